@@ -1,0 +1,107 @@
+package arraylib
+
+import (
+	"slices"
+	"strconv"
+)
+
+// BroadcastShapes returns the shape that arrays of the given shapes have together: aligned at the last axis, an axis of length 1,
+// or a missing one, stretches to the length of the others.
+//
+// It panics with *[ShapeError] if two lengths differ and neither is 1.
+func BroadcastShapes(shapes ...[]int) []int {
+	result := []int{}
+	for _, s := range shapes {
+		checkShape("BroadcastShapes", s)
+		result = broadcast("BroadcastShapes", result, s)
+	}
+	return result
+}
+
+// BroadcastTo returns a view of a with the given shape. Elements that are repeated share memory (their stride is 0), so use it for
+// reading.
+//
+// It panics with *[ShapeError] if a does not stretch to shape.
+func BroadcastTo[T Elem](a *Array[T], shape ...int) *Array[T] {
+	return as[T](a.c.broadcastTo("BroadcastTo", shape))
+}
+
+// BroadcastArrays returns views of all arrays with their common shape; see [BroadcastTo] and [BroadcastShapes].
+func BroadcastArrays[T Elem](a ...*Array[T]) []*Array[T] { return arrays[T](broadcastAll(cores(a))) }
+
+//go:noinline
+func broadcastAll(c []*core) []*core {
+	shape := []int{}
+	for _, x := range c {
+		shape = broadcast("BroadcastArrays", shape, x.shape)
+	}
+	result := make([]*core, len(c))
+	for i, x := range c {
+		result[i] = x.broadcastTo("BroadcastArrays", shape)
+	}
+	return result
+}
+
+// broadcast returns the common shape of two.
+func broadcast(op string, a, b []int) []int {
+	long, short := a, b
+	if len(short) > len(long) {
+		long, short = short, long
+	}
+	shape := slices.Clone(long)
+	for i, n := range short {
+		d := len(long) - len(short) + i
+		switch m := shape[d]; {
+		case m == n || n == 1:
+		case m == 1:
+			shape[d] = n
+		default:
+			axis := d - len(long)
+			panic(&ShapeError{op, slices.Clone(a), slices.Clone(b), "do not broadcast: axis " + strconv.Itoa(axis) +
+				" has lengths " + strconv.Itoa(a[len(a)+axis]) + " and " + strconv.Itoa(b[len(b)+axis])})
+		}
+	}
+	checkShape(op, shape)
+	return shape
+}
+
+//go:noinline
+func (c *core) broadcastTo(op string, shape []int) *core {
+	checkShape(op, shape)
+	lead := len(shape) - len(c.shape)
+	fits := lead >= 0
+	for d := 0; fits && d < len(c.shape); d++ {
+		fits = c.shape[d] == 1 || c.shape[d] == shape[lead+d]
+	}
+	if !fits {
+		panic(&ShapeError{op, c.shape, slices.Clone(shape), "differ: the first does not stretch to the second"})
+	}
+	v := *c
+	v.setShape(shape)
+	for d := range shape {
+		switch {
+		case d < lead || c.shape[d-lead] != shape[d]:
+			v.strides[d] = 0
+		default:
+			v.strides[d] = c.strides[d-lead]
+		}
+	}
+	return &v
+}
+
+// stretch returns the way through c as if it had shape, to which it must broadcast.
+func stretch(c *core, shape []int) (x axes) {
+	lead := len(shape) - len(c.shape)
+	x.size = 1
+	for d, n := range shape {
+		stride := 0
+		if d >= lead && c.shape[d-lead] == n {
+			stride = c.strides[d-lead]
+		}
+		x.push(n, stride)
+	}
+	if x.dims == 0 {
+		x.dims, x.shape[0], x.strides[0] = 1, 1, 1
+	}
+	return x
+}

@@ -1,0 +1,97 @@
+package arraylib
+
+import (
+	"strconv"
+	"strings"
+)
+
+// ShapeError is the panic of an operation whose arrays or shapes do not fit.
+type ShapeError struct {
+	Op   string // the function, as NumPy names it: "Add"
+	A, B []int  // the shapes; B is nil where only one shape takes part
+	Why  string // completes the sentence: "do not broadcast"
+}
+
+func (e *ShapeError) Error() string {
+	if e.B == nil {
+		return e.Op + ": shape " + shapeText(e.A) + " " + e.Why
+	}
+	return e.Op + ": shapes " + shapeText(e.A) + " and " + shapeText(e.B) + " " + e.Why
+}
+
+// AxisError is the panic of an operation given an axis that the array does not have, or has been given already.
+type AxisError struct {
+	Op    string
+	Axis  int // as it was given
+	Shape []int
+	Why   string
+}
+
+func (e *AxisError) Error() string {
+	return e.Op + ": axis " + strconv.Itoa(e.Axis) + " " + e.Why + ", shape " + shapeText(e.Shape)
+}
+
+// IndexError is the panic of At and Set given an index outside the array.
+type IndexError struct {
+	Index, Shape []int
+}
+
+func (e *IndexError) Error() string {
+	text := "index " + shapeText(e.Index) + " of shape " + shapeText(e.Shape)
+	if len(e.Index) != len(e.Shape) {
+		return text + ": " + plural(len(e.Index), "number") + " for " + plural(len(e.Shape), "axis")
+	}
+	for d, i := range e.Index {
+		if n := e.Shape[d]; i < -n || i >= n {
+			return text + ": " + outside(i, d, n)
+		}
+	}
+	return text
+}
+
+// SliceError is the panic of S given a text that is not an index, or not one of this array.
+type SliceError struct {
+	Text   string
+	Column int // of the fault, in bytes from 0
+	Shape  []int
+	Why    string
+}
+
+// Error is three lines: what is wrong, the text, and a caret under the column.
+func (e *SliceError) Error() string {
+	return "S: " + e.Why + ", shape " + shapeText(e.Shape) + "\n\t" + e.Text + "\n\t" + strings.Repeat(" ", columns(e.Text[:e.Column])) + "^"
+}
+
+// columns counts the characters of s, tabs as one, so that a caret stands where the eye sees the fault.
+func columns(s string) int { return len([]rune(s)) }
+
+func outside(i, axis, n int) string {
+	return "index " + strconv.Itoa(i) + " is outside axis " + strconv.Itoa(axis) + ", which has length " + strconv.Itoa(n)
+}
+
+// shapeText writes a shape as NumPy does: (), (3,), (2, 3).
+func shapeText(shape []int) string {
+	var b strings.Builder
+	b.WriteByte('(')
+	for i, n := range shape {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(strconv.Itoa(n))
+	}
+	if len(shape) == 1 {
+		b.WriteByte(',')
+	}
+	b.WriteByte(')')
+	return b.String()
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	if noun == "axis" {
+		return strconv.Itoa(n) + " axes"
+	}
+	return strconv.Itoa(n) + " " + noun + "s"
+}

@@ -1,0 +1,3 @@
+package arraylib
+
+// stub until the next edit

@@ -1,0 +1,307 @@
+package checks
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"hash/fnv"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"unsafe"
+
+	np "fastergo/arraylib"
+)
+
+// A Diff says how an array differs from the one that was expected.
+type Diff struct {
+	GotShape, WantShape []int
+	GotType, WantType   np.DType
+	// The rest is set if shapes and types are equal.
+	Index     []int   // the first element that differs
+	Got, Want string  // it, in both
+	Count     int     // elements that differ
+	Size      int     // elements there are
+	MaxAbs    float64 // the largest |got - want|
+	MaxRel    float64 // the largest |got - want| / |want|, of elements whose want is not 0
+	Window    Window
+}
+
+// A Window is the neighbourhood of the first difference, at most 4 × 6.
+type Window struct {
+	Row, Col  int // of its first cell, in the last two axes
+	Got, Want [][]string
+	Differs   [][]bool
+}
+
+// diffArrays returns nil if got equals want to within tol.
+func diffArrays(got, want np.Operand, tol float64) *Diff {
+	g, w := np.LayoutOf(got), np.LayoutOf(want)
+	d := &Diff{GotShape: g.Shape, WantShape: w.Shape, GotType: g.DType, WantType: w.DType}
+	if !slices.Equal(g.Shape, w.Shape) || g.DType != w.DType {
+		return d
+	}
+	if sameBits(g, w) {
+		return nil
+	}
+	ix := make([]int, len(w.Shape))
+	for inside(ix, w.Shape) {
+		d.Size++
+		x, y := elementAt(g, ix), elementAt(w, ix)
+		if !x.close(y, tol) {
+			if d.Count == 0 {
+				d.Index = slices.Clone(ix)
+				d.Got, d.Want = pair(x, y)
+			}
+			d.Count++
+			abs := x.distance(y)
+			d.MaxAbs = max(d.MaxAbs, abs)
+			if m := y.magnitude(); m != 0 {
+				d.MaxRel = max(d.MaxRel, abs/m)
+			}
+		}
+		if !advance(ix, w.Shape) {
+			break
+		}
+	}
+	if d.Count == 0 {
+		return nil
+	}
+	d.window(g, w, tol)
+	return d
+}
+
+func inside(ix, shape []int) bool {
+	for i, n := range shape {
+		if ix[i] >= n {
+			return false
+		}
+	}
+	return true
+}
+
+// advance moves ix to the next element in row-major order.
+func advance(ix, shape []int) bool {
+	for i := len(ix) - 1; i >= 0; i-- {
+		if ix[i]++; ix[i] < shape[i] {
+			return true
+		}
+		ix[i] = 0
+	}
+	return false
+}
+
+func (d *Diff) window(g, w np.Layout, tol float64) {
+	const rows, cols = 4, 6
+	nd := len(w.Shape)
+	if nd == 0 {
+		return
+	}
+	ix := slices.Clone(d.Index)
+	span := func(axis, n int) (lo, hi int) {
+		lo = max(0, min(ix[axis]-1, w.Shape[axis]-n))
+		return lo, min(lo+n, w.Shape[axis])
+	}
+	clo, chi := span(nd-1, cols)
+	rlo, rhi := 0, 1
+	if nd > 1 {
+		rlo, rhi = span(nd-2, rows)
+	}
+	d.Window.Row, d.Window.Col = rlo, clo
+	for r := rlo; r < rhi; r++ {
+		if nd > 1 {
+			ix[nd-2] = r
+		}
+		var got, want []string
+		var differs []bool
+		for c := clo; c < chi; c++ {
+			ix[nd-1] = c
+			x, y := elementAt(g, ix), elementAt(w, ix)
+			gotText, wantText := pair(x, y)
+			got, want, differs = append(got, gotText), append(want, wantText), append(differs, !x.close(y, tol))
+		}
+		d.Window.Got, d.Window.Want, d.Window.Differs = append(d.Window.Got, got), append(d.Window.Want, want), append(d.Window.Differs, differs)
+	}
+}
+
+// String says it in one line.
+func (d *Diff) String() string {
+	switch {
+	case !slices.Equal(d.GotShape, d.WantShape):
+		return fmt.Sprintf("got shape %s, want shape %s", shapeText(d.GotShape), shapeText(d.WantShape))
+	case d.GotType != d.WantType:
+		return fmt.Sprintf("got elements of type %v, want %v", d.GotType, d.WantType)
+	}
+	s := fmt.Sprintf("%d of %d values differ", d.Count, d.Size)
+	if d.Count == 1 {
+		s = fmt.Sprintf("1 of %d values differs", d.Size)
+	}
+	s += fmt.Sprintf(", first at %s: got %s, want %s", indexText(d.Index), d.Got, d.Want)
+	if d.MaxAbs > 0 {
+		s += fmt.Sprintf(" (largest error %.3g", d.MaxAbs)
+		if d.MaxRel > 0 {
+			s += fmt.Sprintf(", relative %.3g", d.MaxRel)
+		}
+		s += ")"
+	}
+	return s
+}
+
+// shapeText writes a shape as NumPy does: (3,) and (3, 4).
+func shapeText(shape []int) string {
+	if len(shape) == 1 {
+		return fmt.Sprintf("(%d,)", shape[0])
+	}
+	return "(" + joinInts(shape) + ")"
+}
+
+func indexText(ix []int) string { return "[" + joinInts(ix) + "]" }
+
+func joinInts(xs []int) string {
+	parts := make([]string, len(xs))
+	for i, x := range xs {
+		parts[i] = strconv.Itoa(x)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// An element is one value of any dtype.
+type element struct {
+	dtype    np.DType
+	re, im   float64 // floats and complex
+	signed   int64   // signed integers
+	unsigned uint64  // unsigned integers, and bool as 0 and 1
+}
+
+func elementAt(l np.Layout, ix []int) element {
+	at := l.Offset
+	for i, k := range ix {
+		at += k * l.Strides[i]
+	}
+	p := unsafe.Pointer(&l.Data[at*l.DType.Size()])
+	e := element{dtype: l.DType}
+	switch l.DType {
+	case np.Bool:
+		if *(*bool)(p) {
+			e.unsigned = 1
+		}
+	case np.Int8:
+		e.signed = int64(*(*int8)(p))
+	case np.Int16:
+		e.signed = int64(*(*int16)(p))
+	case np.Int32:
+		e.signed = int64(*(*int32)(p))
+	case np.Int64:
+		e.signed = *(*int64)(p)
+	case np.Uint8:
+		e.unsigned = uint64(*(*uint8)(p))
+	case np.Uint16:
+		e.unsigned = uint64(*(*uint16)(p))
+	case np.Uint32:
+		e.unsigned = uint64(*(*uint32)(p))
+	case np.Uint64:
+		e.unsigned = *(*uint64)(p)
+	case np.Float32:
+		e.re = float64(*(*float32)(p))
+	case np.Float64:
+		e.re = *(*float64)(p)
+	case np.Complex64:
+		z := *(*complex64)(p)
+		e.re, e.im = float64(real(z)), float64(imag(z))
+	case np.Complex128:
+		z := *(*complex128)(p)
+		e.re, e.im = real(z), imag(z)
+	}
+	return e
+}
+
+func (e element) close(w element, tol float64) bool {
+	return e.signed == w.signed && e.unsigned == w.unsigned && closeFloat(e.re, w.re, tol) && closeFloat(e.im, w.im, tol)
+}
+
+// distance is |e - w|; 0 where that is not a number.
+func (e element) distance(w element) float64 {
+	d := math.Hypot(e.re-w.re, e.im-w.im)
+	d += math.Abs(float64(e.signed) - float64(w.signed))
+	d += math.Abs(float64(e.unsigned) - float64(w.unsigned))
+	if math.IsNaN(d) {
+		return 0
+	}
+	return d
+}
+
+func (e element) magnitude() float64 {
+	m := math.Hypot(e.re, e.im) + math.Abs(float64(e.signed)) + float64(e.unsigned)
+	if math.IsNaN(m) {
+		return 0
+	}
+	return m
+}
+
+// pair writes e and w to seven significant digits, or to as many as tell them
+// apart.
+func pair(e, w element) (got, want string) {
+	got, want = e.text(7), w.text(7)
+	if got == want {
+		got, want = e.text(-1), w.text(-1)
+	}
+	return got, want
+}
+
+func (e element) text(digits int) string {
+	switch e.dtype {
+	case np.Bool:
+		return strconv.FormatBool(e.unsigned != 0)
+	case np.Int8, np.Int16, np.Int32, np.Int64:
+		return strconv.FormatInt(e.signed, 10)
+	case np.Uint8, np.Uint16, np.Uint32, np.Uint64:
+		return strconv.FormatUint(e.unsigned, 10)
+	case np.Complex64, np.Complex128:
+		return strconv.FormatComplex(complex(e.re, e.im), 'g', digits, 128)
+	}
+	return strconv.FormatFloat(e.re, 'g', digits, 64)
+}
+
+// sameBits reports whether both are contiguous and hold the same bytes.
+func sameBits(g, w np.Layout) bool {
+	x, ok := contiguousBytes(g)
+	y, also := contiguousBytes(w)
+	return ok && also && bytes.Equal(x, y)
+}
+
+func contiguousBytes(l np.Layout) ([]byte, bool) {
+	n := 1
+	for i := len(l.Shape) - 1; i >= 0; i-- {
+		if l.Shape[i] != 1 && l.Strides[i] != n {
+			return nil, false
+		}
+		n *= l.Shape[i]
+	}
+	if n == 0 {
+		return nil, true
+	}
+	size := l.DType.Size()
+	return l.Data[l.Offset*size : (l.Offset+n)*size], true
+}
+
+// printOf is a fingerprint of a's shape, type and values.
+func printOf(a np.Operand) uint64 {
+	l := np.LayoutOf(a)
+	h := fnv.New64a()
+	fmt.Fprint(h, l.Shape, l.DType)
+	ix := make([]int, len(l.Shape))
+	var b [32]byte
+	for inside(ix, l.Shape) {
+		e := elementAt(l, ix)
+		binary.LittleEndian.PutUint64(b[0:], math.Float64bits(e.re))
+		binary.LittleEndian.PutUint64(b[8:], math.Float64bits(e.im))
+		binary.LittleEndian.PutUint64(b[16:], uint64(e.signed))
+		binary.LittleEndian.PutUint64(b[24:], e.unsigned)
+		h.Write(b[:])
+		if !advance(ix, l.Shape) {
+			break
+		}
+	}
+	return h.Sum64()
+}

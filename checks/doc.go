@@ -1,0 +1,29 @@
+// Package checks judges answers: an [Exercise] says what is asked, by criteria
+// that earn points, and [Exercise.Check] shows in the reader's cell which of
+// them an answer meets.
+//
+// # How the parts meet
+//
+//	exercise.go  Exercise, Criterion, Wrong: written once for each exercise, as static variables
+//	judge.go     runs the criteria on an Answer and makes a Report
+//	answer.go    Answer: where the answer's function runs; Local is in this process
+//	t.go         T: what a criterion's check asserts with
+//	diff.go      two arrays compared: shape, dtype, first difference, how many, how much
+//	syntax.go    the source of an answer, and loops in it
+//	report.go    Report and its plain text; html.go, its card in a cell
+//
+// The criteria get the answer as a plain Go function, so a check reads as plain
+// Go. Whether a call stays in this process or crosses to a sandbox is the
+// Answer's business, not the check's.
+//
+// # Decisions
+//
+//   - A cell compiles every method of the generic types it names. So Exercise
+//     has few methods, each one call to a function without type parameters, and
+//     no type in a cell's reach mentions reflect.Value.
+//   - A planted wrong answer is also a diagnosis: when an answer fails a
+//     criterion exactly as a planted one does (the same case, the same values),
+//     the reader is told what the planted one gets wrong.
+//   - The seed of a check in a cell is fixed: the same answer always gets the
+//     same verdict.
+package checks

@@ -1,0 +1,133 @@
+package checks
+
+import "fastergo/internal/cell"
+
+// TODO is the value a stub panics with; lesson.TODO is the same.
+var TODO = cell.TODO
+
+// An Exercise asks for a function of type F, judges it, and knows its own
+// answer. Exercises are static variables built from keyed literals, so that a
+// cell links only its own.
+type Exercise[F any] struct {
+	Info
+	// Reference is the answer the course gives.
+	Reference F
+	// Criteria returns what is judged of answer, in the order shown. The first
+	// criterion is the values; the others earn nothing unless it passes.
+	Criteria func(answer F) []Criterion
+	// Wrong lists answers that must fail.
+	Wrong []Wrong[F]
+}
+
+// Info is what there is to know of an exercise without its type. It has no
+// methods: each would be compiled into each cell.
+type Info struct {
+	ID       string   // lesson/name, as "fasterer/make_matrix"
+	Func     string   // the function's name, as "MakeMatrix"
+	Title    string   // in the reader's words
+	Hints    []string // from a nudge to nearly the answer: two or more
+	Par      int      // statements of a good answer, 0 for no par
+	Minutes  int      // a reader's time
+	Optional bool     // a challenge: no points are lost by leaving it
+}
+
+// A Criterion is one thing an answer is judged by.
+type Criterion struct {
+	Name   string
+	Points float64
+	// Check returns if the criterion is met and fails t if not.
+	Check func(t *T)
+}
+
+// Wrong is an answer with a planted mistake.
+type Wrong[F any] struct {
+	Name  string // what it does, in a few words
+	Fails string // the criterion that must fail
+	// Says is the diagnosis: shown to readers who make the same mistake.
+	Says   string
+	Answer F
+}
+
+// Check judges answer and shows the verdict in the cell.
+func (e *Exercise[F]) Check(answer F) { check(e.plain(), answer) }
+
+// Or returns answer and "your …" if answer passes its first criterion, else
+// the reference and "the reference …": so that what is built on an exercise
+// runs before the exercise is solved, and says on whose answer.
+func (e *Exercise[F]) Or(answer F) (f F, whose string) {
+	if passesFirst(e.plain(), answer) {
+		return answer, "your " + e.Func
+	}
+	return e.Reference, "the reference " + e.Func
+}
+
+// Hint shows the first hint, or hint n (from 1).
+func (e *Exercise[F]) Hint(n ...int) { hint(&e.Info, n) }
+
+// Solution shows the reference's source.
+func (e *Exercise[F]) Solution() { solution(&e.Info, e.Reference) }
+
+func (e *Exercise[F]) plain() plain {
+	return plain{
+		info:      &e.Info,
+		nilF:      (*F)(nil),
+		reference: e.Reference,
+		criteria:  func(answer any) []Criterion { return e.Criteria(answer.(F)) },
+		wrong: func(i int) (WrongAnswer, bool) {
+			if i >= len(e.Wrong) {
+				return WrongAnswer{}, false
+			}
+			w := &e.Wrong[i]
+			return WrongAnswer{w.Name, w.Fails, w.Says, w.Answer}, true
+		},
+	}
+}
+
+// Any is an exercise of whatever function type: an *Exercise[F].
+type Any interface{ plain() plain }
+
+// plain is an exercise without its type.
+type plain struct {
+	info      *Info
+	nilF      any // a nil *F
+	reference any
+	criteria  func(answer any) []Criterion
+	wrong     func(i int) (WrongAnswer, bool)
+}
+
+// WrongAnswer is a [Wrong] without its type.
+type WrongAnswer struct {
+	Name, Fails, Says string
+	Answer            any
+}
+
+// InfoOf returns what there is to know of e without its type.
+func InfoOf(e Any) Info { return *e.plain().info }
+
+// PointsOf returns the points of all criteria of e.
+func PointsOf(e Any) float64 {
+	p := e.plain()
+	return points(p.criteria(p.reference))
+}
+
+func points(cs []Criterion) (sum float64) {
+	for _, c := range cs {
+		sum += c.Points
+	}
+	return sum
+}
+
+// ReferenceOf returns the reference answer of e, a function.
+func ReferenceOf(e Any) any { return e.plain().reference }
+
+// WrongOf returns the planted wrong answers of e.
+func WrongOf(e Any) (all []WrongAnswer) {
+	p := e.plain()
+	for i := 0; ; i++ {
+		w, ok := p.wrong(i)
+		if !ok {
+			return all
+		}
+		all = append(all, w)
+	}
+}

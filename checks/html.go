@@ -1,0 +1,93 @@
+package checks
+
+import (
+	"fmt"
+	"html"
+	"strings"
+)
+
+// Colours stand as literals and text takes the page's own colour, so that a
+// card reads in light and dark themes, in a notebook that is not trusted (whose
+// outputs lose style sheets and CSS variables), and in exported pages.
+var (
+	inks   = map[Outcome]string{Passed: "#1a7f37", Failed: "#c93c37", Error: "#a65b00", NotAttempted: "#57606a"}
+	tints  = map[Outcome]string{Passed: "rgba(46,160,67,0.10)", Failed: "rgba(248,81,73,0.10)", Error: "rgba(210,153,34,0.12)", NotAttempted: "rgba(128,140,155,0.10)"}
+	words  = map[Outcome]string{Passed: "Passed", Failed: "Not yet", Error: "Error", NotAttempted: "Not attempted"}
+	glyphs = map[Outcome]string{Passed: "✓", Failed: "✗", Error: "!", NotAttempted: "○"}
+)
+
+// HTML is the verdict as a card for a notebook cell.
+func (r *Report) HTML() string {
+	var b strings.Builder
+	ink := inks[r.Outcome]
+	fmt.Fprintf(&b, `<div class="fg-verdict" data-outcome="%s" style="border:1px solid rgba(128,140,155,0.35);border-left:4px solid %s;border-radius:6px;background-color:%s;padding:10px 14px;margin:4px 0;max-width:46em">`, r.Outcome, ink, tints[r.Outcome])
+	fmt.Fprintf(&b, `<div style="padding:0"><span style="background-color:%s;color:#ffffff;border-radius:10px;padding:2px 10px;font-weight:bold">%s %s</span> &nbsp;<b>%s</b> &nbsp;%s of %s</div>`,
+		ink, glyphs[r.Outcome], words[r.Outcome], html.EscapeString(r.Title), number(r.Points), plural(r.MaxPoints, "point"))
+	if r.Outcome == NotAttempted {
+		fmt.Fprintf(&b, `<div style="padding:6px 0 0 0">Put your answer in place of <code>panic(lesson.TODO)</code>, then run the cell again.</div></div>`)
+		return b.String()
+	}
+	for _, c := range r.Criteria {
+		fmt.Fprintf(&b, `<div style="padding:6px 0 0 0"><span style="background-color:%s;color:#ffffff;border-radius:4px;padding:0 6px">%s</span> %s &nbsp;%s/%s</div>`,
+			inks[c.Outcome], glyphs[c.Outcome], html.EscapeString(c.Name), number(c.Points), number(c.MaxPoints))
+		if c.Outcome == NotAttempted {
+			fmt.Fprintf(&b, `<div style="padding:2px 0 0 28px">%s</div>`, later)
+		}
+		for line := range strings.Lines(c.Message) {
+			fmt.Fprintf(&b, `<div style="padding:2px 0 0 28px">%s</div>`, code(strings.TrimSuffix(line, "\n")))
+		}
+		if c.Diff != nil {
+			c.Diff.html(&b)
+		}
+	}
+	if s := r.parText(); s != "" {
+		fmt.Fprintf(&b, `<div style="padding:6px 0 0 0">%s</div>`, s)
+	}
+	b.WriteString("</div>")
+	return b.String()
+}
+
+// code escapes s and sets what stands between backquotes as code.
+func code(s string) string {
+	parts := strings.Split(html.EscapeString(s), "`")
+	for i := range parts {
+		if i%2 == 1 && i < len(parts)-1 {
+			parts[i] = "<code>" + parts[i] + "</code>"
+		}
+	}
+	return strings.Join(parts, "")
+}
+
+// html draws the neighbourhood of the first difference, got beside want.
+func (d *Diff) html(b *strings.Builder) {
+	if len(d.Window.Got) == 0 {
+		return
+	}
+	b.WriteString(`<table style="margin:6px 0 0 28px;width:auto"><tbody><tr>`)
+	for i, name := range []string{"yours", "wanted"} {
+		cells := [][][]string{d.Window.Got, d.Window.Want}[i]
+		fmt.Fprintf(b, `<td style="padding:0 18px 0 0;vertical-align:top;text-align:left">%s<table style="width:auto;margin:2px 0"><tbody>`, name)
+		b.WriteString(`<tr><td></td>`)
+		for c := range cells[0] {
+			fmt.Fprintf(b, `<td style="padding:1px 8px;text-align:right;opacity:0.7">%d</td>`, d.Window.Col+c)
+		}
+		b.WriteString(`</tr>`)
+		for r, row := range cells {
+			b.WriteString(`<tr><td style="padding:1px 8px;text-align:right;opacity:0.7">`)
+			if len(d.WantShape) > 1 {
+				fmt.Fprint(b, d.Window.Row+r)
+			}
+			b.WriteString(`</td>`)
+			for c, v := range row {
+				mark := ""
+				if d.Window.Differs[r][c] {
+					mark = []string{";background-color:rgba(248,81,73,0.25)", ";background-color:rgba(46,160,67,0.25)"}[i]
+				}
+				fmt.Fprintf(b, `<td style="padding:1px 8px;text-align:right;font-family:monospace%s">%s</td>`, mark, html.EscapeString(v))
+			}
+			b.WriteString(`</tr>`)
+		}
+		b.WriteString(`</tbody></table></td>`)
+	}
+	b.WriteString(`</tr></tbody></table>`)
+}

@@ -1,0 +1,281 @@
+package checks
+
+import (
+	"encoding/json"
+	"reflect"
+	"strings"
+	"testing"
+
+	np "fastergo/arraylib"
+)
+
+type addTwo = func(m *np.Array[float64]) *np.Array[float64]
+
+func plusTwo(m *np.Array[float64]) *np.Array[float64] { return np.AddScalar(m, 2) }
+
+// exercise asks for m + 2.
+var exercise = &Exercise[addTwo]{
+	Info:      Info{ID: "test/add_two", Func: "AddTwo", Title: "Add two", Hints: []string{"a `nudge`", "an answer"}, Par: 1},
+	Reference: plusTwo,
+	Criteria: func(answer addTwo) []Criterion {
+		return []Criterion{
+			{Name: "values", Points: 2, Check: func(t *T) {
+				m := t.Uniform(3, 4)
+				want := plusTwo(m)
+				t.Call("AddTwo(m)")
+				t.Equal(answer(m), want)
+			}},
+			{Name: "m unchanged", Points: 1, Check: func(t *T) {
+				m := t.Uniform(2, 2)
+				t.Unchanged(func() { answer(m) }, m)
+			}},
+			{Name: "new memory", Points: 1, Check: func(t *T) {
+				m := t.Uniform(2, 2)
+				t.Fresh(answer(m), m)
+			}},
+			{Name: "no loop", Points: 1, Check: (*T).NoLoop},
+		}
+	},
+	Wrong: []Wrong[addTwo]{
+		{Name: "adds three", Fails: "values", Says: "three is not two", Answer: func(m *np.Array[float64]) *np.Array[float64] { return np.AddScalar(m, 3) }},
+		{Name: "transposes", Fails: "values", Says: "you turned it round", Answer: func(m *np.Array[float64]) *np.Array[float64] { return plusTwo(m.T()) }},
+	},
+}
+
+func TestJudge(t *testing.T) {
+	for _, tc := range []struct {
+		name     string
+		answer   addTwo
+		outcome  Outcome
+		points   float64
+		outcomes []Outcome // of the criteria; one for all
+		says     []string  // in the messages
+	}{
+		{"the reference", plusTwo, Passed, 5, []Outcome{Passed}, nil},
+		{"a stub", func(*np.Array[float64]) *np.Array[float64] { panic(TODO) }, NotAttempted, 0, []Outcome{NotAttempted}, nil},
+		{
+			"the rest waits for the values",
+			func(m *np.Array[float64]) *np.Array[float64] { return np.AddScalar(m, 2.5) },
+			Failed, 0,
+			[]Outcome{Failed, NotAttempted, NotAttempted, NotAttempted},
+			[]string{"AddTwo(m): 12 of 12 values differ, first at [0, 0]", "largest error 0.5"},
+		},
+		{
+			"a known mistake is named",
+			func(m *np.Array[float64]) *np.Array[float64] { return np.AddScalar(np.AddScalar(m, 2), 1) },
+			Failed, 0,
+			[]Outcome{Failed, NotAttempted, NotAttempted, NotAttempted},
+			[]string{"three is not two"},
+		},
+		{
+			"a shape",
+			func(m *np.Array[float64]) *np.Array[float64] { return plusTwo(m.Reshape(4, 3)) },
+			Failed, 0, nil,
+			[]string{"got shape (4, 3), want shape (3, 4)"},
+		},
+		{
+			"nil",
+			func(m *np.Array[float64]) *np.Array[float64] { return nil },
+			Failed, 0, nil,
+			[]string{"got nil", "did you forget to return it?"},
+		},
+		{
+			"in place",
+			func(m *np.Array[float64]) *np.Array[float64] { np.AddScalarInto(m, m, 2); return m },
+			Failed, 3,
+			[]Outcome{Passed, Failed, Failed, Passed},
+			[]string{"your input changed too", "a later change to one would change the other"},
+		},
+		{
+			"a loop",
+			func(m *np.Array[float64]) *np.Array[float64] {
+				r := np.Copy(m)
+				for i := range 3 {
+					for j := range r.Shape()[1] {
+						if i < r.Shape()[0] {
+							r.Set(r.At(i, j)+2, i, j)
+						}
+					}
+				}
+				return r
+			},
+			Failed, 4,
+			[]Outcome{Passed, Passed, Passed, Failed},
+			[]string{"found: for i := range 3; for j := range r.Shape()[1]"},
+		},
+		{
+			"a panic",
+			func(m *np.Array[float64]) *np.Array[float64] {
+				var xs []int
+				xs[3] = 1 // the culprit
+				return m
+			},
+			Error, 0, nil,
+			[]string{"panic: index out of range [3] with length 0", "judge_test.go:", "xs[3] = 1 // the culprit"},
+		},
+		{"no function", nil, Error, 0, nil, []string{"there is no function here"}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			r := Judge(exercise, Local(tc.answer), 7)
+			if r.Outcome != tc.outcome || r.Points != tc.points || r.MaxPoints != 5 {
+				t.Errorf("%s with %g of %g points, want %s with %g of 5\n%s", r.Outcome, r.Points, r.MaxPoints, tc.outcome, tc.points, r.Text())
+			}
+			if len(r.Criteria) != 4 {
+				t.Fatalf("%d criteria in the report, want 4", len(r.Criteria))
+			}
+			for i, c := range r.Criteria {
+				if tc.outcomes != nil && c.Outcome != tc.outcomes[min(i, len(tc.outcomes)-1)] {
+					t.Errorf("%s: %s (%s), want %s", c.Name, c.Outcome, c.Message, tc.outcomes[min(i, len(tc.outcomes)-1)])
+				}
+			}
+			for _, s := range tc.says {
+				if !strings.Contains(r.Text(), s) {
+					t.Errorf("no %q in\n%s", s, r.Text())
+				}
+			}
+			again := Judge(exercise, Local(tc.answer), 7)
+			r.Seconds, again.Seconds = 0, 0
+			if !reflect.DeepEqual(r, again) {
+				t.Errorf("the same answer got two verdicts:\n%s\n%s", r.Text(), again.Text())
+			}
+		})
+	}
+}
+
+func TestUnchangedPutsTheInputBack(t *testing.T) {
+	e := &Exercise[func(*np.Array[float64])]{
+		Info:      Info{ID: "test/keep", Func: "Keep"},
+		Reference: func(*np.Array[float64]) {},
+		Criteria: func(answer func(*np.Array[float64])) []Criterion {
+			m := np.Zeros[float64](2)
+			return []Criterion{
+				{Name: "values", Check: func(t *T) {}},
+				{Name: "first", Check: func(t *T) { t.Unchanged(func() { answer(m) }, m) }},
+				{Name: "second", Check: func(t *T) { t.Equal(m, np.Zeros[float64](2)) }},
+			}
+		},
+	}
+	r := Judge(e, Local(func(m *np.Array[float64]) { m.Fill(1) }), 1)
+	if r.Criteria[1].Outcome != Failed || r.Criteria[2].Outcome != Passed {
+		t.Error(r.Text())
+	}
+}
+
+func TestOrFallsBackToTheReference(t *testing.T) {
+	for whose, answer := range map[string]addTwo{
+		"the reference AddTwo": func(*np.Array[float64]) *np.Array[float64] { panic(TODO) },
+		"your AddTwo":          func(m *np.Array[float64]) *np.Array[float64] { return np.AddScalar(m, 2) },
+	} {
+		f, got := exercise.Or(answer)
+		if got != whose {
+			t.Errorf("got %q, want %q", got, whose)
+		}
+		if x := f(np.Zeros[float64](1)).At(0); x != 2 {
+			t.Errorf("%s: 0 + 2 = %g", whose, x)
+		}
+	}
+}
+
+func TestUniform(t *testing.T) {
+	draw := func(seed uint64) *np.Array[float64] {
+		tt := &T{&running{random: seed}}
+		return tt.Uniform(50, 40)
+	}
+	a := draw(1)
+	if diffArrays(a, draw(1), 0) != nil {
+		t.Error("the same seed gave other values")
+	}
+	if diffArrays(a, draw(2), 0) == nil {
+		t.Error("another seed gave the same values")
+	}
+	lo, hi, mean := 1.0, -1.0, 0.0
+	for _, x := range a.All() {
+		lo, hi, mean = min(lo, x), max(hi, x), mean+x/2000
+	}
+	if lo < -1 || hi >= 1 || lo > -0.99 || hi < 0.99 || mean*mean > 0.01 {
+		t.Errorf("from %g to %g, mean %g: not uniform in [-1, 1)", lo, hi, mean)
+	}
+}
+
+func TestReportText(t *testing.T) {
+	r := Judge(exercise, Local(plusTwo), 1)
+	want := `PASSED: Add two (test/add_two), 5 of 5 points
+  [x] values       2/2
+  [x] m unchanged  1/1
+  [x] new memory   1/1
+  [x] no loop      1/1
+  Your answer has 1 statement; par is 1.`
+	if got := r.Text(); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	stub := Judge(exercise, Local(func(*np.Array[float64]) *np.Array[float64] { panic(TODO) }), 1)
+	want = `NOT ATTEMPTED: Add two (test/add_two), 0 of 5 points
+  Put your answer in place of panic(lesson.TODO), then run the cell again.`
+	if got := stub.Text(); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestReportHTML(t *testing.T) {
+	bad := Judge(exercise, Local(func(m *np.Array[float64]) *np.Array[float64] { panic("<script>alert(1)</script>") }), 1)
+	if h := bad.HTML(); strings.Contains(h, "<script") || !strings.Contains(h, "&lt;script&gt;") || !strings.Contains(h, `data-outcome="error"`) {
+		t.Errorf("a panic's text was not escaped, or the outcome is missing: %s", h)
+	}
+	off := Judge(exercise, Local(func(m *np.Array[float64]) *np.Array[float64] { return np.AddScalar(m, 2.5) }), 1).HTML()
+	for _, want := range []string{`data-outcome="failed"`, "yours", "wanted", "rgba(248,81,73,0.25)"} {
+		if !strings.Contains(off, want) {
+			t.Errorf("no %q in %s", want, off)
+		}
+	}
+}
+
+func TestReportJSON(t *testing.T) {
+	data, err := json.Marshal(Judge(exercise, Local(plusTwo), 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got map[string]any
+	if err := json.Unmarshal(data, &got); err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range []string{"exercise", "outcome", "points", "max_points", "seconds", "criteria"} {
+		if _, ok := got[key]; !ok {
+			t.Errorf("no %q in %s", key, data)
+		}
+	}
+}
+
+func TestWithoutType(t *testing.T) {
+	if p := PointsOf(exercise); p != 5 {
+		t.Errorf("%g points, want 5", p)
+	}
+	if i := InfoOf(exercise); i.ID != "test/add_two" {
+		t.Errorf("ID %q", i.ID)
+	}
+	wrong := WrongOf(exercise)
+	if len(wrong) != 2 || wrong[1].Name != "transposes" {
+		t.Errorf("wrong answers: %v", wrong)
+	}
+	for _, w := range wrong {
+		r := Judge(exercise, Local(w.Answer), 3)
+		if r.Outcome != Failed || !strings.Contains(r.Criteria[0].Message, w.Says) {
+			t.Errorf("%s: %s", w.Name, r.Text())
+		}
+	}
+}
+
+func ExampleExercise_Check() {
+	exercise.Check(func(m *np.Array[float64]) *np.Array[float64] { panic(TODO) })
+	exercise.Hint()
+	exercise.Hint(2)
+	exercise.Hint(3)
+	exercise.Solution()
+	// Output:
+	// NOT ATTEMPTED: Add two (test/add_two), 0 of 5 points
+	//   Put your answer in place of panic(lesson.TODO), then run the cell again.
+	// Hint 1 of 2: a `nudge`
+	// Another hint: test.AddTwo.Hint(2)
+	// Hint 2 of 2: an answer
+	// AddTwo has 2 hints: ask for .Hint(1) to .Hint(2).
+	// func plusTwo(m *np.Array[float64]) *np.Array[float64] { return np.AddScalar(m, 2) }
+}

@@ -1,0 +1,66 @@
+package checks
+
+import (
+	"encoding/json"
+	"fmt"
+	"html"
+	"strings"
+
+	"fastergo/internal/cell"
+)
+
+//go:noinline
+func show(r *Report) {
+	verdict, err := json.Marshal(r)
+	if err != nil {
+		panic(err) // a Report holds nothing that JSON cannot
+	}
+	cell.Show(cell.Bundle{cell.HTML: r.HTML(), cell.Text: r.Text(), cell.Verdict: string(verdict)})
+}
+
+//go:noinline
+func hint(i *Info, n []int) {
+	k := 1
+	if len(n) > 0 {
+		k = n[0]
+	}
+	if k < 1 || k > len(i.Hints) {
+		text := fmt.Sprintf("%s has %d hints: ask for .Hint(1) to .Hint(%d).", i.Func, len(i.Hints), len(i.Hints))
+		cell.Show(cell.Bundle{cell.HTML: note(code(text)), cell.Text: text})
+		return
+	}
+	title := fmt.Sprintf("Hint %d of %d", k, len(i.Hints))
+	more := ""
+	if k < len(i.Hints) {
+		more = fmt.Sprintf("Another hint: %s.Hint(%d)", varName(i), k+1)
+	}
+	cell.Show(cell.Bundle{
+		cell.HTML: note("<b>" + title + "</b> &nbsp;" + code(i.Hints[k-1]) + ` &nbsp;<span style="opacity:0.75">` + code(more) + "</span>"),
+		cell.Text: strings.TrimSpace(title + ": " + i.Hints[k-1] + "\n" + more),
+	})
+}
+
+// varName is how a cell names the exercise: package and variable.
+func varName(i *Info) string {
+	lesson, _, _ := strings.Cut(i.ID, "/")
+	return lesson + "." + i.Func
+}
+
+//go:noinline
+func solution(i *Info, reference any) {
+	src, err := Local(reference).Source()
+	if err != nil {
+		text := "The solution of " + i.Func + " is not here: " + err.Error()
+		cell.Show(cell.Bundle{cell.HTML: note(code(text)), cell.Text: text})
+		return
+	}
+	cell.Show(cell.Bundle{
+		cell.HTML: note("<b>One answer</b><pre>" + html.EscapeString(src.String()) + "</pre>"),
+		cell.Text: src.String(),
+	})
+}
+
+// note sets body apart as a remark.
+func note(body string) string {
+	return `<div class="fg-note" style="border-left:4px solid #57606a;background-color:rgba(128,140,155,0.10);border-radius:6px;padding:8px 14px;margin:4px 0;max-width:46em">` + body + `</div>`
+}

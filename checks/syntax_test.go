@@ -1,0 +1,127 @@
+package checks
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+const file = `package main
+
+func Plain(x int) int {
+	// for is only a word here
+	return x + 1
+}
+
+func Ranges(xs []int) (s int) {
+	for _, x := range xs {
+		s += x
+	}
+	return s
+}
+
+func Deep(xs []int) int {
+	y := Plain(1)
+	return helper(xs) + y
+}
+
+func helper(xs []int) int { return Ranges(xs) }
+
+func Again(n int) int {
+	if n == 0 {
+		return 0
+	}
+	return Again(n-1) + 1
+}
+
+func Ping(n int) int { return Pong(n) }
+
+func Pong(n int) int { return Ping(n) }
+
+func Jumps(n int) int {
+top:
+	n--
+	if n > 0 {
+		goto top
+	}
+	return n
+}
+
+type T struct{}
+
+func (t *T) sum(xs []int) int { return Ranges(xs) }
+
+func Method(t *T, xs []int) int { return t.sum(xs) }
+
+func Passes(f func(func([]int) int)) { f(Ranges) }
+
+var literal = func(n int) int {
+	for n > 0 {
+		n--
+	}
+	return n
+}
+`
+
+func lineOf(t *testing.T, start string) int {
+	t.Helper()
+	for i, line := range strings.Split(file, "\n") {
+		if strings.HasPrefix(line, start) {
+			return i + 1
+		}
+	}
+	t.Fatalf("no line %q", start)
+	return 0
+}
+
+func TestLoops(t *testing.T) {
+	const ranges = "for _, x := range xs"
+	for _, tc := range []struct {
+		start      string
+		loops      []string
+		statements int
+	}{
+		{"func Plain", nil, 1},
+		{"func Ranges", []string{ranges}, 3},
+		{"func Deep", []string{ranges}, 7},
+		{"func Again", []string{"Again calls itself"}, 3},
+		{"func Ping", []string{"Ping calls itself", "Pong calls itself"}, 2},
+		{"func Jumps", []string{"goto top"}, 4},
+		{"func Method", []string{ranges}, 5},
+		{"func Passes", []string{ranges}, 4},
+		{"var literal", []string{"for n > 0"}, 3},
+	} {
+		src, err := parseSource([]byte(file), lineOf(t, tc.start))
+		if err != nil {
+			t.Errorf("%s: %v", tc.start, err)
+			continue
+		}
+		if got := src.Loops(); !slices.Equal(got, tc.loops) {
+			t.Errorf("%s: loops %q, want %q", tc.start, got, tc.loops)
+		}
+		if got := src.Statements(); got != tc.statements {
+			t.Errorf("%s: %d statements, want %d", tc.start, got, tc.statements)
+		}
+	}
+}
+
+func TestParseSourceRefuses(t *testing.T) {
+	for want, line := range map[string]int{"no function at line 2": 2, "no function at line 9999": 9999} {
+		if _, err := parseSource([]byte(file), line); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("line %d: %v", line, err)
+		}
+	}
+	if _, err := parseSource([]byte("package p\nfunc {"), 2); err == nil || !strings.Contains(err.Error(), "does not parse") {
+		t.Errorf("broken source: %v", err)
+	}
+}
+
+func TestSolutionMarksAreLeftOut(t *testing.T) {
+	src, err := parseSource([]byte("package p\n\n// F is.\nfunc F() int {\n\t// BEGIN SOLUTION\n\treturn 1\n\t// END SOLUTION\n}\n"), 4)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := src.String(), "func F() int {\n\treturn 1\n}"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
