@@ -18,9 +18,12 @@ type Answer interface {
 	// results that are views of args are views of args. The error says in words
 	// why there are no results; it is TODO if the answer is a stub.
 	Call(args []reflect.Value) (results []reflect.Value, err error)
-	// Source returns the answer's source.
-	Source() (*Source, error)
+	// Source returns what there is to know of the answer's source.
+	Source() (Source, error)
 }
+
+// Source is what there is to know of an answer's source.
+type Source = cell.Source
 
 // Local is an answer in this process: f is a function.
 func Local(f any) Answer { return local{reflect.ValueOf(f)} }
@@ -91,17 +94,17 @@ func (l local) culprit() string {
 	}
 }
 
-func (l local) Source() (*Source, error) {
+func (l local) Source() (Source, error) {
 	if l.f.IsNil() {
-		return nil, errNoFunction
+		return Source{}, errNoFunction
 	}
 	f := runtime.FuncForPC(l.f.Pointer())
 	file, line := f.FileLine(f.Entry())
-	src, err := os.ReadFile(file)
+	text, err := os.ReadFile(file)
 	if err != nil {
-		return nil, fmt.Errorf("the answer's source cannot be read: %w", err)
+		return Source{}, fmt.Errorf("the answer's source cannot be read: %w", err)
 	}
-	return parseSource(src, line)
+	return cell.ReadSource(text, line)
 }
 
 // bind makes a function of type t that calls a.

@@ -3,6 +3,7 @@ package checks
 import (
 	"hash/fnv"
 	"reflect"
+	"sync"
 	"time"
 )
 
@@ -28,11 +29,14 @@ type judging struct {
 	answer   Answer
 	seed     uint64
 	criteria []Criterion
+	source   func() (Source, error) // of the answer, read once
 }
 
 func newJudge(p plain, a Answer, seed uint64) *judging {
 	f := bind(reflect.TypeOf(p.nilF).Elem(), a)
-	return &judging{p, a, seed, p.criteria(f)}
+	j := &judging{plain: p, answer: a, seed: seed, criteria: p.criteria(f)}
+	j.source = sync.OnceValues(a.Source)
+	return j
 }
 
 func judge(p plain, a Answer, seed uint64) *Report {
@@ -55,8 +59,10 @@ func judge(p plain, a Answer, seed uint64) *Report {
 		r.Points += res.Points
 	}
 	r.Outcome = worst(r.Criteria)
-	if src, err := a.Source(); err == nil {
-		r.Statements, r.Par = src.Statements(), p.info.Par
+	if r.Outcome == Passed && p.info.Par > 0 {
+		if src, err := j.source(); err == nil {
+			r.Statements, r.Par = src.Statements, p.info.Par
+		}
 	}
 	r.Seconds = time.Since(start).Seconds()
 	return r

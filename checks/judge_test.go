@@ -230,18 +230,21 @@ func TestReportHTML(t *testing.T) {
 }
 
 func TestReportJSON(t *testing.T) {
-	data, err := json.Marshal(Judge(exercise, Local(plusTwo), 1))
+	r := Judge(exercise, Local(func(m *np.Array[float64]) *np.Array[float64] { panic("a \"b\"\n\tc\\ \x00\xff é") }), 1)
+	r.Criteria[0].Points = 0.25
+	want, err := json.Marshal(r)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var got map[string]any
-	if err := json.Unmarshal(data, &got); err != nil {
+	var got, wanted any
+	if err := json.Unmarshal(r.AppendJSON(nil), &got); err != nil {
 		t.Fatal(err)
 	}
-	for _, key := range []string{"exercise", "outcome", "points", "max_points", "seconds", "criteria"} {
-		if _, ok := got[key]; !ok {
-			t.Errorf("no %q in %s", key, data)
-		}
+	if err := json.Unmarshal(want, &wanted); err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(got, wanted) {
+		t.Errorf("got %v\nwant %v", got, wanted)
 	}
 }
 

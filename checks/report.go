@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"fastergo/internal/cell"
 )
 
 // Outcome is what became of an answer or of one criterion.
@@ -27,8 +29,8 @@ type Report struct {
 	Points     float64  `json:"points"`
 	MaxPoints  float64  `json:"max_points"`
 	Seconds    float64  `json:"seconds"`
-	Statements int      `json:"statements,omitempty"` // the reader's, if they could be counted
-	Par        int      `json:"par,omitempty"`        // the course's
+	Statements int      `json:"statements"` // the reader's, if they could be counted
+	Par        int      `json:"par"`        // the course's
 	Criteria   []Result `json:"criteria"`
 }
 
@@ -38,8 +40,8 @@ type Result struct {
 	Outcome   Outcome `json:"outcome"`
 	Points    float64 `json:"points"`
 	MaxPoints float64 `json:"max_points"`
-	Message   string  `json:"message,omitempty"` // lines; empty if passed
-	Diff      *Diff   `json:"-"`                 // set if arrays were compared and differ
+	Message   string  `json:"message"` // lines; empty if passed
+	Diff      *Diff   `json:"-"`       // set if arrays were compared and differ
 }
 
 func (r *Report) notAttempted(cs []Criterion) {
@@ -111,4 +113,30 @@ func plural(x float64, noun string) string {
 		return "1 " + noun
 	}
 	return number(x) + " " + noun + "s"
+}
+
+// AppendJSON appends r as encoding/json writes it.
+func (r *Report) AppendJSON(b []byte) []byte {
+	b = cell.AppendString(append(b, `{"exercise":`...), r.Exercise)
+	b = cell.AppendString(append(b, `,"title":`...), r.Title)
+	b = cell.AppendString(append(b, `,"func":`...), r.Func)
+	b = cell.AppendString(append(b, `,"outcome":`...), string(r.Outcome))
+	b = cell.AppendNumber(append(b, `,"points":`...), r.Points)
+	b = cell.AppendNumber(append(b, `,"max_points":`...), r.MaxPoints)
+	b = cell.AppendNumber(append(b, `,"seconds":`...), r.Seconds)
+	b = cell.AppendNumber(append(b, `,"statements":`...), float64(r.Statements))
+	b = cell.AppendNumber(append(b, `,"par":`...), float64(r.Par))
+	b = append(b, `,"criteria":[`...)
+	for i, c := range r.Criteria {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = cell.AppendString(append(b, `{"name":`...), c.Name)
+		b = cell.AppendString(append(b, `,"outcome":`...), string(c.Outcome))
+		b = cell.AppendNumber(append(b, `,"points":`...), c.Points)
+		b = cell.AppendNumber(append(b, `,"max_points":`...), c.MaxPoints)
+		b = cell.AppendString(append(b, `,"message":`...), c.Message)
+		b = append(b, '}')
+	}
+	return append(b, "]}"...)
 }

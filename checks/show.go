@@ -1,7 +1,6 @@
 package checks
 
 import (
-	"encoding/json"
 	"fmt"
 	"html"
 	"strings"
@@ -11,11 +10,7 @@ import (
 
 //go:noinline
 func show(r *Report) {
-	verdict, err := json.Marshal(r)
-	if err != nil {
-		panic(err) // a Report holds nothing that JSON cannot
-	}
-	cell.Show(cell.Bundle{cell.HTML: r.HTML(), cell.Text: r.Text(), cell.Verdict: string(verdict)})
+	cell.Show(cell.Bundle{cell.HTML: r.HTML(), cell.Text: r.Text(), cell.Verdict: string(r.AppendJSON(nil))})
 }
 
 //go:noinline
@@ -55,8 +50,8 @@ func solution(i *Info, reference any) {
 		return
 	}
 	cell.Show(cell.Bundle{
-		cell.HTML: note("<b>One answer</b><pre>" + html.EscapeString(src.String()) + "</pre>"),
-		cell.Text: src.String(),
+		cell.HTML: note("<b>One answer</b><pre>" + html.EscapeString(src.Text) + "</pre>"),
+		cell.Text: src.Text,
 	})
 }
 

@@ -136,11 +136,7 @@ func (t *T) Fresh(result np.Operand, args ...np.Operand) {
 // NoLoop fails if the answer, or a function of the reader's that it uses, has a
 // loop: for, goto, or recursion.
 func (t *T) NoLoop() {
-	src, err := t.state().judging.answer.Source()
-	if err != nil {
-		panic(stop{outcome: Error, message: err.Error()})
-	}
-	if loops := src.Loops(); len(loops) > 0 {
+	if loops := t.source().Loops; len(loops) > 0 {
 		t.Failf("no loop is wanted here, found: %s", strings.Join(loops, "; "))
 	}
 }
@@ -148,11 +144,15 @@ func (t *T) NoLoop() {
 // HasLoop fails unless the answer, or a function of the reader's that it uses,
 // has a loop.
 func (t *T) HasLoop() {
-	src, err := t.state().judging.answer.Source()
+	if len(t.source().Loops) == 0 {
+		t.Failf("a loop is wanted here, and there is none")
+	}
+}
+
+func (t *T) source() Source {
+	src, err := t.state().judging.source()
 	if err != nil {
 		panic(stop{outcome: Error, message: err.Error()})
 	}
-	if len(src.Loops()) == 0 {
-		t.Failf("a loop is wanted here, and there is none")
-	}
+	return src
 }

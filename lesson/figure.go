@@ -2,7 +2,6 @@ package lesson
 
 import (
 	"encoding/base64"
-	"encoding/json"
 	"fmt"
 	"html"
 	"math"
@@ -22,12 +21,12 @@ type Figure figure.Figure
 // why, in one line, and shows the figure's text.
 func (f Figure) Show() {
 	text := f.text()
-	data, err := json.Marshal(f)
-	if err != nil {
-		cell.Show(failure(text, err))
-		return
+	data := figure.Figure(f)
+	err := data.Check()
+	var svg []byte
+	if err == nil {
+		svg, err = cell.Run(data.AppendJSON(nil), "draw")
 	}
-	svg, err := cell.Run(data, "draw")
 	if err != nil {
 		cell.Show(failure(text, err))
 		return

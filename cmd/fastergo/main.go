@@ -12,6 +12,8 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"fastergo/internal/cell"
 )
 
 func main() { os.Exit(Main()) }
@@ -19,6 +21,10 @@ func main() { os.Exit(Main()) }
 // Main runs the command line in os.Args and returns the exit code: 0 all well,
 // 1 something failed, 2 wrong usage.
 func Main() int {
+	// Checks ask the course's program to read sources, wherever they run.
+	if program, err := os.Executable(); err == nil {
+		os.Setenv(cell.ProgramEnv, program)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	return exitCode(rootCommand().ExecuteContext(ctx))
@@ -38,7 +44,13 @@ func rootCommand() *cobra.Command {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageErrorf("%w (see %s --help)", err, cmd.CommandPath())
 	})
-	root.AddCommand()
+	root.AddCommand(
+		benchCommand(),
+		drawCommand(),
+		labCommand(),
+		setupCommand(),
+		syntaxCommand(),
+	)
 	return root
 }
 

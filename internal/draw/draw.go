@@ -10,7 +10,6 @@ package draw
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"image/color"
 	"math"
@@ -49,8 +48,7 @@ var (
 	dashes = [][]vg.Length{nil, {vg.Points(6), vg.Points(3)}, {vg.Points(2), vg.Points(2)}}
 )
 
-// SVG draws f. It returns an error if f has nothing to draw, a line whose X and
-// Y differ in length, or a value that its axis cannot show.
+// SVG draws f. It returns an error if f fails its Check.
 func SVG(f figure.Figure) ([]byte, error) {
 	p, err := newPlot(f)
 	if err != nil {
@@ -79,8 +77,8 @@ func adapt(svg []byte) []byte {
 }
 
 func newPlot(f figure.Figure) (*plot.Plot, error) {
-	if len(f.Lines) == 0 {
-		return nil, errors.New("a figure without lines")
+	if err := f.Check(); err != nil {
+		return nil, err
 	}
 	p := plot.New()
 	p.BackgroundColor = nil
@@ -111,10 +109,7 @@ func newPlot(f figure.Figure) (*plot.Plot, error) {
 	p.Legend.TextStyle.Font.Variant, p.Legend.TextStyle.Font.Size = "Sans", vg.Points(9)
 	p.Legend.Padding = vg.Points(2)
 	for i, l := range f.Lines {
-		xys, err := points(f, l)
-		if err != nil {
-			return nil, err
-		}
+		xys := points(l)
 		line, dots, err := plotter.NewLinePoints(xys)
 		if err != nil {
 			return nil, fmt.Errorf("line %q: %w", l.Name, err)
@@ -143,21 +138,12 @@ func newPlot(f figure.Figure) (*plot.Plot, error) {
 	return p, nil
 }
 
-func points(f figure.Figure, l figure.Line) (plotter.XYs, error) {
-	if len(l.X) != len(l.Y) {
-		return nil, fmt.Errorf("line %q has %d x values and %d y values", l.Name, len(l.X), len(l.Y))
-	}
-	if len(l.X) == 0 {
-		return nil, fmt.Errorf("line %q has no points", l.Name)
-	}
+func points(l figure.Line) plotter.XYs {
 	xys := make(plotter.XYs, len(l.X))
 	for i := range xys {
 		xys[i] = plotter.XY{X: l.X[i], Y: l.Y[i]}
-		if f.LogX && l.X[i] <= 0 || f.LogY && l.Y[i] <= 0 {
-			return nil, fmt.Errorf("line %q: point %d (%g, %g) cannot stand on a logarithmic axis", l.Name, i, l.X[i], l.Y[i])
-		}
 	}
-	return xys, nil
+	return xys
 }
 
 // logTicks labels the decades as numbers people read: 0.1, 10, 10k, 1M.

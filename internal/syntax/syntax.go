@@ -1,4 +1,7 @@
-package checks
+// Package syntax reads the source of one function: its text, its loops, its
+// statements. It runs in the course's program, never in a cell: go/parser
+// would add a third to what a check cell waits for.
+package syntax
 
 import (
 	"fmt"
@@ -6,42 +9,53 @@ import (
 	"go/parser"
 	"go/token"
 	"strings"
+
+	"fastergo/internal/cell"
 )
 
-// Source is the source of an answer: the function itself, and the file it
-// stands in for the functions it uses.
-type Source struct {
-	text  []byte
+// Read returns what there is to know of the function that starts in the given
+// line of a file.
+func Read(text []byte, line int) (cell.Source, error) {
+	fn, err := parse(text, line)
+	if err != nil {
+		return cell.Source{}, err
+	}
+	return cell.Source{Text: fn.text(), Loops: fn.loops(), Statements: fn.statements()}, nil
+}
+
+// A function is one function of a file, and the file's others for those it
+// uses.
+type function struct {
+	file  []byte
 	fset  *token.FileSet
-	funcs map[string]*ast.FuncDecl // the file's functions by name; methods by "T.name"
+	funcs map[string]*ast.FuncDecl // by name; methods by "T.name"
 	root  ast.Node                 // *ast.FuncDecl or *ast.FuncLit
 }
 
-// parseSource returns the function that starts in the given line of a file.
-func parseSource(text []byte, line int) (*Source, error) {
-	s := &Source{text: text, fset: token.NewFileSet(), funcs: map[string]*ast.FuncDecl{}}
-	file, err := parser.ParseFile(s.fset, "", text, parser.SkipObjectResolution|parser.ParseComments)
+func parse(text []byte, line int) (*function, error) {
+	fn := &function{file: text, fset: token.NewFileSet(), funcs: map[string]*ast.FuncDecl{}}
+	file, err := parser.ParseFile(fn.fset, "", text, parser.SkipObjectResolution|parser.ParseComments)
 	if err != nil {
 		return nil, fmt.Errorf("the answer's source does not parse: %w", err)
 	}
 	for _, d := range file.Decls {
-		if f, ok := d.(*ast.FuncDecl); ok {
-			s.funcs[funcName(f)] = f
+		if d, ok := d.(*ast.FuncDecl); ok {
+			fn.funcs[funcName(d)] = d
 		}
 	}
 	ast.Inspect(file, func(n ast.Node) bool {
 		switch n.(type) {
 		case *ast.FuncDecl, *ast.FuncLit:
-			if s.root == nil && s.fset.Position(n.Pos()).Line == line {
-				s.root = n
+			if fn.root == nil && fn.fset.Position(n.Pos()).Line == line {
+				fn.root = n
 			}
 		}
-		return s.root == nil
+		return fn.root == nil
 	})
-	if s.root == nil {
+	if fn.root == nil {
 		return nil, fmt.Errorf("the answer's source has no function at line %d", line)
 	}
-	return s, nil
+	return fn, nil
 }
 
 func funcName(f *ast.FuncDecl) string {
@@ -65,13 +79,13 @@ func funcName(f *ast.FuncDecl) string {
 	}
 }
 
-// String returns the function's text, without its doc comment and without the
+// text returns the function's text, without its doc comment and without the
 // marks around a reference.
-func (s *Source) String() string {
-	start := s.fset.Position(s.root.Pos()).Offset
-	end := s.fset.Position(s.root.End()).Offset
+func (fn *function) text() string {
+	start := fn.fset.Position(fn.root.Pos()).Offset
+	end := fn.fset.Position(fn.root.End()).Offset
 	var b strings.Builder
-	for line := range strings.Lines(string(s.text[start:end])) {
+	for line := range strings.Lines(string(fn.file[start:end])) {
 		switch strings.TrimSpace(line) {
 		case "// BEGIN SOLUTION", "// END SOLUTION":
 		default:
@@ -83,11 +97,11 @@ func (s *Source) String() string {
 
 // uses returns the function and all functions of its file that it uses, each
 // once, in the order they are met.
-func (s *Source) uses() []ast.Node {
-	seen := map[ast.Node]bool{s.root: true}
-	all := []ast.Node{s.root}
+func (fn *function) uses() []ast.Node {
+	seen := map[ast.Node]bool{fn.root: true}
+	all := []ast.Node{fn.root}
 	for i := 0; i < len(all); i++ {
-		for _, f := range s.calls(all[i]) {
+		for _, f := range fn.calls(all[i]) {
 			if !seen[f] {
 				seen[f] = true
 				all = append(all, f)
@@ -99,24 +113,24 @@ func (s *Source) uses() []ast.Node {
 
 // calls returns the file's functions and methods that are mentioned in n. A
 // method is known by its name alone, for want of types.
-func (s *Source) calls(n ast.Node) (found []ast.Node) {
+func (fn *function) calls(n ast.Node) (found []ast.Node) {
 	ast.Inspect(body(n), func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.SelectorExpr:
-			for name, f := range s.funcs {
+			for name, f := range fn.funcs {
 				if f.Recv != nil && strings.HasSuffix(name, "."+n.Sel.Name) {
 					found = append(found, f)
 				}
 			}
 			ast.Inspect(n.X, func(x ast.Node) bool {
-				if id, ok := x.(*ast.Ident); ok && s.funcs[id.Name] != nil {
-					found = append(found, s.funcs[id.Name])
+				if id, ok := x.(*ast.Ident); ok && fn.funcs[id.Name] != nil {
+					found = append(found, fn.funcs[id.Name])
 				}
 				return true
 			})
 			return false
 		case *ast.Ident:
-			if f := s.funcs[n.Name]; f != nil {
+			if f := fn.funcs[n.Name]; f != nil {
 				found = append(found, f)
 			}
 		}
@@ -137,27 +151,27 @@ func body(n ast.Node) ast.Node {
 	return &ast.BlockStmt{}
 }
 
-// Loops returns, as the reader wrote them, the loops in the function and in the
+// loops returns, as the reader wrote them, the loops in the function and in the
 // functions of its file that it uses: for and range, goto, recursion.
-func (s *Source) Loops() (loops []string) {
-	uses := s.uses()
+func (fn *function) loops() (loops []string) {
+	uses := fn.uses()
 	for _, f := range uses {
 		ast.Inspect(body(f), func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.ForStmt:
-				loops = append(loops, s.line(n.Pos()))
+				loops = append(loops, fn.line(n.Pos()))
 			case *ast.RangeStmt:
-				loops = append(loops, s.line(n.Pos()))
+				loops = append(loops, fn.line(n.Pos()))
 			case *ast.BranchStmt:
 				if n.Tok == token.GOTO {
-					loops = append(loops, s.line(n.Pos()))
+					loops = append(loops, fn.line(n.Pos()))
 				}
 			}
 			return true
 		})
 	}
 	for _, f := range uses {
-		if d, ok := f.(*ast.FuncDecl); ok && s.reaches(f, f) {
+		if d, ok := f.(*ast.FuncDecl); ok && fn.reaches(f, f) {
 			loops = append(loops, d.Name.Name+" calls itself")
 		}
 	}
@@ -165,9 +179,9 @@ func (s *Source) Loops() (loops []string) {
 }
 
 // reaches reports whether a use of from leads to a use of to.
-func (s *Source) reaches(from, to ast.Node) bool {
+func (fn *function) reaches(from, to ast.Node) bool {
 	seen := map[ast.Node]bool{}
-	todo := s.calls(from)
+	todo := fn.calls(from)
 	for len(todo) > 0 {
 		f := todo[0]
 		todo = todo[1:]
@@ -176,23 +190,23 @@ func (s *Source) reaches(from, to ast.Node) bool {
 		}
 		if !seen[f] {
 			seen[f] = true
-			todo = append(todo, s.calls(f)...)
+			todo = append(todo, fn.calls(f)...)
 		}
 	}
 	return false
 }
 
 // line quotes the line at pos.
-func (s *Source) line(pos token.Pos) string {
-	p := s.fset.Position(pos)
-	text, _, _ := strings.Cut(string(s.text[p.Offset-p.Column+1:]), "\n")
+func (fn *function) line(pos token.Pos) string {
+	p := fn.fset.Position(pos)
+	text, _, _ := strings.Cut(string(fn.file[p.Offset-p.Column+1:]), "\n")
 	return strings.TrimSuffix(strings.TrimSpace(text), " {")
 }
 
-// Statements counts the statements of the function and of the functions of its
+// statements counts the statements of the function and of the functions of its
 // file that it uses, nested ones included, blocks not.
-func (s *Source) Statements() (count int) {
-	for _, f := range s.uses() {
+func (fn *function) statements() (count int) {
+	for _, f := range fn.uses() {
 		ast.Inspect(body(f), func(n ast.Node) bool {
 			switch n.(type) {
 			case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause, *ast.EmptyStmt, *ast.LabeledStmt:

@@ -1,4 +1,4 @@
-package checks
+package syntax
 
 import (
 	"slices"
@@ -91,37 +91,37 @@ func TestLoops(t *testing.T) {
 		{"func Passes", []string{ranges}, 4},
 		{"var literal", []string{"for n > 0"}, 3},
 	} {
-		src, err := parseSource([]byte(file), lineOf(t, tc.start))
+		src, err := Read([]byte(file), lineOf(t, tc.start))
 		if err != nil {
 			t.Errorf("%s: %v", tc.start, err)
 			continue
 		}
-		if got := src.Loops(); !slices.Equal(got, tc.loops) {
+		if got := src.Loops; !slices.Equal(got, tc.loops) {
 			t.Errorf("%s: loops %q, want %q", tc.start, got, tc.loops)
 		}
-		if got := src.Statements(); got != tc.statements {
+		if got := src.Statements; got != tc.statements {
 			t.Errorf("%s: %d statements, want %d", tc.start, got, tc.statements)
 		}
 	}
 }
 
-func TestParseSourceRefuses(t *testing.T) {
+func TestReadRefuses(t *testing.T) {
 	for want, line := range map[string]int{"no function at line 2": 2, "no function at line 9999": 9999} {
-		if _, err := parseSource([]byte(file), line); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := Read([]byte(file), line); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("line %d: %v", line, err)
 		}
 	}
-	if _, err := parseSource([]byte("package p\nfunc {"), 2); err == nil || !strings.Contains(err.Error(), "does not parse") {
+	if _, err := Read([]byte("package p\nfunc {"), 2); err == nil || !strings.Contains(err.Error(), "does not parse") {
 		t.Errorf("broken source: %v", err)
 	}
 }
 
 func TestSolutionMarksAreLeftOut(t *testing.T) {
-	src, err := parseSource([]byte("package p\n\n// F is.\nfunc F() int {\n\t// BEGIN SOLUTION\n\treturn 1\n\t// END SOLUTION\n}\n"), 4)
+	src, err := Read([]byte("package p\n\n// F is.\nfunc F() int {\n\t// BEGIN SOLUTION\n\treturn 1\n\t// END SOLUTION\n}\n"), 4)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := src.String(), "func F() int {\n\treturn 1\n}"; got != want {
+	if got, want := src.Text, "func F() int {\n\treturn 1\n}"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

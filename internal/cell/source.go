@@ -1,0 +1,49 @@
+package cell
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+)
+
+// Source is what there is to know of the source of one function, the functions
+// of its file that it uses included.
+type Source struct {
+	Text       string   // the function alone
+	Loops      []string // for, range, goto and recursion, each as its line reads
+	Statements int      // nested ones included
+}
+
+// ReadSource has the course's program read the function that starts in the
+// given line of a Go file.
+func ReadSource(file []byte, line int) (Source, error) {
+	out, err := Run(file, "syntax", strconv.Itoa(line))
+	if err != nil {
+		return Source{}, err
+	}
+	return decodeSource(string(out))
+}
+
+// Encode writes s as ReadSource reads it: the number of statements, the number
+// of loops and each loop on lines of their own, then the text.
+func (s Source) Encode() []byte {
+	lines := []string{strconv.Itoa(s.Statements), strconv.Itoa(len(s.Loops))}
+	lines = append(append(lines, s.Loops...), s.Text)
+	return []byte(strings.Join(lines, "\n"))
+}
+
+func decodeSource(text string) (s Source, err error) {
+	statements, text, _ := strings.Cut(text, "\n")
+	loops, text, ok := strings.Cut(text, "\n")
+	n, err := strconv.Atoi(loops)
+	if s.Statements, _ = strconv.Atoi(statements); err != nil || !ok {
+		return s, errors.New("the answer's source cannot be read: the fastergo program is of another version; run fastergo setup")
+	}
+	for range n {
+		var loop string
+		loop, text, _ = strings.Cut(text, "\n")
+		s.Loops = append(s.Loops, loop)
+	}
+	s.Text = text
+	return s, nil
+}
