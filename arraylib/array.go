@@ -83,4 +83,4 @@ func (a *Array[T]) All() iter.Seq2[int, T] {
 // String returns what Python's print shows for a NumPy array.
 func (a *Array[T]) String() string { return a.c.text() }
 
-func (a *Array[T]) operand() (*core, DType) { return &a.c, dtypeOf[T]() }
+func (a *Array[T]) operand() (*core, DType) { return (*core)(unsafe.Pointer(a)), dtypeOf[T]() }

@@ -13,7 +13,7 @@ func BroadcastShapes(shapes ...[]int) []int {
 	result := []int{}
 	for _, s := range shapes {
 		checkShape("BroadcastShapes", s)
-		result = broadcast("BroadcastShapes", result, s)
+		result = broadcast("BroadcastShapes", []int{}, result, s)
 	}
 	return result
 }
@@ -33,7 +33,7 @@ func BroadcastArrays[T Elem](a ...*Array[T]) []*Array[T] { return arrays[T](broa
 func broadcastAll(c []*core) []*core {
 	shape := []int{}
 	for _, x := range c {
-		shape = broadcast("BroadcastArrays", shape, x.shape)
+		shape = broadcast("BroadcastArrays", []int{}, shape, x.shape)
 	}
 	result := make([]*core, len(c))
 	for i, x := range c {
@@ -42,13 +42,13 @@ func broadcastAll(c []*core) []*core {
 	return result
 }
 
-// broadcast returns the common shape of two.
-func broadcast(op string, a, b []int) []int {
+// broadcast returns the common shape of two, in room if it has some.
+func broadcast(op string, room, a, b []int) []int {
 	long, short := a, b
 	if len(short) > len(long) {
 		long, short = short, long
 	}
-	shape := slices.Clone(long)
+	shape := append(room, long...)
 	for i, n := range short {
 		d := len(long) - len(short) + i
 		switch m := shape[d]; {
@@ -100,8 +100,6 @@ func stretch(c *core, shape []int) (x axes) {
 		}
 		x.push(n, stride)
 	}
-	if x.dims == 0 {
-		x.dims, x.shape[0], x.strides[0] = 1, 1, 1
-	}
+	x.finish()
 	return x
 }

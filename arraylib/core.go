@@ -208,9 +208,7 @@ func newAxes(shape, strides []int) (x axes) {
 	for d, n := range shape {
 		x.push(n, strides[d])
 	}
-	if x.dims == 0 {
-		x.dims, x.shape[0], x.strides[0] = 1, 1, 1
-	}
+	x.finish()
 	return x
 }
 
@@ -224,6 +222,13 @@ func (x *axes) push(n, stride int) {
 	default:
 		x.shape[x.dims], x.strides[x.dims] = n, stride
 		x.dims++
+	}
+}
+
+// finish gives a way without axes its one axis of one element.
+func (x *axes) finish() {
+	if x.dims == 0 {
+		x.dims, x.shape[0], x.strides[0] = 1, 1, 1
 	}
 }
 

@@ -92,18 +92,23 @@ func arange(dt, argType DType, args unsafe.Pointer, n int) *core {
 	if n < 1 || n > 3 {
 		panic(&ShapeError{Op: "Arange", A: []int{}, Why: "needs stop, or start and stop, or start, stop and step"})
 	}
-	first := 0
+	first, size := 0, argType.Size()
 	if n == 1 {
 		first = 1 // a single argument is stop
 	}
-	if argType >= Float32 {
-		a := [3]float64{0, 0, 1}
-		castKernel(Float64, argType)(span{unsafe.Pointer(&a[first]), n}, span{args, n}, span{})
-		return arangeFloat(dt, a[0], a[1], a[2])
+	whole, real := [3]int64{0, 0, 1}, [3]float64{0, 0, 1}
+	for i := range n {
+		p := unsafe.Add(args, i*size)
+		if argType < Float32 {
+			whole[first+i] = intAt(argType, p)
+		} else {
+			real[first+i], _ = partsAt(argType, p)
+		}
 	}
-	a := [3]int64{0, 0, 1}
-	castKernel(Int64, argType)(span{unsafe.Pointer(&a[first]), n}, span{args, n}, span{})
-	return arangeInt(dt, a[0], a[1], a[2])
+	if argType < Float32 {
+		return arangeInt(dt, whole[0], whole[1], whole[2])
+	}
+	return arangeFloat(dt, real[0], real[1], real[2])
 }
 
 func arangeFloat(dt DType, start, stop, step float64) *core {
@@ -111,15 +116,11 @@ func arangeFloat(dt DType, start, stop, step float64) *core {
 	if !(length <= maxBytes) {
 		panic(&ShapeError{Op: "Arange", A: []int{}, Why: "has a step of 0, NaN among its arguments, or too many elements"})
 	}
-	n := max(0, int(length))
-	if dt == Float32 || dt == Float64 {
-		c := newCore("Arange", dt, []int{n})
-		if n > 0 {
-			floats[dt].arange(span{c.base, n}, start, start+step)
-		}
-		return c
+	c := newCore("Arange", dt, []int{max(0, int(length))})
+	if c.len > 0 {
+		reals[dt].slope(span{c.base, c.len}, start, start+step)
 	}
-	return arangeFloat(Float64, start, stop, step).cast("Arange", dt)
+	return c
 }
 
 func arangeInt(dt DType, start, stop, step int64) *core {
@@ -132,14 +133,11 @@ func arangeInt(dt DType, start, stop, step int64) *core {
 	} else if step < 0 && start > stop {
 		n = (uint64(start)-uint64(stop)-1)/(-uint64(step)) + 1
 	}
-	c := newCore("Arange", Int64, []int{int(min(n, math.MaxInt))})
-	for i := range storage[int64](c) {
-		storage[int64](c)[i] = start + int64(i)*step
+	c := newCore("Arange", dt, []int{int(min(n, math.MaxInt))})
+	if c.len > 0 {
+		reals[dt].ramp(span{c.base, c.len}, start, step)
 	}
-	if dt == Int64 {
-		return c
-	}
-	return c.cast("Arange", dt)
+	return c
 }
 
 // Linspace returns n numbers evenly from start to stop, both included.
@@ -151,21 +149,19 @@ func Linspace[T Float](start, stop T, n int) *Array[T] {
 
 //go:noinline
 func linspace(dt DType, start, stop float64, n int) *core {
-	c := newCore("Linspace", Float64, []int{n})
-	x := storage[float64](c)
-	step := (stop - start) / float64(n-1)
-	for i := range x {
-		x[i] = start + float64(float64(i)*step)
-	}
-	if n == 1 {
-		x[0] = start
-	} else if n > 1 {
-		x[n-1] = stop
-	}
-	if dt == Float64 {
+	c := newCore("Linspace", dt, []int{n})
+	if n == 0 {
 		return c
 	}
-	return c.cast("Linspace", dt)
+	step := 0.0
+	if n > 1 {
+		step = (stop - start) / float64(n-1)
+	}
+	floats[dt].linspace(span{c.base, n}, start, step)
+	if n > 1 {
+		floats[dt].linspace(span{c.pointer(n - 1), 1}, stop, 0) // exactly, whatever was rounded
+	}
+	return c
 }
 
 // Copy returns an array of its own storage, in C order, with a's elements.
@@ -186,7 +182,9 @@ func (c *core) copy(op string) *core {
 //go:noinline
 func copyTo(op string, d, s *core) {
 	s = s.broadcastTo(op, d.shape)
-	checkWritable(op, d)
+	if d.repeats() {
+		panic(broadcastError(op, d))
+	}
 	if s = separate(d, s); d.contiguous() {
 		if d.size() > 0 {
 			from := newAxes(s.shape, s.strides)

@@ -1,6 +1,9 @@
 package arraylib
 
-import "strconv"
+import (
+	"strconv"
+	"unsafe"
+)
 
 // DType says at run time what T says at compile time: the type of an array's elements.
 type DType uint8
@@ -111,3 +114,37 @@ func dtypeOfAny(zero any) DType {
 
 // word holds one element of any type by value, so that a scalar reaches the core without an allocation.
 type word [2]uint64
+
+// intAt returns an element of an integer type; a uint64 keeps its bits.
+func intAt(dt DType, p unsafe.Pointer) int64 {
+	switch dt {
+	case Int8:
+		return int64(*(*int8)(p))
+	case Int16:
+		return int64(*(*int16)(p))
+	case Int32:
+		return int64(*(*int32)(p))
+	case Uint8:
+		return int64(*(*uint8)(p))
+	case Uint16:
+		return int64(*(*uint16)(p))
+	case Uint32:
+		return int64(*(*uint32)(p))
+	}
+	return *(*int64)(p)
+}
+
+// partsAt returns the real and the imaginary part of an element of a float or complex type.
+func partsAt(dt DType, p unsafe.Pointer) (re, im float64) {
+	switch dt {
+	case Float32:
+		return float64(*(*float32)(p)), 0
+	case Float64:
+		return *(*float64)(p), 0
+	case Complex64:
+		x := *(*complex64)(p)
+		return float64(real(x)), float64(imag(x))
+	}
+	x := *(*complex128)(p)
+	return real(x), imag(x)
+}

@@ -22,13 +22,17 @@ func (e *ShapeError) Error() string {
 // AxisError is the panic of an operation given an axis that the array does not have, or has been given already.
 type AxisError struct {
 	Op    string
-	Axis  int // as it was given
-	Shape []int
+	Axis  int   // as it was given
+	Shape []int // of the array, if one was at hand
 	Why   string
 }
 
 func (e *AxisError) Error() string {
-	return e.Op + ": axis " + strconv.Itoa(e.Axis) + " " + e.Why + ", shape " + shapeText(e.Shape)
+	text := e.Op + ": axis " + strconv.Itoa(e.Axis) + " " + e.Why
+	if e.Shape != nil {
+		text += ", shape " + shapeText(e.Shape)
+	}
+	return text
 }
 
 // IndexError is the panic of At and Set given an index outside the array.

@@ -191,7 +191,7 @@ func (number[T]) prod(d, a, _ span) {
 // pairwise adds halves, and blocks of 128 in eight running sums: its rounding error grows with the logarithm of the length.
 func pairwise[T Number](x []T) T {
 	if len(x) > 128 {
-		half := len(x) / 2 &^ 7
+		half := 8
 		return pairwise(x[:half]) + pairwise(x[half:])
 	}
 	if len(x) < 8 {
@@ -229,6 +229,8 @@ type realOps interface {
 	min(d, a, _ span)        // d[0] of all of a
 	argMax(best, a span) int // where a first beats best[0], raising best[0] until none does; -1 if nowhere
 	argMin(best, a span) int
+	ramp(d span, start, step int64)    // start + i·step
+	slope(d span, start, next float64) // start + i·(next-start)
 }
 
 var reals = [numDTypes]realOps{
@@ -277,6 +279,12 @@ func (ordered[T]) min(d, a, _ span) {
 		m = min(m, x)
 	}
 	of[T](d)[0] = m
+}
+
+func (ordered[T]) ramp(d span, start, step int64) {
+	for i := range of[T](d) {
+		of[T](d)[i] = T(start + int64(i)*step)
+	}
 }
 
 func (ordered[T]) argMax(best, a span) int {
@@ -335,6 +343,12 @@ func (integer[T]) remainder(d, a, b span) {
 	})
 }
 
+func (integer[T]) slope(d span, start, next float64) {
+	for i := range of[T](d) {
+		of[T](d)[i] = T(start + float64(float64(i)*(next-start)))
+	}
+}
+
 // inexactOps are for floats and complex numbers.
 type inexactOps interface {
 	divide(d, a, b span)
@@ -351,7 +365,7 @@ var inexacts = [numDTypes]inexactOps{
 // floatOps are for floats alone.
 type floatOps interface {
 	power(d, a, b span)
-	arange(d span, start, next float64) // start + i·(next-start)
+	linspace(d span, start, step float64) // start + i·step in double precision
 }
 
 var floats = [numDTypes]floatOps{Float32: float[float32]{}, Float64: float[float64]{}}
@@ -405,11 +419,17 @@ func (float[T]) power(d, a, b span) {
 	zip(of[T](d), of[T](a), of[T](b), func(x, y T) T { return T(math.Pow(float64(x), float64(y))) })
 }
 
-func (float[T]) arange(d span, start, next float64) {
+func (float[T]) slope(d span, start, next float64) {
 	first := T(start)
 	step := T(next) - first
 	for i := range of[T](d) {
 		of[T](d)[i] = first + T(T(i)*step) // the conversion keeps the product and the sum apart on every platform
+	}
+}
+
+func (float[T]) linspace(d span, start, step float64) {
+	for i := range of[T](d) {
+		of[T](d)[i] = T(start + float64(float64(i)*step))
 	}
 }
 

@@ -1,3 +1,383 @@
 package arraylib
 
-// stub until the next edit
+import (
+	"math"
+	"math/bits"
+	"unsafe"
+)
+
+// Option narrows a reduction: Axis(0), KeepDims. A function takes any number of them.
+type Option uint64
+
+const (
+	// KeepDims leaves the axes that were reduced in the shape, with length 1, so that the result broadcasts with the operand.
+	KeepDims Option = 1 << 63
+
+	axesNamed Option = 1 << 62 // some or no axis was named; otherwise all are meant
+	axisBias         = maxDims // axis a is bit a + axisBias
+)
+
+// Axis names the axes that a reduction is along; negative ones count from the end. Without it a reduction is along all axes.
+//
+// It panics with *[AxisError] if no array can have the axis, or it is named twice.
+func Axis(axes ...int) Option {
+	o := axesNamed
+	for _, a := range axes {
+		if a < -maxDims || a >= maxDims {
+			panic(&AxisError{"Axis", a, nil, "is one that no array has"})
+		}
+		bit := Option(1) << (a + axisBias)
+		if o&bit != 0 {
+			panic(&AxisError{"Axis", a, nil, "is named twice"})
+		}
+		o |= bit
+	}
+	return o
+}
+
+// axisSet is the axes of an array that an operation is along.
+type axisSet struct {
+	bits uint32
+	keep bool
+}
+
+func (s axisSet) has(d int) bool { return s.bits>>d&1 != 0 }
+
+func newAxisSet(op string, opts []Option, shape []int) (s axisSet) {
+	var all Option
+	for _, o := range opts {
+		all |= o
+	}
+	s.keep = all&KeepDims != 0
+	if all&axesNamed == 0 {
+		s.bits = 1<<len(shape) - 1
+		return s
+	}
+	for a := -maxDims; a < maxDims; a++ {
+		if all>>(a+axisBias)&1 == 0 {
+			continue
+		}
+		d := a
+		if d < 0 {
+			d += len(shape)
+		}
+		if d < 0 || d >= len(shape) {
+			panic(&AxisError{op, a, shape, "is out of range for " + plural(len(shape), "axis")})
+		}
+		if s.has(d) {
+			panic(&AxisError{op, a, shape, "is named twice"})
+		}
+		s.bits |= 1 << d
+	}
+	return s
+}
+
+// split divides c's axes into those of the result, whose shape it returns, and those that vanish.
+func (s axisSet) split(c *core) (shape []int, kept, gone axes) {
+	shape = make([]int, 0, len(c.shape))
+	kept.size, gone.size = 1, 1
+	for d, n := range c.shape {
+		switch {
+		case !s.has(d):
+			shape = append(shape, n)
+			kept.push(n, c.strides[d])
+			continue
+		case s.keep:
+			shape = append(shape, 1)
+		}
+		gone.push(n, c.strides[d])
+	}
+	kept.finish()
+	gone.finish()
+	return shape, kept, gone
+}
+
+// Sum returns the sum of the elements, added pairwise. The sum of none is 0. Integers wrap around: see [SumAs].
+//
+// As all reductions it is along the axes that [Axis] names, or all, and panics with *[AxisError] if a does not have them.
+func Sum[T Number](a *Array[T], opts ...Option) *Array[T] { return as[T](sum(&a.c, opts)) }
+
+//go:noinline
+func sum(a *core, opts []Option) *core { return reduce(sumOf("Sum", a.dtype), a, nil, a.dtype, opts) }
+
+func sumOf(op string, dt DType) fold {
+	return fold{op: op, all: numbers[dt].sum, two: numbers[dt].add}
+}
+
+// SumAs returns the sum of the elements after their conversion to R, as of [AsType]: SumAs[int](mask) counts what is true.
+func SumAs[R Number, T Elem](a *Array[T], opts ...Option) *Array[R] {
+	return as[R](sumAs("SumAs", &a.c, dtypeOf[R](), opts))
+}
+
+//go:noinline
+func sumAs(op string, a *core, dt DType, opts []Option) *core {
+	if dt == a.dtype {
+		return reduce(sumOf(op, dt), a, nil, dt, opts)
+	}
+	if max(dt, a.dtype) >= Complex64 {
+		return reduce(sumOf(op, dt), a.cast(op, dt), nil, dt, opts)
+	}
+	return reduce(sumOf(op, dt), a, castKernel(dt, a.dtype), dt, opts)
+}
+
+// Mean returns the sum of the elements divided by their number: NaN if there is none.
+func Mean[T Inexact](a *Array[T], opts ...Option) *Array[T] { return as[T](mean(&a.c, opts)) }
+
+//go:noinline
+func mean(a *core, opts []Option) *core {
+	return divideByCount(reduce(sumOf("Mean", a.dtype), a, nil, a.dtype, opts), a, opts)
+}
+
+// MeanAs returns the mean of the elements after their conversion to R: MeanAs[float64](mask) is the share of what is true.
+func MeanAs[R Inexact, T Elem](a *Array[T], opts ...Option) *Array[R] {
+	return as[R](meanAs(&a.c, dtypeOf[R](), opts))
+}
+
+//go:noinline
+func meanAs(a *core, dt DType, opts []Option) *core {
+	return divideByCount(sumAs("MeanAs", a, dt, opts), a, opts)
+}
+
+// divideByCount makes sums of a means.
+func divideByCount(d, a *core, opts []Option) *core {
+	if d.len > 0 {
+		_, _, gone := newAxisSet("Mean", opts, a.shape).split(a)
+		inexacts[d.dtype].over(span{d.base, d.len}, gone.size)
+	}
+	return d
+}
+
+// Prod returns the product of the elements. The product of none is 1.
+func Prod[T Number](a *Array[T], opts ...Option) *Array[T] {
+	return as[T](prod(&a.c, toWord(T(1)), opts))
+}
+
+//go:noinline
+func prod(a *core, one word, opts []Option) *core {
+	k := numbers[a.dtype]
+	return reduce(fold{op: "Prod", all: k.prod, two: k.multiply, none: one}, a, nil, a.dtype, opts)
+}
+
+// Max returns the greatest element, or NaN if there is one.
+//
+// It panics with *[ShapeError] if an axis that it is along has length 0.
+func Max[T Real](a *Array[T], opts ...Option) *Array[T] { return as[T](maxOf(&a.c, opts)) }
+
+//go:noinline
+func maxOf(a *core, opts []Option) *core {
+	k := reals[a.dtype]
+	return reduce(fold{op: "Max", all: k.max, two: k.maximum, some: true}, a, nil, a.dtype, opts)
+}
+
+// Min returns the least element, or NaN if there is one. It panics as [Max] does.
+func Min[T Real](a *Array[T], opts ...Option) *Array[T] { return as[T](minOf(&a.c, opts)) }
+
+//go:noinline
+func minOf(a *core, opts []Option) *core {
+	k := reals[a.dtype]
+	return reduce(fold{op: "Min", all: k.min, two: k.minimum, some: true}, a, nil, a.dtype, opts)
+}
+
+// Any returns whether an element is true, or not 0. Of none it is false.
+func Any[T Elem](a *Array[T], opts ...Option) *Array[bool] { return as[bool](anyOf(&a.c, opts)) }
+
+//go:noinline
+func anyOf(a *core, opts []Option) *core {
+	return reduce(fold{op: "Any", all: bools{}.any, two: bools{}.or}, a, elems[a.dtype].nonzero, Bool, opts)
+}
+
+// All returns whether every element is true, or not 0. Of none it is true.
+func All[T Elem](a *Array[T], opts ...Option) *Array[bool] { return as[bool](allOf(&a.c, opts)) }
+
+//go:noinline
+func allOf(a *core, opts []Option) *core {
+	return reduce(fold{op: "All", all: bools{}.all, two: bools{}.and, none: toWord(true)}, a, elems[a.dtype].nonzero, Bool, opts)
+}
+
+// ArgMax returns where the greatest element is along one axis, or, if none is named, in C order of all elements; the first one if there
+// are several, and the first NaN if there is one.
+//
+// It panics with *[AxisError] if several axes are named, and with *[ShapeError] if the axis has length 0.
+func ArgMax[T Real](a *Array[T], opts ...Option) *Array[int] { return as[int](argMax(&a.c, opts)) }
+
+//go:noinline
+func argMax(a *core, opts []Option) *core { return locate("ArgMax", reals[a.dtype].argMax, a, opts) }
+
+// ArgMin returns where the least element is; see [ArgMax].
+func ArgMin[T Real](a *Array[T], opts ...Option) *Array[int] { return as[int](argMin(&a.c, opts)) }
+
+//go:noinline
+func argMin(a *core, opts []Option) *core { return locate("ArgMin", reals[a.dtype].argMin, a, opts) }
+
+// fold says how many elements become one.
+type fold struct {
+	op   string
+	all  kernel // one from a span of them
+	two  kernel // element by element, from two spans of partial results
+	none word   // from none
+	some bool   // at least one is needed, and none has no meaning
+}
+
+func (f *fold) needSome(a *core, gone *axes) {
+	if gone.size == 0 && f.some {
+		panic(&ShapeError{Op: f.op, A: a.shape, Why: "has length 0 along an axis that needs an element"})
+	}
+}
+
+// reduction is one reduce on its way. For each element of the result there is a line of elements, numbered in C order of the axes that
+// vanish. Lines are halved down to a leaf, and the results of the halves joined, so that rounding errors grow with the logarithm of
+// the length. A leaf is folded along one line where its elements are near each other; otherwise, as when the rows of a matrix are
+// added, the leaf is a block of lines side by side, whose elements are near each other across.
+type reduction struct {
+	fold
+	c          *core
+	cast       kernel // from c's elements to the result's, or nil
+	kept, gone axes
+	across     bool
+	first      int   // number of the result's element in hand, or first of a block
+	leaf       int   // most elements of a line in a leaf
+	shift      uint8 // log2 of the size of the result's elements
+	tile       int   // most elements in a buffer
+	buf        *scratch
+	temps      []word // partial results, one row for each level of halving
+	tempRow    int
+}
+
+// leafRows is how many elements are added one after the other across a block.
+const leafRows = 16
+
+// reduce folds a along the axes of opts. Elements are of dtype dt, after cast if that is not nil.
+func reduce(f fold, a *core, cast kernel, dt DType, opts []Option) *core {
+	set := newAxisSet(f.op, opts, a.shape)
+	r := reduction{fold: f, c: a, cast: cast, shift: dtypes[dt].shift}
+	var shape []int
+	shape, r.kept, r.gone = set.split(a)
+	d := newCore(f.op, dt, shape)
+	if d.len == 0 {
+		return d
+	}
+	if r.needSome(a, &r.gone); r.gone.size == 0 {
+		d.fill(f.none)
+		return d
+	}
+	r.buf = scratches.Get().(*scratch)
+	defer scratches.Put(r.buf)
+	r.tile = tileBytes >> max(r.shift, dtypes[a.dtype].shift)
+	r.across = r.gone.size == 1 || r.kept.size > 1 && distance(r.kept.inner()) < distance(r.gone.inner())
+	width := 1
+	if r.across {
+		r.leaf, width = leafRows, min(r.tile, d.len)
+	} else {
+		r.leaf = lineLeaf(&r.gone, r.cast, r.tile)
+	}
+	if r.gone.size > r.leaf {
+		r.tempRow = (width<<r.shift + 15) / 16
+		r.temps = make([]word, r.tempRow*bits.Len(uint(r.gone.size/r.leaf)))
+	}
+	for n := 0; r.first < d.len; r.first += n {
+		n = 1
+		if r.across {
+			if n = min(r.tile, d.len-r.first); r.kept.inner() == 1 {
+				if row := r.kept.row(r.first); row >= directRow {
+					n = min(n, row)
+				}
+			}
+		}
+		r.pair(span{d.pointer(r.first), n}, 0, r.gone.size, 0)
+	}
+	return d
+}
+
+func distance(stride int) int { return max(stride, -stride) }
+
+// lineLeaf returns how much of a line a kernel can take at once: all that lies in a row, or a tile that is gathered or converted.
+func lineLeaf(line *axes, cast kernel, tile int) int {
+	if line.dims == 1 && line.inner() == 1 && cast == nil {
+		return math.MaxInt
+	}
+	return tile
+}
+
+// pair reduces elements lo to lo+n of the lines in hand into d.
+func (r *reduction) pair(d span, lo, n, level int) {
+	if n <= r.leaf {
+		r.reduceLeaf(d, lo, n)
+		return
+	}
+	half := (n/2 + r.leaf - 1) / r.leaf * r.leaf
+	r.pair(d, lo, half, level)
+	temp := span{unsafe.Pointer(&r.temps[level*r.tempRow]), d.n}
+	r.pair(temp, lo+half, n-half, level+1)
+	r.two(d, d, temp)
+}
+
+func (r *reduction) reduceLeaf(d span, lo, n int) {
+	if !r.across {
+		r.all(d, r.load(&r.gone, r.c.off+r.kept.offset(r.first), lo, n), span{})
+		return
+	}
+	for i := lo; i < lo+n; i++ {
+		s := r.load(&r.kept, r.c.off+r.gone.offset(i), r.first, d.n)
+		if i == lo {
+			copy(of[byte](span{d.p, d.n << r.shift}), of[byte](span{s.p, s.n << r.shift}))
+		} else {
+			r.two(d, d, s)
+		}
+	}
+}
+
+// load returns elements i to i+n along way, whose first lies at off, in the result's type.
+func (r *reduction) load(way *axes, off, i, n int) span {
+	s := way.read(r.c, off, i, n, unsafe.Pointer(&r.buf[0]))
+	if r.cast == nil {
+		return s
+	}
+	converted := span{unsafe.Pointer(&r.buf[1]), n}
+	r.cast(converted, s, span{})
+	return converted
+}
+
+// read returns elements i to i+n of c, whose first lies at off: in place if they are neighbours, otherwise gathered into buf.
+func (x *axes) read(c *core, off, i, n int, buf unsafe.Pointer) span {
+	if x.inner() == 1 && n <= x.row(i) {
+		return span{c.pointer(off + x.offset(i)), n}
+	}
+	s := span{buf, n}
+	x.gather(s, c, off, i)
+	return s
+}
+
+// locate finds the place of an element along each line; beat is argMin or argMax.
+func locate(op string, beat func(best, a span) int, a *core, opts []Option) *core {
+	set := newAxisSet(op, opts, a.shape)
+	if n := bits.OnesCount32(set.bits); n > 1 && n < len(a.shape) {
+		panic(&AxisError{op, bits.Len32(set.bits) - 1, a.shape, "is one too many: the result is a place along one axis, or among all elements"})
+	}
+	shape, kept, gone := set.split(a)
+	d := newCore(op, dtypeOf[int](), shape)
+	if d.len == 0 {
+		return d
+	}
+	f := fold{op: op, some: true}
+	f.needSome(a, &gone)
+	buf := scratches.Get().(*scratch)
+	defer scratches.Put(buf)
+	shift := dtypes[a.dtype].shift
+	leaf := lineLeaf(&gone, nil, tileBytes>>shift)
+	best := span{unsafe.Pointer(&buf[1]), 1}
+	places := storage[int](d)
+	for k := range places {
+		for i := 0; i < gone.size; {
+			n := min(leaf, gone.size-i)
+			s := gone.read(a, a.off+kept.offset(k), i, n, unsafe.Pointer(&buf[0]))
+			if i == 0 {
+				copy(of[byte](span{best.p, 1 << shift}), of[byte](span{s.p, 1 << shift}))
+			}
+			if at := beat(best, s); at >= 0 {
+				places[k] = i + at
+			}
+			i += n
+		}
+	}
+	return d
+}

@@ -16,7 +16,7 @@ var scratches = sync.Pool{New: func() any { return new(scratch) }}
 // unary applies k to every element of a, into d or, if d is nil, into a new array of dtype out.
 func unary(op string, k kernel, out DType, d, a *core) *core {
 	var x [2]operand
-	d = prepare(op, out, d, a, nil, a.shape)
+	d = prepare(op, out, d, a.shape)
 	x[1].of(separate(d, a), d.shape)
 	x[0].of(d, d.shape)
 	run(k, &x[0], &x[1], nil)
@@ -26,11 +26,12 @@ func unary(op string, k kernel, out DType, d, a *core) *core {
 // binary applies k to every pair of elements of a and b, or, if b is nil, of a and the scalar s; d and out are as for unary.
 func binary(op string, k kernel, out DType, d, a, b *core, s word) *core {
 	var x [3]operand
+	var room [maxDims]int
 	shape := a.shape
 	if b != nil && !slices.Equal(a.shape, b.shape) {
-		shape = broadcast(op, a.shape, b.shape)
+		shape = broadcast(op, room[:0], a.shape, b.shape)
 	}
-	d = prepare(op, out, d, a, b, shape)
+	d = prepare(op, out, d, shape)
 	x[0].of(d, d.shape)
 	x[1].of(separate(d, a), d.shape)
 	if b != nil {
@@ -43,24 +44,31 @@ func binary(op string, k kernel, out DType, d, a, b *core, s word) *core {
 }
 
 // prepare returns the destination of a computation with the given shape.
-func prepare(op string, out DType, d, a, b *core, shape []int) *core {
+func prepare(op string, out DType, d *core, shape []int) *core {
 	if d == nil {
 		return newCore(op, out, shape)
 	}
 	if !slices.Equal(d.shape, shape) {
-		panic(&ShapeError{Op: op + "Into", A: d.shape, B: shape, Why: "differ: the first is dst's, the second the result's"})
+		panic(&ShapeError{Op: op + "Into", A: d.shape, B: slices.Clone(shape), Why: "differ: the first is dst's, the second the result's"})
 	}
-	checkWritable(op+"Into", d)
+	if d.repeats() {
+		panic(broadcastError(op+"Into", d))
+	}
 	return d
 }
 
-// checkWritable panics if one place in the storage stands for several elements of d, as after BroadcastTo.
-func checkWritable(op string, d *core) {
-	for i, n := range d.shape {
-		if n > 1 && d.strides[i] == 0 {
-			panic(&ShapeError{Op: op, A: d.shape, Why: "is a broadcast view, whose elements share memory: write to a Copy"})
+// repeats reports whether one place in the storage stands for several elements of d, as after BroadcastTo; such a d is no destination.
+func (c *core) repeats() bool {
+	for i, n := range c.shape {
+		if n > 1 && c.strides[i] == 0 {
+			return true
 		}
 	}
+	return false
+}
+
+func broadcastError(op string, d *core) *ShapeError {
+	return &ShapeError{Op: op, A: d.shape, Why: "is a broadcast view, whose elements share memory: write to a Copy"}
 }
 
 // separate returns a, or a copy of it if writing d would spoil elements of a that are still to be read. Each element of d is written

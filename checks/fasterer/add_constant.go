@@ -27,7 +27,7 @@ var AddConstant = &checks.Exercise[addConstant]{
 	Criteria: func(answer addConstant) []checks.Criterion {
 		return []checks.Criterion{
 			{Name: "values", Points: 0.4, Check: func(t *checks.T) {
-				for _, c := range []float64{0.5, -1, 0, math.NaN()} {
+				for _, c := range []float64{1.5, -1, 0, math.NaN()} {
 					for _, m := range []*np.Array[float64]{t.Uniform(3, 5), t.Uniform(4, 4), t.Uniform(1, 1), t.Uniform(4, 3).T(), t.Uniform(6, 6).S("::2, ::-1"), t.Uniform(0, 2)} {
 						t.Call("AddConstant(m, %g), m of shape (%d, %d)", c, m.Shape()[0], m.Shape()[1])
 						want := solutions.AddConstant(m, c)

@@ -45,10 +45,14 @@ func rootCommand() *cobra.Command {
 		return usageErrorf("%w (see %s --help)", err, cmd.CommandPath())
 	})
 	root.AddCommand(
-		benchCommand(),
-		drawCommand(),
 		labCommand(),
 		setupCommand(),
+		runCommand(),
+		checkCommand(),
+		generateCommand(),
+		verifyCommand(),
+		benchCommand(),
+		drawCommand(),
 		syntaxCommand(),
 	)
 	return root

@@ -1,0 +1,368 @@
+package arraylib
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+	"unsafe"
+)
+
+func TestAtAndIntoDoNotAllocate(t *testing.T) {
+	m, v := Ones[float64](64, 64), Ones[float64](64)
+	dst, one := Zeros[float64](64, 64), Scalar(1.0)
+	sum := 0.0
+	tests := []struct {
+		name string
+		f    func()
+	}{
+		{"At", func() { sum += m.At(3, -1) }},
+		{"Set", func() { m.Set(sum, 3, 4) }},
+		{"Item", func() { sum += one.Item() }},
+		{"Fill", func() { m.Fill(2) }},
+		{"AddInto", func() { AddInto(dst, m, v) }},
+		{"AddScalarInto", func() { AddScalarInto(dst, m, 3) }},
+		{"AddScalarInto itself", func() { AddScalarInto(m, m, 3) }},
+		{"SqrtInto", func() { SqrtInto(dst, m) }},
+	}
+	for _, test := range tests {
+		if n := testing.AllocsPerRun(100, test.f); n != 0 {
+			t.Errorf("%s allocates %v times", test.name, n)
+		}
+	}
+}
+
+func TestViewsShareAndResultsDoNot(t *testing.T) {
+	m := Arange[float64](24).Reshape(2, 3, 4)
+	views := map[string]*Array[float64]{
+		"S": m.S("..., ::-1"), "T": m.T(), "Transpose": Transpose(m, 1, 0, 2), "Reshape": m.Reshape(-1), "Ravel": Ravel(m), "Flip": Flip(m, 0),
+		"ExpandDims": ExpandDims(m, 1), "Squeeze": Squeeze(m), "Diagonal": Diagonal(m), "BroadcastTo": BroadcastTo(m, 2, 2, 3, 4), "MoveAxis": MoveAxis(m, 0, -1),
+		"BroadcastArrays": BroadcastArrays(m, Ones[float64](1))[0], "AsArray": AsArray(m.Data(), 4, 6),
+	}
+	for name, v := range views {
+		if !SharesMemory(m, v) || !SharesMemory(v, m) {
+			t.Errorf("%s is no view", name)
+		}
+	}
+	results := map[string]*Array[float64]{
+		"Copy": Copy(m), "AddScalar": AddScalar(m, 0), "AsType": AsType[float64](m), "Reshape of T": m.T().Reshape(24), "Ravel of T": Ravel(m.T()), "New": New(m.Data()),
+		"Sum": Sum(m, Axis(0)), "Sum along nothing": Sum(m, Axis()), "ZerosLike": ZerosLike(m), "FullLike": FullLike(m, 1),
+	}
+	for name, r := range results {
+		if SharesMemory(m, r) {
+			t.Errorf("%s is a view", name)
+		}
+		if !r.c.contiguous() || r.c.off != 0 {
+			t.Errorf("%s is not in C order", name)
+		}
+	}
+	if SharesMemory(m.S("..., ::2"), m.S("..., 1::2")) {
+		t.Error("even and odd columns share memory")
+	}
+	if !SharesMemory(m.S("..., ::2"), m.S("..., 2:")) || SharesMemory(m.S("0"), m.S("1")) || SharesMemory(m.S("2:"), m) {
+		t.Error("SharesMemory is wrong about overlapping columns, halves or an empty view")
+	}
+}
+
+func TestData(t *testing.T) {
+	m := Arange[int](12).Reshape(3, 4)
+	tests := []struct {
+		name string
+		view *Array[int]
+		want []int
+	}{
+		{"all", m, []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}},
+		{"row", m.S("1"), []int{4, 5, 6, 7}},
+		{"column holds its neighbours", m.S(":, 1"), []int{1, 2, 3, 4, 5, 6, 7, 8, 9}},
+		{"backwards", m.S("0, ::-1"), []int{0, 1, 2, 3}},
+		{"empty", m.S("3:"), []int{}},
+		{"scalar", m.S("1, 1"), []int{5}},
+	}
+	for _, test := range tests {
+		if got := test.view.Data(); !slices.Equal(got, test.want) {
+			t.Errorf("%s: %v, want %v", test.name, got, test.want)
+		}
+	}
+	m.S("1").Data()[0] = 40
+	if m.At(1, 0) != 40 {
+		t.Error("a write to Data is not seen")
+	}
+	if shape := m.Shape(); true {
+		shape[0] = 1000
+		if m.Shape()[0] != 3 {
+			t.Error("a write to Shape is seen")
+		}
+	}
+}
+
+// Lengths around blocks and tiles, misaligned, with every sign of strides, against a loop; guards beside dst must survive.
+func TestKernelsAtEveryLength(t *testing.T) {
+	const guard = -77
+	for n := range 131 {
+		for _, step := range []int{-2, -1, 0, 1, 3} {
+			storage := Arange[float64](3*n + 8)
+			var v *Array[float64]
+			switch {
+			case step == 0:
+				v = BroadcastTo(storage.S("3"), n)
+			case step > 0:
+				v = storage.S("1::%d", step).S(":%d", n)
+			default:
+				v = Flip(storage.S("1::%d", -step).S(":%d", n))
+			}
+			room := Full(float64(guard), n+2)
+			AddInto(room.S("1:-1"), v, v)
+			for i := range n {
+				if got, want := room.At(i+1), v.At(i)+v.At(i); got != want {
+					t.Fatalf("n=%d step=%d: element %d is %v, want %v", n, step, i, got, want)
+				}
+			}
+			if room.At(0) != guard || room.At(-1) != guard {
+				t.Fatalf("n=%d step=%d: a guard was overwritten", n, step)
+			}
+			want := 0.0
+			for _, x := range v.All() {
+				want += x
+			}
+			if got := Sum(v).Item(); got != want {
+				t.Fatalf("n=%d step=%d: sum %v, want %v", n, step, got, want)
+			}
+		}
+	}
+}
+
+// The errors of naive sums of these are hundreds of times larger.
+func TestSumsArePairwise(t *testing.T) {
+	const n = 1 << 18
+	layouts := map[string]*Array[float32]{
+		"contiguous": Full(float32(0.1), n),
+		"strided":    Full(float32(0.1), n, 2).S(":, 1"),
+		"broadcast":  BroadcastTo(Scalar(float32(0.1)), n),
+		"rows":       Full(float32(0.1), n, 3),
+		"tall":       Full(float32(0.1), 3, n).T(),
+	}
+	for name, a := range layouts {
+		for _, sum := range Sum(a, Axis(0)).All() {
+			if want := float64(float32(0.1)) * n; math.Abs(float64(sum)-want) > 4e-7*want {
+				t.Errorf("%s: sum %v, want %v", name, sum, want)
+			}
+		}
+	}
+}
+
+func TestSumOfNegativeZero(t *testing.T) {
+	if s := Sum(Full(math.Copysign(0, -1), 3)).Item(); !math.Signbit(s) {
+		t.Error("the sum of -0 is +0")
+	}
+}
+
+func TestArrayEqualAndAllClose(t *testing.T) {
+	nan, inf := math.NaN(), math.Inf(1)
+	tests := []struct {
+		name         string
+		a, b         []float64
+		equal, close bool
+	}{
+		{"same", []float64{1, 2}, []float64{1, 2}, true, true},
+		{"near", []float64{1, 2}, []float64{1, 2.00001}, false, true},
+		{"far", []float64{1, 2}, []float64{1, 2.001}, false, false},
+		{"nan", []float64{nan}, []float64{nan}, false, false},
+		{"infinity", []float64{inf, -inf}, []float64{inf, -inf}, true, true},
+		{"other infinity", []float64{inf}, []float64{-inf}, false, false},
+		{"infinity is not close", []float64{1}, []float64{inf}, false, false},
+		{"zeros", []float64{0}, []float64{math.Copysign(0, -1)}, true, true},
+		{"tiny", []float64{1e-9}, []float64{0}, false, true},
+		{"broadcast", []float64{1}, []float64{1, 1}, false, true},
+		{"empty", nil, nil, true, true},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			a, b := New(test.a), New(test.b)
+			if got := ArrayEqual(a, b); got != test.equal {
+				t.Errorf("ArrayEqual is %v", got)
+			}
+			if got := AllClose(a, b); got != test.close {
+				t.Errorf("AllClose is %v", got)
+			}
+			if got := AllClose(AsType[complex64](a), AsType[complex64](b)); got != test.close {
+				t.Errorf("AllClose of complex64 is %v", got)
+			}
+		})
+	}
+	if AllClose(Scalar(1.0), Scalar(1.1), 0.01, 0) || !AllClose(Scalar(1.0), Scalar(1.1), 0.2, 0) || !AllClose(Scalar(1.0), Scalar(1.1), 0, 0.2) {
+		t.Error("AllClose ignores its tolerance")
+	}
+}
+
+func TestAttach(t *testing.T) {
+	m := Arange[float64](12).Reshape(3, 4)
+	for _, v := range []*Array[float64]{m, m.T(), m.S("::-1, ::2"), BroadcastTo(m, 2, 3, 4), m.S("3:"), m.S("1, 1"), m.S("1:2, ::-1")} {
+		var got Array[float64]
+		if err := Attach(&got, LayoutOf(v)); err != nil {
+			t.Errorf("shape %v: %v", v.Shape(), err)
+		} else if !ArrayEqual(&got, v) || Size(v) > 0 && !SharesMemory(&got, v) {
+			t.Errorf("shape %v is not the same after LayoutOf and Attach", v.Shape())
+		}
+	}
+	data := make([]byte, 96)
+	tests := []struct {
+		name, want string
+		l          Layout
+	}{
+		{"dtype", "layout is of int64, the array of float64", Layout{Int64, data, 0, []int{12}, []int{1}}},
+		{"bytes", "no whole number", Layout{Float64, data[:95], 0, []int{2}, []int{1}}},
+		{"aligned", "not aligned", Layout{Float64, data[1:89], 0, []int{2}, []int{1}}},
+		{"negative", "negative length", Layout{Float64, data, 0, []int{-2}, []int{1}}},
+		{"overflow", "more elements", Layout{Float64, data, 0, []int{math.MaxInt, math.MaxInt}, []int{0, 0}}},
+		{"strides", "1 stride for 2 axes", Layout{Float64, data, 0, []int{2, 2}, []int{1}}},
+		{"above", "leaves its data", Layout{Float64, data, 0, []int{13}, []int{1}}},
+		{"below", "leaves its data", Layout{Float64, data, 1, []int{3}, []int{-1}}},
+		{"offset", "leaves its data", Layout{Float64, data, 13, []int{0}, []int{1}}},
+		{"scalar after the end", "leaves its data", Layout{Float64, data, 12, []int{}, []int{}}},
+		{"huge stride", "leaves its data", Layout{Float64, data, 0, []int{3}, []int{math.MaxInt}}},
+		{"least stride", "leaves its data", Layout{Float64, data, 0, []int{3}, []int{math.MinInt}}},
+		{"out and back", "leaves its data", Layout{Float64, data, 0, []int{9, 9}, []int{-1, 1}}},
+	}
+	for _, test := range tests {
+		var a Array[float64]
+		if err := Attach(&a, test.l); err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: error %v, want %q", test.name, err, test.want)
+		}
+		if a.c.dtype != Invalid {
+			t.Errorf("%s: the array has changed", test.name)
+		}
+	}
+	bomb := Layout{Float64, data[:8], 0, []int{1 << 20, 1 << 10}, []int{0, 0}}
+	var a Array[float64]
+	if err := Attach(&a, bomb); err != nil || Size(&a) != 1<<30 {
+		t.Error("a broadcast layout is refused:", err)
+	}
+}
+
+func TestDTypes(t *testing.T) {
+	tests := []struct {
+		a    Operand
+		name string
+		size int
+	}{
+		{(*Array[bool])(nil), "bool", 1}, {(*Array[int8])(nil), "int8", 1}, {(*Array[int16])(nil), "int16", 2}, {(*Array[int32])(nil), "int32", 4},
+		{(*Array[int64])(nil), "int64", 8}, {(*Array[uint8])(nil), "uint8", 1}, {(*Array[uint16])(nil), "uint16", 2}, {(*Array[uint32])(nil), "uint32", 4},
+		{(*Array[uint64])(nil), "uint64", 8}, {(*Array[float32])(nil), "float32", 4}, {(*Array[float64])(nil), "float64", 8},
+		{(*Array[complex64])(nil), "complex64", 8}, {(*Array[complex128])(nil), "complex128", 16},
+	}
+	for _, test := range tests {
+		if dt := DTypeOf(test.a); dt.String() != test.name || dt.Size() != test.size {
+			t.Errorf("DTypeOf(%T) is %v of %d bytes", test.a, dt, dt.Size())
+		}
+	}
+	if DTypeOf(Zeros[int]()).Size() != int(unsafe.Sizeof(0)) || DTypeOf(Zeros[uint]()).Size() != int(unsafe.Sizeof(uint(0))) {
+		t.Error("int or uint have the wrong size")
+	}
+	var zero Array[int]
+	if zero.String() != "(no array)" {
+		t.Error("the zero Array prints", zero.String())
+	}
+}
+
+// Each function of the skin reaches the core function that its name says, in each of its forms.
+func TestFormsAgree(t *testing.T) {
+	a, b := New([]float64{7, -7, 2.5}), New([]float64{2, 2, 2})
+	type binary struct {
+		name   string
+		plain  func(a, b *Array[float64]) *Array[float64]
+		scalar func(a *Array[float64], s float64) *Array[float64]
+		into   func(d, a, b *Array[float64])
+		both   func(d, a *Array[float64], s float64)
+		want   []float64
+	}
+	for _, op := range []binary{
+		{"Add", Add[float64], AddScalar[float64], AddInto[float64], AddScalarInto[float64], []float64{9, -5, 4.5}},
+		{"Subtract", Subtract[float64], SubtractScalar[float64], SubtractInto[float64], SubtractScalarInto[float64], []float64{5, -9, 0.5}},
+		{"Multiply", Multiply[float64], MultiplyScalar[float64], MultiplyInto[float64], MultiplyScalarInto[float64], []float64{14, -14, 5}},
+		{"Divide", Divide[float64], DivideScalar[float64], DivideInto[float64], DivideScalarInto[float64], []float64{3.5, -3.5, 1.25}},
+		{"FloorDivide", FloorDivide[float64], FloorDivideScalar[float64], FloorDivideInto[float64], FloorDivideScalarInto[float64], []float64{3, -4, 1}},
+		{"Remainder", Remainder[float64], RemainderScalar[float64], RemainderInto[float64], RemainderScalarInto[float64], []float64{1, 1, 0.5}},
+		{"Power", Power[float64], PowerScalar[float64], PowerInto[float64], PowerScalarInto[float64], []float64{49, 49, 6.25}},
+		{"Maximum", Maximum[float64], MaximumScalar[float64], MaximumInto[float64], MaximumScalarInto[float64], []float64{7, 2, 2.5}},
+		{"Minimum", Minimum[float64], MinimumScalar[float64], MinimumInto[float64], MinimumScalarInto[float64], []float64{2, -7, 2}},
+	} {
+		into, both := Zeros[float64](3), Zeros[float64](3)
+		op.into(into, a, b)
+		op.both(both, a, 2)
+		for form, got := range map[string]*Array[float64]{"": op.plain(a, b), "Scalar": op.scalar(a, 2), "Into": into, "ScalarInto": both} {
+			if !slices.Equal(got.Data(), op.want) {
+				t.Errorf("%s%s is %v, want %v", op.name, form, got, op.want)
+			}
+		}
+	}
+	for _, op := range []struct {
+		name  string
+		plain func(a *Array[float64]) *Array[float64]
+		into  func(d, a *Array[float64])
+		want  []float64
+	}{
+		{"Negative", Negative[float64], NegativeInto[float64], []float64{-9, -4}}, {"Abs", Abs[float64], AbsInto[float64], []float64{9, 4}},
+		{"Square", Square[float64], SquareInto[float64], []float64{81, 16}}, {"Sqrt", Sqrt[float64], SqrtInto[float64], []float64{3, 2}},
+	} {
+		x, into := New([]float64{9, 4}), Zeros[float64](2)
+		op.into(into, x)
+		if got := op.plain(x); !slices.Equal(got.Data(), op.want) || !slices.Equal(into.Data(), op.want) {
+			t.Errorf("%s is %v and %v, want %v", op.name, got, into, op.want)
+		}
+	}
+	for _, op := range []struct {
+		name   string
+		plain  func(a, b *Array[float64]) *Array[bool]
+		scalar func(a *Array[float64], s float64) *Array[bool]
+		want   []bool
+	}{
+		{"Equal", Equal[float64], EqualScalar[float64], []bool{false, true, false}}, {"NotEqual", NotEqual[float64], NotEqualScalar[float64], []bool{true, false, true}},
+		{"Less", Less[float64], LessScalar[float64], []bool{true, false, false}}, {"LessEqual", LessEqual[float64], LessEqualScalar[float64], []bool{true, true, false}},
+		{"Greater", Greater[float64], GreaterScalar[float64], []bool{false, false, true}}, {"GreaterEqual", GreaterEqual[float64], GreaterEqualScalar[float64], []bool{false, true, true}},
+	} {
+		x := New([]float64{1, 2, 3})
+		if got, s := op.plain(x, b), op.scalar(x, 2); !slices.Equal(got.Data(), op.want) || !slices.Equal(s.Data(), op.want) {
+			t.Errorf("%s is %v and %v, want %v", op.name, got, s, op.want)
+		}
+	}
+}
+
+func TestCreation(t *testing.T) {
+	tests := []struct {
+		name string
+		got  interface{ String() string }
+		want string
+	}{
+		{"Zeros", Zeros[int](2, 2), "[[0 0]\n [0 0]]"},
+		{"Zeros bool", Zeros[bool](1), "[False]"},
+		{"Ones", Ones[complex128](1), "[1.+0.j]"},
+		{"Full", Full(int8(-3), 2), "[-3 -3]"},
+		{"Empty", Empty[int](0, 4), "[]"},
+		{"Eye", Eye[float32](2), "[[1. 0.]\n [0. 1.]]"},
+		{"Eye 0", Eye[int](0), "[]"},
+		{"Scalar", Scalar(uint16(9)), "9"},
+		{"New", New([]bool{true, false}), "[ True False]"},
+		{"ZerosLike", ZerosLike(New([]int{1, 2}).S("::-1")), "[0 0]"},
+		{"FullLike", FullLike(Zeros[int](1, 2), 5), "[[5 5]]"},
+		{"Arange stop", Arange[uint8](3), "[0 1 2]"},
+		{"Arange start", Arange[int](2, 4), "[2 3]"},
+		{"Arange to floats", Arange[float32](3, 0, -1), "[3. 2. 1.]"},
+		{"Arange to integers", Arange[int](0, 2, 0.5), "[0 0 1 1]"},
+		{"Arange from small integers", Arange[int](int8(2)), "[0 1]"},
+		{"Linspace", Linspace[float32](0, 1, 3), "[0.  0.5 1. ]"},
+	}
+	for _, test := range tests {
+		if got := test.got.String(); got != test.want {
+			t.Errorf("%s is\n%s\nwant\n%s", test.name, got, test.want)
+		}
+	}
+	if got := Arange[int](math.MinInt+1, math.MaxInt, math.MaxInt); !slices.Equal(got.Data(), []int{math.MinInt + 1, 0}) {
+		t.Error("Arange over more than an int's range is", got)
+	}
+	v := []int{1, 2, 3}
+	AsArray(v).Set(9, 0)
+	New(v).Set(8, 1)
+	if !slices.Equal(v, []int{9, 2, 3}) {
+		t.Error("AsArray copied or New did not:", v)
+	}
+}

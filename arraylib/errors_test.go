@@ -1,0 +1,121 @@
+package arraylib
+
+import (
+	"math"
+	"strings"
+	"testing"
+)
+
+func TestPanics(t *testing.T) {
+	m := Arange[float64](6).Reshape(2, 3)
+	ints := Arange[int](4)
+	empty := Zeros[float64](0, 3)
+	tests := []struct {
+		name string
+		want string
+		f    func()
+	}{
+		{"add", "Add: shapes (2, 3) and (2,) do not broadcast: axis -1 has lengths 3 and 2", func() { Add(m, Ones[float64](2)) }},
+		{"add middle", "BroadcastShapes: shapes (2, 3, 4) and (5, 4) do not broadcast: axis -2 has lengths 3 and 5", func() { BroadcastShapes([]int{2, 3, 4}, []int{5, 4}) }},
+		{"into shape", "AddInto: shapes (3, 2) and (2, 3) differ: the first is dst's, the second the result's", func() { AddInto(Zeros[float64](3, 2), m, m) }},
+		{"into smaller", "AddInto: shapes (3,) and (2, 3) differ", func() { AddInto(Zeros[float64](3), Zeros[float64](3), m) }},
+		{"into broadcast", "NegativeInto: shape (2, 3) is a broadcast view", func() { NegativeInto(BroadcastTo(Zeros[float64](3), 2, 3), m) }},
+		{"copy to broadcast", "CopyTo: shape (2, 3) is a broadcast view", func() { CopyTo(BroadcastTo(Zeros[float64](3), 2, 3), m) }},
+		{"copy to", "CopyTo: shapes (2, 3) and (3,) differ: the first does not stretch to the second", func() { CopyTo(Zeros[float64](3), m) }},
+		{"broadcast to", "BroadcastTo: shapes (2, 3) and (3, 3) differ", func() { BroadcastTo(m, 3, 3) }},
+		{"broadcast to fewer", "BroadcastTo: shapes (2, 3) and (3,) differ", func() { BroadcastTo(m, 3) }},
+		{"broadcast overflow", "has more elements than an int can count", func() { BroadcastTo(Scalar(1), math.MaxInt/2, 3) }},
+		{"reshape", "Reshape: shapes (2, 3) and (4,) do not fit: the first has 6 elements, the second 4 elements", func() { m.Reshape(4) }},
+		{"reshape -1", "Reshape: shapes (2, 3) and (4, -1) do not fit: the first has 6 elements, which the other lengths do not divide", func() { m.Reshape(4, -1) }},
+		{"reshape two -1", "Reshape: shape (1, -1) has a negative length", func() { m.Reshape(-1, -1) }},
+		{"reshape empty", "any length would do for the -1", func() { empty.Reshape(-1, 0) }},
+		{"negative length", "Zeros: shape (2, -1) has a negative length", func() { Zeros[int](2, -1) }},
+		{"overflow", "has more elements than an int can count", func() { Zeros[int](math.MaxInt/2, 3) }},
+		{"overflow by an empty axis", "has more elements than an int can count", func() { Zeros[int](math.MaxInt, math.MaxInt, 0) }},
+		{"too large", "Full: shape", func() { Full(1.0, math.MaxInt/4) }},
+		{"dimensions", "has more than 31 dimensions", func() { Zeros[int](make([]int, 32)...) }},
+		{"new", "New: shape (2, 2) holds 4 elements, the slice 3 elements", func() { New([]int{1, 2, 3}, 2, 2) }},
+		{"eye", "Eye: shape (-1, -1) has a negative length", func() { Eye[int](-1) }},
+		{"item", "Item: shape (2, 3) has 6 elements, not 1", func() { m.Item() }},
+		{"diagonal", "Diagonal: shape (4,) has no diagonal: two axes are needed", func() { Diagonal(ints) }},
+		{"squeeze", "Squeeze: shape (2, 3) is not 1 along a named axis", func() { Squeeze(m, 0) }},
+		{"max of none", "Max: shape (0, 3) has length 0 along an axis that needs an element", func() { Max(empty) }},
+		{"argmin of none", "ArgMin: shape (0, 3) has length 0", func() { ArgMin(empty, Axis(0)) }},
+		{"arange step", "Arange: shape () has a step of 0", func() { Arange[int](0, 1, 0) }},
+		{"arange nan", "NaN among its arguments", func() { Arange[float64](math.NaN()) }},
+		{"arange endless", "too many elements", func() { Arange[float64](math.Inf(1)) }},
+		{"arange none", "needs stop", func() { Arange[int, int]() }},
+		{"axis", "Sum: axis 2 is out of range for 2 axes, shape (2, 3)", func() { Sum(m, Axis(2)) }},
+		{"negative axis", "Sum: axis -3 is out of range for 2 axes", func() { Sum(m, Axis(-3)) }},
+		{"axis of a scalar", "Sum: axis 0 is out of range for 0 axes, shape ()", func() { Sum(Scalar(1), Axis(0)) }},
+		{"axis twice", "Axis: axis 1 is named twice", func() { Axis(1, 1) }},
+		{"axis twice by sign", "Mean: axis 0 is named twice", func() { Mean(m, Axis(0, -2)) }},
+		{"axis of no array", "Axis: axis 31 is one that no array has", func() { Axis(31) }},
+		{"argmax axes", "ArgMax: axis 1 is one too many", func() { ArgMax(Zeros[int](2, 2, 2), Axis(0, 1)) }},
+		{"transpose", "Transpose: axis 2 is out of range for 2 axes", func() { Transpose(m, 0, 2) }},
+		{"transpose twice", "Transpose: axis 0 is named twice", func() { Transpose(m, 0, 0) }},
+		{"transpose few", "Transpose: shape (2, 3) has 2 axes, the order names 1 axis", func() { Transpose(m, 0) }},
+		{"expand", "ExpandDims: axis 3 is out of range for 3 axes", func() { ExpandDims(m, 3) }},
+		{"flip", "Flip: axis 5 is out of range", func() { Flip(m, 5) }},
+		{"index", "index (1, 3) of shape (2, 3): index 3 is outside axis 1, which has length 3", func() { m.At(1, 3) }},
+		{"negative index", "index (-3, 0) of shape (2, 3): index -3 is outside axis 0, which has length 2", func() { m.Set(1, -3, 0) }},
+		{"index count", "index (1,) of shape (2, 3): 1 number for 2 axes", func() { m.At(1) }},
+		{"index of a scalar", "index (0,) of shape (): 1 number for 0 axes", func() { Scalar(1).At(0) }},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			defer func() {
+				err, ok := recover().(error)
+				if !ok {
+					t.Fatal("no panic with an error")
+				}
+				switch err.(type) {
+				case *ShapeError, *AxisError, *IndexError:
+				default:
+					t.Fatalf("panic of type %T: %v", err, err)
+				}
+				if !strings.Contains(err.Error(), test.want) {
+					t.Errorf("message is\n%s\nwant in it\n%s", err, test.want)
+				}
+			}()
+			test.f()
+		})
+	}
+}
+
+func TestSliceErrors(t *testing.T) {
+	a := Zeros[int](4, 5)
+	tests := []struct {
+		text  string
+		args  []int
+		caret string // under the text
+		want  string
+	}{
+		{"1:, x", nil, "    ^", "expected a number, ':', '...' or None"},
+		{"", nil, "^", "expected a number"},
+		{"1 2", nil, "  ^", "expected ',' or ':'"},
+		{"1,,2", nil, "  ^", "expected a number"},
+		{"0, 5", nil, "   ^", "index 5 is outside axis 1, which has length 5"},
+		{"-5", nil, "^", "index -5 is outside axis 0, which has length 4"},
+		{"0, None, 0, 0", nil, "            ^", "too many indices for 2 axes"},
+		{"..., 0, ...", nil, "        ^", "only one ... is possible"},
+		{"::0", nil, "  ^", "a step cannot be 0"},
+		{":, 99999999999999999999:", nil, "   ^", "does not fit an int"},
+		{"- 1", nil, " ^", "expected digits after the sign"},
+		{"%d, %d", []int{1}, "    ^", "no number was given for this %d"},
+		{"%d", []int{1, 2}, "  ^", "has 1 number more than %d signs"},
+		{"%d", []int{7}, "^", "index 7 is outside axis 0"},
+		{"é", nil, "^", "expected a number"},
+		{"1:2:3:4", nil, "     ^", "expected ',' or ':'"},
+		{strings.Repeat("None,", 30), nil, "^", "the result has more than 31 axes"},
+	}
+	for _, test := range tests {
+		t.Run(test.text, func(t *testing.T) {
+			err := mustPanic[*SliceError](t, test.want, func() { a.S(test.text, test.args...) })
+			lines := strings.Split(err.Error(), "\n")
+			if len(lines) != 3 || lines[1] != "\t"+test.text || lines[2] != "\t"+test.caret {
+				t.Errorf("message is\n%s\nwant the caret at\n\t%s", err, test.caret)
+			}
+		})
+	}
+}

@@ -1,0 +1,172 @@
+package arraylib_test
+
+import (
+	"fmt"
+
+	np "fastergo/arraylib"
+)
+
+func Example() {
+	m := np.Full(0.1, 3, 3) // np.full((3, 3), 0.1)
+	np.Diagonal(m).Fill(1)  // np.fill_diagonal(m, 1)
+	y := np.AddScalar(m, 1) // m + 1
+	fmt.Println(y)
+	fmt.Println(np.Sum(m, np.Axis(0))) // m.sum(axis=0)
+	// Output:
+	// [[2.  1.1 1.1]
+	//  [1.1 2.  1.1]
+	//  [1.1 1.1 2. ]]
+	// [1.2 1.2 1.2]
+}
+
+func ExampleArray_S() {
+	a := np.Arange[int](12).Reshape(3, 4)
+	i := 1
+	fmt.Println(a.S("%d", i))         // a[i]
+	fmt.Println(a.S("1:, ::-2"))      // a[1:, ::-2]
+	fmt.Println(a.S("..., 0"))        // a[..., 0]
+	fmt.Println(a.S(":, None, 0:2"))  // a[:, None, 0:2]
+	a.S("0").Fill(-1)                 // a[0] = -1: a view
+	fmt.Println(a.At(0, 0), a.S("2")) // a[0, 0], a[2]
+	// Output:
+	// [4 5 6 7]
+	// [[ 7  5]
+	//  [11  9]]
+	// [0 4 8]
+	// [[[0 1]]
+	//
+	//  [[4 5]]
+	//
+	//  [[8 9]]]
+	// -1 [ 8  9 10 11]
+}
+
+func ExampleArray_S_error() {
+	defer func() { fmt.Println(recover()) }()
+	np.Zeros[float64](2, 3).S("0, 1:, 2")
+	// Output:
+	// S: too many indices for 2 axes, shape (2, 3)
+	// 	0, 1:, 2
+	// 	       ^
+}
+
+func ExampleAdd() {
+	column := np.New([]float64{0, 10, 20}, 3, 1)
+	row := np.New([]float64{1, 2})
+	fmt.Println(np.Add(column, row))
+	defer func() { fmt.Println(recover()) }()
+	np.Add(np.Ones[float64](2, 3), np.Ones[float64](4))
+	// Output:
+	// [[ 1.  2.]
+	//  [11. 12.]
+	//  [21. 22.]]
+	// Add: shapes (2, 3) and (4,) do not broadcast: axis -1 has lengths 3 and 4
+}
+
+func ExampleAddInto() {
+	x := np.Arange[float64](5)
+	np.AddInto(x.S("1:"), x.S("1:"), x.S(":-1")) // x[1:] += x[:-1]
+	fmt.Println(x)
+	// Output: [0. 1. 3. 5. 7.]
+}
+
+func ExampleSubtract_scalarFirst() {
+	a := np.New([]float64{0.25, 1})
+	fmt.Println(np.Subtract(np.Scalar(1.0), a)) // 1 - a
+	// Output: [0.75 0.  ]
+}
+
+func ExampleSum() {
+	x := np.Arange[float64](6).Reshape(2, 3)
+	fmt.Println(np.Sum(x).Item())                   // x.sum()
+	fmt.Println(np.Sum(x, np.Axis(-1)))             // x.sum(axis=-1)
+	fmt.Println(np.Mean(x, np.Axis(0, 1)))          // x.mean(axis=(0, 1))
+	fmt.Println(np.Sum(x, np.Axis(1), np.KeepDims)) // x.sum(axis=1, keepdims=True)
+	// Output:
+	// 15
+	// [ 3. 12.]
+	// 2.5
+	// [[ 3.]
+	//  [12.]]
+}
+
+func ExampleSumAs() {
+	x := np.New([]float64{3, -1, 4, -1})
+	fmt.Println(np.SumAs[int](np.LessScalar(x, 0)))      // (x < 0).sum()
+	fmt.Println(np.MeanAs[float64](np.LessScalar(x, 0))) // (x < 0).mean()
+	// Output:
+	// 2
+	// 0.5
+}
+
+func ExampleArgMin() {
+	d := np.New([]float64{3, 1, 2, 0, 5, 0}, 2, 3)
+	fmt.Println(np.ArgMin(d, np.Axis(1))) // d.argmin(axis=1)
+	// Output: [1 0]
+}
+
+func ExampleArange() {
+	fmt.Println(np.Arange[float64](4))         // np.arange(4.0)
+	fmt.Println(np.Arange[int](10, 0, -3))     // np.arange(10, 0, -3)
+	fmt.Println(np.Linspace[float64](0, 1, 5)) // np.linspace(0, 1, 5)
+	// Output:
+	// [0. 1. 2. 3.]
+	// [10  7  4  1]
+	// [0.   0.25 0.5  0.75 1.  ]
+}
+
+func ExampleArray_Reshape() {
+	a := np.Arange[int](6)
+	m := a.Reshape(2, -1)
+	m.Set(40, 1, 1)
+	fmt.Println(m, a.At(4))
+	fmt.Println(np.SharesMemory(a, m), np.SharesMemory(a, m.T().Reshape(6)))
+	// Output:
+	// [[ 0  1  2]
+	//  [ 3 40  5]] 40
+	// true false
+}
+
+func ExampleBroadcastTo() {
+	row := np.Arange[int](3)
+	m := np.BroadcastTo(row, 2, 3)
+	fmt.Println(m, np.Strides(m))
+	fmt.Println(np.BroadcastShapes([]int{4, 1, 9}, []int{3, 1}))
+	// Output:
+	// [[0 1 2]
+	//  [0 1 2]] [0 1]
+	// [4 3 9]
+}
+
+func ExampleDiagonal() {
+	m := np.Zeros[int](2, 3)
+	np.Diagonal(m).Fill(1)
+	np.Diagonal(m.S(":, 1:")).Fill(2)
+	fmt.Println(m)
+	// Output:
+	// [[1 2 0]
+	//  [0 1 2]]
+}
+
+func ExampleArray_All() {
+	for i, v := range np.New([]int{5, 6, 7}).S("::-1").All() {
+		fmt.Println(i, v)
+	}
+	// Output:
+	// 0 7
+	// 1 6
+	// 2 5
+}
+
+func ExampleAsType() {
+	x := np.New([]float64{-1.7, 0, 2.9})
+	fmt.Println(np.AsType[int](x), np.AsType[bool](x))
+	// Output: [-1  0  2] [ True False  True]
+}
+
+func ExampleLayoutOf() {
+	m := np.Arange[float64](12).Reshape(3, 4)
+	l := np.LayoutOf(m.S("1:, ::-2"))
+	fmt.Println(l.DType, l.Offset, l.Shape, l.Strides, len(l.Data))
+	// Output: float64 7 [2 2] [4 -2] 96
+}

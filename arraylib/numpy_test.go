@@ -1,0 +1,298 @@
+package arraylib
+
+import (
+	"encoding/json"
+	"math"
+	"os"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"unsafe"
+)
+
+// The vectors in testdata were written by NumPy; make_vectors.py there makes them again.
+
+// described is an array as the script writes it.
+type described struct {
+	DType string
+	Shape []int
+	Data  []any
+	View  string
+}
+
+func readVectors(t *testing.T, name string, into any) {
+	t.Helper()
+	data, err := os.ReadFile("testdata/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(data, into); err != nil {
+		t.Fatal(name, err)
+	}
+}
+
+func dtypeNamed(t *testing.T, name string) DType {
+	t.Helper()
+	for i := range dtypes {
+		if dtypes[i].name == name {
+			return DType(i)
+		}
+	}
+	t.Fatalf("no dtype %q", name)
+	return Invalid
+}
+
+// build makes the array, then the view of it.
+func (d described) build(t *testing.T) *core {
+	t.Helper()
+	c := newCore("build", dtypeNamed(t, d.DType), d.Shape)
+	for i, x := range d.Data {
+		writeValue(t, c.dtype, c.pointer(i), x)
+	}
+	view, transposed := strings.CutSuffix(d.View, ".T")
+	if view != "" {
+		c = c.slice(view, nil)
+	}
+	if transposed {
+		c = c.transpose(nil)
+	}
+	return c
+}
+
+func writeValue(t *testing.T, dt DType, p unsafe.Pointer, x any) {
+	t.Helper()
+	float := func(x any) float64 {
+		f, err := strconv.ParseFloat(x.(string), 64)
+		if err != nil && !math.IsInf(f, 0) {
+			t.Fatal(err)
+		}
+		return f
+	}
+	integer := func(x any) uint64 {
+		if u, err := strconv.ParseUint(x.(string), 10, 64); err == nil {
+			return u
+		}
+		i, err := strconv.ParseInt(x.(string), 10, 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return uint64(i)
+	}
+	switch dt {
+	case Bool:
+		*(*bool)(p) = x.(bool)
+	case Float32:
+		*(*float32)(p) = float32(float(x))
+	case Float64:
+		*(*float64)(p) = float(x)
+	case Complex64, Complex128:
+		pair := x.([]any)
+		z := complex(float(pair[0]), float(pair[1]))
+		if dt == Complex64 {
+			*(*complex64)(p) = complex64(z)
+		} else {
+			*(*complex128)(p) = z
+		}
+	default:
+		u := integer(x)
+		switch dt.Size() {
+		case 1:
+			*(*uint8)(p) = uint8(u)
+		case 2:
+			*(*uint16)(p) = uint16(u)
+		case 4:
+			*(*uint32)(p) = uint32(u)
+		default:
+			*(*uint64)(p) = u
+		}
+	}
+}
+
+// compareCores reports the first difference. Floats may differ by rel of their size, and NaN equals NaN; with rel 0 zeros have signs.
+func compareCores(t *testing.T, got, want *core, rel float64) {
+	t.Helper()
+	if got.dtype != want.dtype || !slices.Equal(got.shape, want.shape) {
+		t.Errorf("got %v of shape %v, want %v of shape %v", got.dtype, got.shape, want.dtype, want.shape)
+		return
+	}
+	same := func(x, y float64) bool {
+		if x == y {
+			return rel > 0 || math.Signbit(x) == math.Signbit(y)
+		}
+		return x != x && y != y || math.Abs(x-y) <= rel*math.Abs(y)
+	}
+	g, w := got.copy("test"), want.copy("test")
+	for i := range w.len {
+		ok := false
+		if w.dtype >= Float32 {
+			a, b := partsAt(g.dtype, g.pointer(i))
+			c, d := partsAt(w.dtype, w.pointer(i))
+			ok = same(a, c) && same(b, d)
+		} else {
+			ok = scalarText(g, i) == scalarText(w, i)
+		}
+		if !ok {
+			t.Errorf("element %d is %s, want %s\ngot  %s\nwant %s", i, scalarText(g, i), scalarText(w, i), got.text(), want.text())
+			return
+		}
+	}
+}
+
+var binaryOps = map[string]func(d, a, b *core, s word) *core{
+	"Add": add, "Subtract": subtract, "Multiply": multiply, "Divide": divide, "FloorDivide": floorDivide, "Remainder": remainder,
+	"Power": power, "Maximum": maximum, "Minimum": minimum,
+}
+
+var compareOps = map[string]func(a, b *core, s word) *core{
+	"Equal": equal, "NotEqual": notEqual, "Less": less, "LessEqual": lessEqual, "Greater": greater, "GreaterEqual": greaterEqual,
+}
+
+var unaryOps = map[string]func(d, a *core) *core{"Negative": negative, "Abs": abs, "Square": square, "Sqrt": sqrt}
+
+var reduceOps = map[string]func(a *core, opts []Option) *core{
+	"Sum":  sum,
+	"Mean": mean,
+	"Prod": func(a *core, opts []Option) *core { return prod(a, one(a.dtype), opts) },
+	"Max":  maxOf, "Min": minOf, "Any": anyOf, "All": allOf, "ArgMax": argMax, "ArgMin": argMin,
+}
+
+func one(dt DType) (w word) {
+	c := full(Bool, toWord(true), nil).cast("test", dt)
+	copy(unsafe.Slice((*byte)(unsafe.Pointer(&w)), 16), unsafe.Slice((*byte)(c.base), dt.Size()))
+	return w
+}
+
+// firstWord returns element 0 of a core of one element.
+func firstWord(c *core) (w word) {
+	moves[dtypes[c.dtype].shift].gather(span{unsafe.Pointer(&w), 1}, c, c.off, 1)
+	return w
+}
+
+func TestNumPyVectors(t *testing.T) {
+	var rows []struct {
+		Op   string
+		Args []described
+		Axes *[]int
+		Keep bool
+		Want *described
+	}
+	readVectors(t, "vectors.json", &rows)
+	for i, row := range rows {
+		name := row.Op + "/" + row.Args[0].DType + "/" + strconv.Itoa(i)
+		t.Run(name, func(t *testing.T) {
+			var args []*core
+			for _, d := range row.Args {
+				args = append(args, d.build(t))
+			}
+			before := args[0].copy("test")
+			var opts []Option
+			if row.Axes != nil {
+				opts = append(opts, Axis(*row.Axes...))
+			}
+			if row.Keep {
+				opts = append(opts, KeepDims)
+			}
+			if row.Want == nil {
+				mustPanic[*ShapeError](t, "has length 0", func() { reduceOps[row.Op](args[0], opts) })
+				return
+			}
+			want := row.Want.build(t)
+			// What is one rounding here may be two there: complex division, a power, and the order of a sum.
+			rel := 0.0
+			if row.Op == "Power" || want.dtype == Complex128 && row.Op != "AsType" || row.Op == "Mean" || row.Op == "Sqrt" {
+				rel = 1e-15
+			} else if strings.HasPrefix(row.Op, "Max") || strings.HasPrefix(row.Op, "Min") {
+				rel = math.SmallestNonzeroFloat64 // NumPy takes either zero, we -0 for the lesser
+			}
+			switch a := args[0]; {
+			case binaryOps[row.Op] != nil:
+				op, b := binaryOps[row.Op], args[1]
+				compareCores(t, op(nil, a, b, word{}), want, rel)
+				into := newCore("test", want.dtype, slices.Concat(want.shape, []int{2})).slice("..., 1", nil)
+				op(into, a, b, word{})
+				compareCores(t, into, want, rel)
+				if len(b.shape) == 0 {
+					compareCores(t, op(nil, a, nil, firstWord(b)), want, rel)
+				}
+			case compareOps[row.Op] != nil:
+				op, b := compareOps[row.Op], args[1]
+				compareCores(t, op(a, b, word{}), want, rel)
+				if len(b.shape) == 0 {
+					compareCores(t, op(a, nil, firstWord(b)), want, rel)
+				}
+			case unaryOps[row.Op] != nil:
+				compareCores(t, unaryOps[row.Op](nil, a), want, rel)
+				into := newCore("test", want.dtype, slices.Concat(want.shape, []int{2})).slice("..., 1", nil)
+				unaryOps[row.Op](into, a)
+				compareCores(t, into, want, rel)
+			case reduceOps[row.Op] != nil:
+				if strings.HasPrefix(row.Op, "Arg") {
+					want = want.cast("test", dtypeOf[int]()) // int64 is NumPy's int
+				}
+				compareCores(t, reduceOps[row.Op](a, opts), want, rel)
+			case row.Op == "AsType":
+				compareCores(t, a.cast("AsType", want.dtype), want, rel)
+			case row.Op == "Arange":
+				compareCores(t, arange(want.dtype, a.dtype, a.base, a.len), want, rel)
+			case row.Op == "Linspace":
+				v := storage[float64](a)
+				compareCores(t, linspace(want.dtype, v[0], v[1], int(v[2])), want, rel)
+			default:
+				t.Fatal("no such operation")
+			}
+			compareCores(t, args[0], before, 0)
+		})
+	}
+}
+
+func TestNumPyPrinting(t *testing.T) {
+	var rows []struct {
+		Array *described
+		Rule  *struct {
+			DType, Scale string
+			Shape        []int
+		}
+		Text string
+	}
+	readVectors(t, "print.json", &rows)
+	for i, row := range rows {
+		t.Run(strconv.Itoa(i), func(t *testing.T) {
+			var c *core
+			if row.Array != nil {
+				c = row.Array.build(t)
+			} else {
+				n := checkShape("test", row.Rule.Shape)
+				scale, err := strconv.ParseFloat(row.Rule.Scale, 64)
+				if err != nil {
+					t.Fatal(err)
+				}
+				a := MultiplyScalar(Arange[float64](n), scale).Reshape(row.Rule.Shape...)
+				c = a.c.cast("test", dtypeNamed(t, row.Rule.DType))
+			}
+			if got := c.text(); got != row.Text {
+				t.Errorf("got\n%s\nwant\n%s", got, row.Text)
+			}
+		})
+	}
+}
+
+// mustPanic runs f, which must panic with an error of type E whose text has the given part, and returns the error.
+func mustPanic[E error](t *testing.T, part string, f func()) (err E) {
+	t.Helper()
+	defer func() {
+		t.Helper()
+		r := recover()
+		e, ok := r.(E)
+		if !ok {
+			t.Fatalf("panic %v, want one of type %v", r, reflect.TypeFor[E]())
+		}
+		if !strings.Contains(e.Error(), part) {
+			t.Errorf("message is %q, want %q in it", e.Error(), part)
+		}
+		err = e
+	}()
+	f()
+	return err
+}

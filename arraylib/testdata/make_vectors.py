@@ -1,0 +1,189 @@
+"""Writes print.json and vectors.json: what NumPy prints and computes for arrays that the Go tests make again.
+
+Run with NumPy 2.4:  python make_vectors.py
+
+An array is described by how to make it, so that layouts are tested too: {"dtype", "shape", "data" (flat, C order), "view"}, where view is an
+index text, then ".T" if transposed. Floats are written by repr, complex numbers as pairs, so that every bit survives.
+"""
+import json, os
+import numpy as np
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def num(x):
+    if isinstance(x, (complex, np.complexfloating)):
+        return [num(x.real), num(x.imag)]
+    if isinstance(x, (bool, np.bool_)):
+        return bool(x)
+    if isinstance(x, (float, np.floating)):
+        x = float(x)
+        return repr(x)
+    return str(int(x))
+
+
+def describe(a, view=""):
+    return {"dtype": str(a.dtype), "shape": list(a.shape), "data": [num(x) for x in a.ravel()], "view": view}
+
+
+def look(a, view):
+    if view.endswith(".T"):
+        return look(a, view[:-2]).T
+    return eval("a[" + view + "]") if view else a
+
+
+def result(a):
+    a = np.asarray(a)
+    return {"dtype": str(a.dtype), "shape": list(a.shape), "data": [num(x) for x in a.ravel()]}
+
+
+# ---- printing
+inf, nan = float("inf"), float("nan")
+prints = []
+
+
+def show(a, view=""):
+    prints.append({"array": describe(a, view), "text": str(look(a, view))})
+
+
+f8 = lambda *v: np.array(v, dtype=np.float64)
+f4 = lambda *v: np.array(v, dtype=np.float32)
+for a in [
+    f8(1, 2, 3), f8(0.1, 1, 10.5), f8(-1.5, 2.25, 1000), f8(0.1 + 0.2, 1 / 3, 2 / 3), f8(1e-5, 1), f8(1e8, 1), f8(99999999.0, 123456.0),
+    f8(1, 1001), f8(1, 1000), f8(1e100, 1), f8(1e-300, 1e300), f8(nan, 1.5, inf), f8(-inf, 1, nan), f8(nan), f8(inf, -inf), f8(nan, 1e10, -1),
+    f8(0.0, -0.0), f8(1.123456789012, 2.5), f8(123456.123456789, 0.5), f8(0.000123456789), f8(5e-324, 1.7976931348623157e308), f8(0.5, 1.5, 2.5, 1e-3),
+    f8(12345678.9, 12345678.123456789), f8(1.00000001, 1.000000001), f8(2.675, 1.0000000049999999), f8(1e15, 1e16, 1e17), f8(0, 0),
+    f4(0.1, 0.2, 0.3), f4(1 / 3, 2, 16777216), f4(999999, 1), f4(1e6, 1), f4(1e-4, 0.05), f4(1e-5, 1e5), f4(nan, inf, 3.4028235e38), f4(0.1, 1.2345678e10), f4(1.17549435e-38, 0.1), f4(3, 4),
+    np.arange(12).reshape(3, 4), np.array([-1, 10, -100]), np.array([0]), np.array([255, 0, 7], np.uint8), np.array([-128, 127], np.int8), np.array([2**63 - 1, -2**63]),
+    np.array([2**64 - 1], np.uint64), np.array([1, 2], np.int16), np.array([65535], np.uint16), np.array([-5, 5], np.int32), np.array([4000000000, 1], np.uint32),
+    np.array([True, False]), np.array([True, True]), np.array([[False], [True]]),
+    np.array([1 + 2j, -1.5 - 0.25j]), np.array([1, 1j, complex(nan, 1), complex(1, -inf)]), np.array([1e10 + 1j, 1]), np.array([0.1 + 0.2j], np.complex64), np.array([1 + 1e-9j, 2]),
+    np.array([complex(-0.0, -0.0), complex(inf, nan)]),
+    np.zeros(0), np.zeros((0, 3)), np.zeros((2, 0), int), np.zeros((1, 1, 1)), np.ones((2, 2, 2)), np.arange(24.0).reshape(2, 3, 4), np.arange(16).reshape(2, 2, 2, 2),
+    np.arange(60.0) / 8, np.arange(100), np.arange(30) * 1000003, np.full((2, 20), 0.125), np.full((2, 2, 20), 100000), np.array([True] * 30), np.arange(20) * (1 + 0.5j),
+    np.arange(1000), np.full((2, 18), 1.5) * np.arange(18), np.arange(8.0).reshape(1, 8) / 1024,
+]:
+    show(a)
+for v in ["::-1", "::2", "1:, None", "None, ..., 2"]:
+    show(np.arange(12.0).reshape(3, 4) / 4, v)
+show(np.arange(6).reshape(2, 3), ".T")
+for d in [0, 1, 1.5, 0.1 + 0.2, 1e16, 123456789012345680.0, 1e15, 1e-4, 1e-5, 1.25e-7, nan, inf, -inf, -0.0, 1e300]:
+    show(np.array(d, dtype=np.float64))
+for d in [0.1, 1, 1e8, 16777216, 1e-5, 3.4028235e38, 123456.789]:
+    show(np.array(d, dtype=np.float32))
+for d in [1 + 2j, 2j, -2j, 1e-5 + 1e20j, complex(nan, inf), complex(-0.0, 1), complex(0, -0.0), complex(1, -0.0), complex(-inf, nan)]:
+    show(np.array(d, dtype=np.complex128))
+show(np.array(0.1 + 1j, dtype=np.complex64))
+show(np.array(7)), show(np.array(True)), show(np.array(False)), show(np.array(-3, np.int8))
+
+# Large ones are made by a rule: element k is (k*scale) of the dtype.
+for dtype, shape, scale in [("int64", [1001], 1), ("int64", [1001], -7), ("float64", [40, 40], 0.125), ("float64", [2000], 0.1), ("int64", [3, 400], 1), ("float64", [7, 7, 30], 1.0),
+                            ("float64", [2, 2, 300], 1e-3), ("float32", [1200, 2], 0.5), ("int64", [6, 200], 12345), ("float64", [8, 1, 200], 1e6), ("int64", [2, 1000], 1)]:
+    a = (np.arange(np.prod(shape)) * scale).astype(dtype).reshape(shape)
+    prints.append({"rule": {"dtype": dtype, "shape": shape, "scale": repr(scale)}, "text": str(a)})
+
+# ---- arithmetic
+rng = np.random.default_rng(7)
+vectors = []
+
+
+def some(dtype, shape):
+    n = int(np.prod(shape))
+    if dtype == "bool":
+        return rng.integers(0, 2, n).astype(bool).reshape(shape)
+    a = rng.integers(-9 if np.dtype(dtype).kind in "ifc" else 0, 10, n)
+    if np.dtype(dtype).kind in "fc":
+        a = a / 4
+    if np.dtype(dtype).kind == "c":
+        a = a + 1j * rng.integers(-9, 10, n) / 4
+    return a.astype(dtype).reshape(shape)
+
+
+# (shape, view) pairs whose views broadcast
+PAIRS = [
+    (((), ""), ((), "")), (((3,), ""), ((), "")), (((0,), ""), ((0,), "")), (((2, 0), ""), ((1,), "")), (((2, 3), ""), ((3,), "")), (((2, 1), ""), ((1, 3), "")),
+    (((3, 4), "::-1, ::2"), ((2,), "")), (((2, 3), ".T"), ((3, 2), "")), (((4, 3), "1::2"), ((2, 6), ":, ::-2")), (((5,), "None, :, None"), ((2, 1, 3), "")),
+]
+BINARY = {
+    "Add": np.add, "Subtract": np.subtract, "Multiply": np.multiply, "Divide": np.divide, "FloorDivide": np.floor_divide, "Remainder": np.remainder,
+    "Power": np.power, "Maximum": np.maximum, "Minimum": np.minimum,
+    "Equal": np.equal, "NotEqual": np.not_equal, "Less": np.less, "LessEqual": np.less_equal, "Greater": np.greater, "GreaterEqual": np.greater_equal,
+}
+UNARY = {"Negative": np.negative, "Abs": np.abs, "Square": np.square, "Sqrt": np.sqrt}
+ANY = ["Equal", "NotEqual"]
+NUMBER = ["Add", "Subtract", "Multiply", "Negative", "Square"] + ANY
+REAL = NUMBER + ["FloorDivide", "Remainder", "Maximum", "Minimum", "Less", "LessEqual", "Greater", "GreaterEqual", "Abs"]
+INEXACT = ["Divide", "Sqrt"]
+OPS = {"bool": ANY, "int8": REAL, "uint8": REAL, "int64": REAL, "float32": REAL + INEXACT + ["Power"], "float64": REAL + INEXACT + ["Power"], "complex128": NUMBER + INEXACT}
+
+np.seterr(all="ignore")
+special = np.array([nan, inf, -inf, 0.0, -0.0, 1.0, -1.0, 2.5, -7.5, 1e308])
+least = np.array([-128, -1, 0, 1, 2, 127], np.int8)
+for dtype, ops in OPS.items():
+    for i, ((s1, v1), (s2, v2)) in enumerate(PAIRS):
+        a, b = some(dtype, s1), some(dtype, s2)
+        x, y = look(a, v1), look(b, v2)
+        # every operation on a few layouts, every layout for a few operations
+        for op in [o for k, o in enumerate(ops) if i in (4, 6) and dtype in ("int64", "float64") or (k + i) % 4 == 0]:
+            args = [describe(a, v1)] + ([describe(b, v2)] if op in BINARY else [])
+            r = BINARY[op](x, y) if op in BINARY else UNARY[op](x)
+            vectors.append({"op": op, "args": args, "want": result(r)})
+for op in BINARY:
+    vectors.append({"op": op, "args": [describe(special, ":, None"), describe(special)], "want": result(BINARY[op](special[:, None], special))})
+for op in UNARY:
+    vectors.append({"op": op, "args": [describe(special)], "want": result(UNARY[op](special))})
+for op in ["Add", "Subtract", "Multiply", "FloorDivide", "Remainder", "Maximum"]:
+    vectors.append({"op": op, "args": [describe(least, ":, None"), describe(least)], "want": result(BINARY[op](least[:, None], least))})
+for op in ["Negative", "Abs"]:
+    vectors.append({"op": op, "args": [describe(least)], "want": result(UNARY[op](least))})
+
+# ---- reductions
+REDUCE = {"Sum": np.sum, "Mean": np.mean, "Prod": np.prod, "Max": np.max, "Min": np.min, "Any": np.any, "All": np.all, "ArgMax": np.argmax, "ArgMin": np.argmin}
+SHAPES = [((), "", [None]), ((5,), "::-2", [None, (0,)]), ((3, 4), "", [None, (0,), (1,), (-1, 0)]), ((2, 3, 4), "", [None, (0,), (1,), (-1,), (0, 2), (0, 1, 2)]),
+          ((4, 3, 2), "::2, ::-1.T", [(0,), (1, 2), (2,)]), ((0, 3), "", [(0,), (1,), None]), ((2, 0), "", [(0,), (1,)]), ((1, 3), "", [(0,), (1,)]), ((3, 1, 5), ":, 0", [(0,), (1,)])]
+for dtype in ["bool", "int64", "float64", "complex128"]:
+    for i, (shape, view, axes) in enumerate(SHAPES):
+        a = some(dtype, shape)
+        x = look(a, view)
+        for j, axis in enumerate(axes):
+            for k, (op, f) in enumerate(REDUCE.items()):
+                if dtype == "bool" and op not in ("Any", "All") or dtype == "complex128" and op in ("Max", "Min", "ArgMax", "ArgMin") or dtype == "int64" and op == "Mean":
+                    continue
+                if dtype != "float64" and (i + j + k) % 3:
+                    continue
+                keep = (i + j + k) % 2 == 0
+                if op.startswith("Arg"):
+                    if axis is not None and len(axis) > 1:
+                        continue
+                    ax = None if axis is None else axis[0]
+                else:
+                    ax = axis
+                try:
+                    r = f(x, axis=ax, keepdims=keep)
+                except ValueError:
+                    r = None  # an empty axis: we must panic
+                vectors.append({"op": op, "args": [describe(a, view)], "axes": None if axis is None else list(axis), "keep": keep, "want": None if r is None else result(r)})
+withnan = np.array([[1, nan, 3], [4, 2, nan], [-1, 5, 0]])
+for op in REDUCE:
+    for ax in [0, 1]:
+        vectors.append({"op": op, "args": [describe(withnan)], "axes": [ax], "keep": False, "want": result(REDUCE[op](withnan, axis=ax))})
+
+# ---- conversion, arange, linspace
+for frm, to in [("float64", "int64"), ("float64", "float32"), ("int64", "uint8"), ("int64", "float32"), ("uint8", "int8"), ("bool", "float64"), ("float64", "bool"), ("complex128", "bool"),
+                ("complex128", "float64"), ("float32", "complex128"), ("complex128", "complex64"), ("complex64", "complex128"), ("bool", "complex64"), ("int8", "uint64"), ("complex64", "int16")]:
+    a = some(frm, (3, 4))
+    if frm == "int64":
+        a = a * 1000003
+    vectors.append({"op": "AsType", "args": [describe(a, "::-1, ::2")], "want": result(a[::-1, ::2].astype(to))})
+for args in [(5.0,), (0.0, 1.0, 0.1), (1.0, 2.0, 0.1), (10.0, 0.0, -2.5), (0.0, 0.0, 1.0), (3.0, 1.0), (-1.0, 1.0, 0.3)]:
+    vectors.append({"op": "Arange", "args": [describe(np.array(args))], "want": result(np.arange(*args))})
+    vectors.append({"op": "Arange", "args": [describe(np.array(args))], "want": result(np.arange(*args, dtype=np.float32))})
+for args in [(5,), (-3,), (2, 10, 3), (10, 2, -3), (10, 2), (0, 7, 7), (0, 8, 7)]:
+    vectors.append({"op": "Arange", "args": [describe(np.array(args))], "want": result(np.arange(*args))})
+for a, b, n in [(0, 1, 5), (0, 1, 1), (2, 3, 0), (-1, 1, 50), (5, 5, 3), (0, 0.3, 4)]:
+    vectors.append({"op": "Linspace", "args": [describe(np.array([a, b, n], np.float64))], "want": result(np.linspace(a, b, n))})
+
+for name, rows in [("print.json", prints), ("vectors.json", vectors)]:
+    with open(os.path.join(HERE, name), "w") as f:
+        f.write("[\n" + ",\n".join(json.dumps(r, ensure_ascii=True, separators=(",", ":")) for r in rows) + "\n]\n")
+    print(name, len(rows))

@@ -1,0 +1,53 @@
+package runner
+
+import (
+	"encoding/xml"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestPlain(t *testing.T) {
+	for _, tt := range []struct{ name, text, want string }{
+		{"plain", "naïve\tΔ\n", "naïve\tΔ\n"},
+		{"colours", "\x1b[1;31mred\x1b[0m", "red"},
+		{"title and link", "\x1b]0;title\x07a\x1b]8;;http://x\x1b\\b", "ab"},
+		{"cut sequence", "a\x1b[31", "a31"},
+		{"line ends", "a\r\nb\rc", "a\nb\nc"},
+		{"controls", "a\x00\x07\x1f\x7f\u0085b", "ab"},
+		{"not UTF-8", "a\xffb", "a\uFFFDb"},
+		{"direction", "a\u202eb\u2066c", "abc"},
+		{"noncharacters", "a\ufffe\uffffb", "ab"},
+	} {
+		if got := Plain(tt.text); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+func FuzzPlain(f *testing.F) {
+	f.Add("\x1b[1mx\x1b]0;t\x07\x00\xff")
+	f.Fuzz(func(t *testing.T, text string) {
+		got := Plain(text)
+		if !utf8.ValidString(got) || Plain(got) != got {
+			t.Errorf("Plain(%q) = %q", text, got)
+		}
+		written, err := xml.Marshal(got)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var back string
+		if err := xml.Unmarshal(written, &back); err != nil || back != got {
+			t.Errorf("%q became %q in XML: %v", got, back, err)
+		}
+	})
+}
+
+func TestSameLine(t *testing.T) {
+	program := []string{"package main", "func f() {", "\tx()", "}", "func main() {", "\tx()", "\ty()", "}"}
+	cell := []string{"func f() {", "\tx()", "}", "%%", "\tx()", "\ty()"}
+	for at, want := range map[int]int{1: 0, 2: 1, 3: 2, 6: 5, 7: 6, 0: 0, 99: 0} {
+		if got := sameLine(program, at, cell); got != want {
+			t.Errorf("line %d of the program is line %d of the cell, want %d", at, got, want)
+		}
+	}
+}
