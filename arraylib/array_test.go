@@ -64,6 +64,23 @@ func TestViewsShareAndResultsDoNot(t *testing.T) {
 	}
 }
 
+func TestReshapeOfTranspose(t *testing.T) {
+	a := Arange[int](24).Reshape(6, 4).T() // axes of 4 and 6 elements that no stride joins
+	tests := []struct {
+		shape []int
+		view  bool
+	}{
+		{[]int{4, 6}, true}, {[]int{4, 2, 3}, true}, {[]int{2, 2, 6}, true}, {[]int{2, 2, 1, 3, 2}, true},
+		{[]int{2, 3, 4}, false}, {[]int{24}, false}, {[]int{3, 8}, false}, {[]int{2, 12}, false},
+	}
+	for _, test := range tests {
+		r := a.Reshape(test.shape...)
+		if !slices.Equal(Ravel(r).Data(), Ravel(a).Data()) || SharesMemory(r, a) != test.view {
+			t.Errorf("Reshape(%v) is %v, view %v", test.shape, r, SharesMemory(r, a))
+		}
+	}
+}
+
 func TestData(t *testing.T) {
 	m := Arange[int](12).Reshape(3, 4)
 	tests := []struct {

@@ -191,7 +191,7 @@ func (number[T]) prod(d, a, _ span) {
 // pairwise adds halves, and blocks of 128 in eight running sums: its rounding error grows with the logarithm of the length.
 func pairwise[T Number](x []T) T {
 	if len(x) > 128 {
-		half := 8
+		half := len(x) / 2 &^ 7
 		return pairwise(x[:half]) + pairwise(x[half:])
 	}
 	if len(x) < 8 {

@@ -130,6 +130,10 @@ for dtype, ops in OPS.items():
             vectors.append({"op": op, "args": args, "want": result(r)})
 for op in BINARY:
     vectors.append({"op": op, "args": [describe(special, ":, None"), describe(special)], "want": result(BINARY[op](special[:, None], special))})
+# quotients that rounding brings below a whole number
+x, y = np.array([38.0, 17.3, 84.74609894886225, -38.0]), np.array([0.1, 0.3, 0.7, 0.1])
+for op in ["FloorDivide", "Remainder"]:
+    vectors.append({"op": op, "args": [describe(x), describe(y)], "want": result(BINARY[op](x, y))})
 for op in UNARY:
     vectors.append({"op": op, "args": [describe(special)], "want": result(UNARY[op](special))})
 for op in ["Add", "Subtract", "Multiply", "FloorDivide", "Remainder", "Maximum"]:

@@ -98,8 +98,12 @@ func (v *verdicts) end() error {
 	if !v.asJSON {
 		var parts []string
 		for _, o := range []checks.Outcome{checks.Passed, checks.Failed, checks.Error, checks.NotAttempted} {
-			if n := v.count[o]; n > 0 {
-				parts = append(parts, fmt.Sprintf("%d %s", n, o))
+			n, word := v.count[o], string(o)
+			if o == checks.Error && n > 1 {
+				word = "errors"
+			}
+			if n > 0 {
+				parts = append(parts, fmt.Sprintf("%d %s", n, word))
 			}
 		}
 		fmt.Fprintf(v.out, "%s; %.4g of %.4g points\n", strings.Join(parts, ", "), v.points, v.maxPoints)

@@ -20,7 +20,7 @@ func generateCommand() *cobra.Command {
 what students get, exercises/ and notebooks/*.ipynb. It writes only what has
 changed. A stub or notebook that somebody has put an answer into is kept.`,
 		Example: `  go generate ./...                    # the same, from anywhere in the tree
-  fastergo generate --solved /tmp/s    # notebooks with the reference answers`,
+  fastergo generate --solved solved    # notebooks with the reference answers`,
 		Args: usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			root, err := house.Root()

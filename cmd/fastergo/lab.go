@@ -51,7 +51,7 @@ is kept with what set-up built.`,
 		},
 	}
 	cmd.Flags().BoolVar(&noBrowser, "no-browser", false, "only print the address")
-	cmd.Flags().IntVar(&port, "port", 8888, "port to serve on, or the next free one; 0 for any")
+	cmd.Flags().IntVar(&port, "port", lab.DefaultPort, "port to serve on, or the next free one; 0 for any")
 	cmd.Flags().StringVar(&ip, "ip", "127.0.0.1", "address to listen on; 0.0.0.0 lets other machines in (a container needs it)")
 	return cmd
 }
@@ -85,7 +85,10 @@ func runLab(ctx context.Context, dir, ip string, port int, browser bool) error {
 		}
 	}, workspace)
 	done()
-	if err != nil {
+	var incomplete *lab.Incomplete
+	if errors.As(err, &incomplete) {
+		fmt.Fprintf(os.Stderr, "%v\nThe course works without it; fastergo setup tries it again.\n", err)
+	} else if err != nil {
 		return err
 	}
 	return env.Serve(ctx, lab.Server{

@@ -37,14 +37,16 @@ func rootCommand() *cobra.Command {
 		// Errors are told once, in one line, by exitCode.
 		SilenceUsage:  true,
 		SilenceErrors: true,
-		Args:          cobra.NoArgs,
+		Args:          unknownCommand,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
+	root.SuggestionsMinimumDistance = 2
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageErrorf("%w (see %s --help)", err, cmd.CommandPath())
 	})
 	root.AddCommand(
+		doctorCommand(),
 		labCommand(),
 		setupCommand(),
 		runCommand(),
@@ -56,6 +58,18 @@ func rootCommand() *cobra.Command {
 		syntaxCommand(),
 	)
 	return root
+}
+
+// unknownCommand is the root's argument check: what is left over is a command
+// that does not exist.
+func unknownCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		return usageErrorf("there is no command %q; did you mean %s?", args[0], near[0])
+	}
+	return usageErrorf("there is no command %q (see fastergo --help)", args[0])
 }
 
 // errTold ends a command whose failure the user has already been shown.

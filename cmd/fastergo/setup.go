@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -49,10 +50,10 @@ with which other Jupyter tools of yours find the kernel.`,
 				progress, done := showProgress(os.Stderr, false)
 				env, err := lab.SetupKernel(ctx, progress)
 				done()
-				if err != nil {
-					return err
+				var incomplete *lab.Incomplete
+				if err == nil || errors.As(err, &incomplete) {
+					io.WriteString(cmd.OutOrStdout(), env.Exports())
 				}
-				_, err = io.WriteString(cmd.OutOrStdout(), env.Exports())
 				return err
 			}
 			out := os.Stderr
@@ -123,6 +124,8 @@ func (l *setupLines) show(e lab.Event) {
 		fmt.Fprintf(l.out, "%s … %s\n", e.Title, progressText(e))
 	case lab.Finished:
 		fmt.Fprintf(l.out, "%s: ready, after %v\n", e.Title, now.Sub(l.began).Round(100*time.Millisecond))
+	case lab.Failed:
+		fmt.Fprintf(l.out, "%s: failed\n", e.Title)
 	case lab.Note:
 		fmt.Fprintln(l.out, e.Detail)
 	}

@@ -18,8 +18,10 @@
 //	generate.go   Generate writes them, Stale compares them
 //	solve.go      Solve puts reference answers into a notebook
 //	build.go      runs package judge, built together with answers
-//	check.go      Check judges exercises/
+//	check.go      Check judges exercises/, as far as answers.go finds answers there
 //	verify.go     Verify proves the course
+//	fault.go      Faults: what is wrong with a course
+//	near.go       "did you mean"
 //
 // # Decisions
 //

@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"testing"
 	"time"
 
@@ -20,24 +19,72 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
+// lesson is the notebook that these tests open.
+const lesson = "01_fasterer"
+
+var themes = []struct {
+	name, title string
+	dark        bool
+}{
+	{"light", "JupyterLab Light", false},
+	{"dark", "JupyterLab Dark", true},
+}
+
+// TestExecutedNotebook opens a lesson as "fastergo run" wrote it, which
+// JupyterLab does not trust, and looks at it in both themes.
+func TestExecutedNotebook(t *testing.T) {
+	notebooks := []struct{ name, outcome, flag string }{
+		{"released", "Not attempted", "--solutions=false"},
+		{"solved", "Passed", "--solutions"},
+	}
+	files := map[string]string{}
+	for _, n := range notebooks {
+		files[n.name+".ipynb"] = executed(t, lesson, n.flag)
+	}
+	s := lab(t, files)
+	for _, theme := range themes {
+		for _, n := range notebooks {
+			t.Run(n.name+"/"+theme.name, func(t *testing.T) {
+				s.theme(t, theme.title)
+				ctx := browser(t)
+				open(t, ctx, s, n.name+".ipynb")
+				seen := await(t, ctx, "a figure after the verdicts", func(l look) bool { return len(l.Figures) > 0 && l.drawn() })
+				screenshot(t, ctx, n.name+"-"+theme.name)
+				seen.judge(t, theme.dark, n.outcome)
+			})
+		}
+	}
+}
+
+// TestShiftEnter runs a fresh lesson with the keyboard and looks at it.
+func TestShiftEnter(t *testing.T) {
+	s := lab(t, nil)
+	for _, theme := range themes {
+		t.Run(theme.name, func(t *testing.T) {
+			s.theme(t, theme.title)
+			ctx := browser(t)
+			open(t, ctx, s, lesson+".ipynb")
+			seen := runAll(t, ctx)
+			screenshot(t, ctx, "run-"+theme.name)
+			seen.judge(t, theme.dark, "Not attempted")
+		})
+	}
+}
+
 //go:embed look.js
 var lookJS string
 
 // A look is what look.js sees in the open notebook.
 type look struct {
+	Loading  bool      `json:"loading"`
 	Dark     bool      `json:"dark"`
 	Cells    []cell    `json:"cells"`
+	Bottom   float64   `json:"bottom"` // where the last cell ends
 	Verdicts []verdict `json:"verdicts"`
-	Figures  []size    `json:"figures"`
+	Figures  []figure  `json:"figures"`
 	Errors   []string  `json:"errors"`   // what failed cells say
 	Dialog   string    `json:"dialog"`   // what JupyterLab asks
 	Overflow []string  `json:"overflow"` // what scrolls sideways or is cut off
-}
-
-// drawn reports whether the browser has laid the verdicts out; before, their
-// text is empty.
-func (l look) drawn() bool {
-	return !slices.ContainsFunc(l.Verdicts, func(v verdict) bool { return v.Text == "" })
 }
 
 type cell struct {
@@ -54,9 +101,27 @@ type verdict struct {
 	} `json:"texts"`
 }
 
-type size struct {
-	Width  float64 `json:"width"`
-	Height float64 `json:"height"`
+type figure struct {
+	Pictures []struct {
+		Width  float64 `json:"width"`
+		Height float64 `json:"height"`
+	} `json:"pictures"`
+	Stray string `json:"stray"` // text beside the picture
+}
+
+// drawn reports whether the browser has laid out what is there.
+func (l look) drawn() bool {
+	for _, v := range l.Verdicts {
+		if v.Text == "" {
+			return false
+		}
+	}
+	for _, f := range l.Figures {
+		if len(f.Pictures) == 0 || f.Pictures[0].Height == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 var outcome = regexp.MustCompile(`Passed|Not yet|Error|Not attempted`)
@@ -64,96 +129,47 @@ var outcome = regexp.MustCompile(`Passed|Not yet|Error|Not attempted`)
 // minContrast is what WCAG 2 asks of body text (AA).
 const minContrast = 4.5
 
+// judge fails the test for whatever a reader would stumble over.
+func (l look) judge(t *testing.T, dark bool, want string) {
+	t.Helper()
+	if l.Dialog != "" {
+		t.Errorf("JupyterLab asks %q", l.Dialog)
+	}
+	if l.Dark != dark {
+		t.Errorf("the notebook is dark: %t", l.Dark)
+	}
+	if len(l.Verdicts) == 0 {
+		t.Error("no verdict to be seen")
+	}
+	for _, v := range l.Verdicts {
+		if word := outcome.FindString(v.Text); word != want {
+			t.Errorf("a verdict says %q, want %q: %q", word, want, v.Text)
+		}
+		for _, text := range v.Texts {
+			if text.Contrast < minContrast {
+				t.Errorf("contrast %.2f, want %.1f: %q", text.Contrast, minContrast, text.Text)
+			}
+		}
+	}
+	if len(l.Figures) == 0 {
+		t.Error("no figure to be seen")
+	}
+	for _, f := range l.Figures {
+		if len(f.Pictures) != 1 || f.Pictures[0].Width < 200 || f.Pictures[0].Height < 100 {
+			t.Errorf("a figure shows the pictures %+v, want one of some size", f.Pictures)
+		}
+		if f.Stray != "" {
+			t.Errorf("a figure's text stands beside its picture: %q", f.Stray)
+		}
+	}
+	for _, e := range l.Overflow {
+		t.Errorf("wider than its place: %s", e)
+	}
+}
+
 // The window is tall enough to hold a whole lesson, since JupyterLab draws
 // only what is in sight.
 const windowWidth, windowHeight = 1280, 12000
-
-// TestExecutedNotebook opens lessons as "fastergo run" wrote them, in both
-// themes, and looks at them.
-func TestExecutedNotebook(t *testing.T) {
-	s := lab(t, map[string]string{
-		"released.ipynb": executed(t, "01_fasterer.ipynb"),
-		"solved.ipynb":   executed(t, "01_fasterer.ipynb", "--solutions"),
-	})
-	for _, theme := range []struct {
-		name string
-		dark bool
-	}{{"JupyterLab Light", false}, {"JupyterLab Dark", true}} {
-		s.theme(t, theme.name)
-		for _, notebook := range []struct {
-			name, outcome string
-			figures       bool
-		}{{"released", "Not attempted", false}, {"solved", "Passed", true}} {
-			t.Run(fmt.Sprintf("%s/dark=%t", notebook.name, theme.dark), func(t *testing.T) {
-				ctx := browser(t)
-				open(t, ctx, s, notebook.name+".ipynb")
-				seen := await(t, ctx, "verdicts and figures", func(l look) bool {
-					return l.drawn() && len(l.Verdicts) > 0 && (len(l.Figures) > 0 || !notebook.figures)
-				})
-				screenshot(t, ctx, fmt.Sprintf("%s-%s", notebook.name, map[bool]string{false: "light", true: "dark"}[theme.dark]))
-
-				if seen.Dialog != "" {
-					t.Errorf("JupyterLab asks %q", seen.Dialog)
-				}
-				if seen.Dark != theme.dark {
-					t.Errorf("the notebook is dark: %t", seen.Dark)
-				}
-				for _, f := range seen.Figures {
-					if f.Width < 100 || f.Height < 100 {
-						t.Errorf("a figure is %.0f × %.0f pixels", f.Width, f.Height)
-					}
-				}
-				for _, v := range seen.Verdicts {
-					if word := outcome.FindString(v.Text); word != notebook.outcome {
-						t.Errorf("a verdict says %q, want %q: %q", word, notebook.outcome, v.Text)
-					}
-					for _, text := range v.Texts {
-						if text.Contrast < minContrast {
-							t.Errorf("contrast %.2f, want %.1f: %q", text.Contrast, minContrast, text.Text)
-						}
-					}
-				}
-				for _, e := range seen.Overflow {
-					t.Errorf("wider than its place: %s", e)
-				}
-			})
-		}
-	}
-}
-
-// TestShiftEnter runs a fresh lesson with the keyboard, cell by cell, to the
-// first verdict.
-func TestShiftEnter(t *testing.T) {
-	s := lab(t, nil)
-	ctx := browser(t)
-	open(t, ctx, s, "01_fasterer.ipynb")
-	runToVerdict(t, ctx)
-}
-
-// runToVerdict presses Shift-Enter in cell after cell, until a check has said
-// its verdict.
-func runToVerdict(t *testing.T, ctx context.Context) {
-	t.Helper()
-	do(t, ctx, chromedp.Click(chromedp.CSS(`.jp-Notebook .jp-Cell`)), chromedp.KeyEvent(kb.Escape))
-	cells := await(t, ctx, "the first cell as the active one", func(l look) bool { return l.Cells[0].Active }).Cells
-	for i, c := range cells {
-		do(t, ctx, chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(chromedp.ModifierShift)))
-		seen := await(t, ctx, fmt.Sprintf("the end of cell %d", i), func(l look) bool {
-			return l.drawn() && !l.Cells[i].Active && (!c.Code || l.Cells[i].Done)
-		})
-		if len(seen.Errors) > 0 {
-			t.Fatalf("cell %d failed: %q", i, seen.Errors)
-		}
-		if len(seen.Verdicts) > 0 {
-			screenshot(t, ctx, "shift-enter")
-			if word := outcome.FindString(seen.Verdicts[0].Text); word != "Not attempted" {
-				t.Errorf("the first verdict of an unsolved lesson is %q", seen.Verdicts[0].Text)
-			}
-			return
-		}
-	}
-	t.Fatal("no cell said a verdict")
-}
 
 // browser returns a window of a Chromium that ends with the test.
 func browser(t *testing.T) context.Context {
@@ -181,8 +197,26 @@ func open(t *testing.T, ctx context.Context, s server, notebook string) {
 	t.Helper()
 	do(t, ctx,
 		chromedp.Navigate(s.url+"/doc/tree/"+notebook+"?token="+s.token),
-		chromedp.WaitVisible(chromedp.CSS(`.jp-Notebook .jp-Cell`)),
-		chromedp.Poll[chromedp.Void](`document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle'`))
+		chromedp.WaitVisible(chromedp.CSS(`.jp-Notebook .jp-Cell`)))
+	await(t, ctx, "the notebook", func(l look) bool { return !l.Loading })
+}
+
+// runAll presses Shift-Enter in cell after cell, as a person does who reads
+// each output, and returns what is seen at the end.
+func runAll(t *testing.T, ctx context.Context) (seen look) {
+	t.Helper()
+	do(t, ctx, chromedp.Click(chromedp.CSS(`.jp-Notebook .jp-Cell`)))
+	cells := await(t, ctx, "the keyboard in the first cell", func(l look) bool { return l.Cells[0].Active }).Cells
+	for i, c := range cells {
+		do(t, ctx, chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(chromedp.ModifierShift)))
+		seen = await(t, ctx, fmt.Sprintf("the end of cell %d", i), func(l look) bool {
+			return l.drawn() && !l.Cells[i].Active && (!c.Code || l.Cells[i].Done)
+		})
+		if len(seen.Errors) > 0 {
+			t.Fatalf("cell %d failed: %q", i, seen.Errors)
+		}
+	}
+	return seen
 }
 
 // await looks until what is seen is as wished.
@@ -205,10 +239,10 @@ func await(t *testing.T, ctx context.Context, what string, good func(look) bool)
 func screenshot(t *testing.T, ctx context.Context, name string) {
 	t.Helper()
 	dir := cmp.Or(os.Getenv("FASTERGO_SCREENSHOTS"), t.TempDir())
-	bottom := run(t, ctx, chromedp.Evaluate[float64](`[...document.querySelectorAll('.jp-Notebook .jp-Cell')].at(-1).getBoundingClientRect().bottom`))
+	height := run(t, ctx, chromedp.Evaluate[look](lookJS)).Bottom
 	shot := run(t, ctx, func(ctx context.Context, tab *chromedp.Target) (page.CaptureScreenshotResult, error) {
 		return cdp.Call(ctx, tab, page.CaptureScreenshot, page.CaptureScreenshotParams{
-			Clip: &page.Viewport{Width: windowWidth, Height: min(bottom+24, windowHeight), Scale: 1},
+			Clip: &page.Viewport{Width: windowWidth, Height: min(height+24, windowHeight), Scale: 1},
 		})
 	})
 	if err := os.MkdirAll(dir, 0o755); err != nil {

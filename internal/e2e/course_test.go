@@ -70,12 +70,12 @@ func output(t *testing.T, cmd *exec.Cmd) string {
 	return string(out)
 }
 
-// executed returns the lesson as "fastergo run" leaves it.
-func executed(t *testing.T, lesson string, args ...string) string {
+// executed returns a lesson's notebook as "fastergo run" leaves it.
+func executed(t *testing.T, lesson string, flags ...string) string {
 	t.Helper()
 	dir := t.TempDir()
-	output(t, fastergo(t, append([]string{"run", "notebooks/" + lesson, "--out", dir}, args...)...))
-	return filepath.Join(dir, lesson)
+	output(t, fastergo(t, append([]string{"run", "notebooks/" + lesson + ".ipynb", "--out", dir}, flags...)...))
+	return filepath.Join(dir, lesson+".ipynb")
 }
 
 // A server is a JupyterLab that runs.

@@ -46,11 +46,11 @@ func TestDocker(t *testing.T) {
 	})
 	t.Run("runs a lesson in the browser", func(t *testing.T) {
 		ctx := browser(t)
-		open(t, ctx, s, "01_fasterer.ipynb")
-		runToVerdict(t, ctx)
+		open(t, ctx, s, lesson+".ipynb")
+		runAll(t, ctx).judge(t, false, "Not attempted")
 	})
 	t.Run("runs a lesson without a network", func(t *testing.T) {
-		output(t, exec.Command("docker", "run", "--rm", "--network=none", d.image, "run", "notebooks/01_fasterer.ipynb"))
+		output(t, exec.Command("docker", "run", "--rm", "--network=none", d.image, "run", "notebooks/"+lesson+".ipynb"))
 	})
 	t.Run("keeps what was written when the container is replaced", func(t *testing.T) {
 		d.inside("sh", "-c", "echo mine > /home/student/work/mine.txt")

@@ -30,7 +30,7 @@
     const found = [], walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const el = walker.currentNode.parentElement;
-      if (walker.currentNode.data.trim() && visible(el)) found.push({text: walker.currentNode.data.trim(), contrast: contrast(el)});
+      if (walker.currentNode.data.trim() && visible(el)) found.push({text: walker.currentNode.data.trim(), el});
     }
     return found;
   };
@@ -41,16 +41,21 @@
   return {
     dark: luminance(paper(notebook)) < 0.2,
     cells: all('.jp-Cell').map(e => ({
-      active: e.classList.contains('jp-mod-active'),
+      active: e.contains(document.activeElement),
       code: e.classList.contains('jp-CodeCell'),
       done: /\d/.test(e.querySelector('.jp-InputPrompt')?.textContent),
     })),
-    verdicts: all('.fg-verdict').map(e => ({text: e.innerText, texts: texts(e)})),
-    figures: all('.fg-figure svg, .fg-figure img').map(e => {
-      const {width, height} = e.getBoundingClientRect();
-      return {width, height};
-    }),
+    verdicts: all('.fg-verdict').map(e => ({
+      text: e.innerText,
+      texts: texts(e).map(({text, el}) => ({text, contrast: contrast(el)})),
+    })),
+    figures: all('.fg-figure').map(e => ({
+      pictures: [...e.querySelectorAll('svg, img')].filter(visible).map(p => p.getBoundingClientRect().toJSON()),
+      stray: texts(e).filter(({el}) => !el.closest('svg')).map(({text}) => text).join(' '),
+    })),
+    bottom: all('.jp-Cell').at(-1).getBoundingClientRect().bottom,
     errors: all('[data-mime-type="application/vnd.jupyter.stderr"], [data-mime-type="application/vnd.jupyter.error"]').map(e => e.innerText),
+    loading: !!document.querySelector('.jp-Spinner'),
     dialog: document.querySelector('.jp-Dialog')?.innerText ?? '',
     overflow: wide.filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0 && getComputedStyle(e).overflowX !== 'visible')
       .map(e => `${e.tagName} ${e.className}: ${e.scrollWidth} in ${e.clientWidth}: ${(e.innerText || '').slice(0, 60)}`),

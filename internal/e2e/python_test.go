@@ -13,7 +13,6 @@ import (
 // TestPython does with Python's own notebook tools what the course does
 // without them, and compares.
 func TestPython(t *testing.T) {
-	const lesson = "01_fasterer"
 	released := filepath.Join(root, "notebooks", lesson+".ipynb")
 	venv := filepath.Join(t.TempDir(), "venv")
 	output(t, exec.Command("python3", "-m", "venv", venv))
@@ -46,7 +45,7 @@ func TestPython(t *testing.T) {
 		}
 	})
 	t.Run("nbformat takes what fastergo run writes", func(t *testing.T) {
-		validate(t, executed(t, lesson+".ipynb"))
+		validate(t, executed(t, lesson))
 		validate(t, released)
 	})
 	t.Run("jupytext reads the source", func(t *testing.T) {

@@ -7,11 +7,12 @@
 //	defer k.Shutdown()                          // polite, then not       guard.go
 //	reply, err := k.Execute(ctx, code, show)    // one cell               execute.go
 //
-// Messages follow version 5.3 of Jupyter's protocol over ZeroMQ (wire.go):
-// requests go out on a DEALER socket and their replies come back there; what a
-// cell prints and shows is published on another socket. Both are matched to
-// the request by the message id of their parent header, and a cell is over
-// when its reply and the kernel's "idle" have both come.
+// Messages follow version 5.3 of Jupyter's protocol (wire.go) over ZeroMQ
+// (connection.go): requests go out on a DEALER socket and their replies come
+// back there; what a cell prints and shows is published on another socket. Both
+// are matched to the request by the message id of their parent header
+// (exchange.go), and a cell is over when its reply and the kernel's "idle" have
+// both come.
 //
 // # Decisions
 //

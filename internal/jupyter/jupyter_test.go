@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -31,7 +33,6 @@ func start(t *testing.T, spec jupyter.Spec) *jupyter.Kernel {
 	if err != nil {
 		t.Fatal(err)
 	}
-	k.Grace = 500 * time.Millisecond
 	t.Cleanup(func() {
 		if err := k.Shutdown(); err != nil {
 			t.Error(err)
@@ -117,10 +118,10 @@ func TestStopping(t *testing.T) {
 		alive            bool
 		shown            string
 	}{
-		{name: "interrupted by signal", code: "print a\nsleep", limit: 200 * time.Millisecond, want: tooLong, alive: true, shown: "stdout:a error:Interrupted:sleep was interrupted"},
-		{name: "interrupted by message", code: "sleep", mode: "message", limit: 200 * time.Millisecond, want: tooLong, alive: true, shown: "error:Interrupted:sleep was interrupted"},
-		{name: "ignores the interrupt", code: "print a\nhang", limit: 200 * time.Millisecond, want: tooLong, shown: "stdout:a"},
-		{name: "never replies", code: "no-reply", limit: 200 * time.Millisecond, want: tooLong},
+		{name: "interrupted by signal", code: "print a\nsleep", limit: 500 * time.Millisecond, want: tooLong, alive: true, shown: "stdout:a error:Interrupted:sleep was interrupted"},
+		{name: "interrupted by message", code: "sleep", mode: "message", limit: 500 * time.Millisecond, want: tooLong, alive: true, shown: "error:Interrupted:sleep was interrupted"},
+		{name: "ignores the interrupt", code: "print a\nhang", limit: 500 * time.Millisecond, want: tooLong, shown: "stdout:a"},
+		{name: "never replies", code: "no-reply", limit: 500 * time.Millisecond, want: tooLong},
 		{name: "asks for input", code: "ask", want: jupyter.ErrInput, alive: true, shown: "error:Interrupted:nobody answered"},
 		{name: "shown enough", code: "print a\nsleep", enough: true, want: enough, alive: true, shown: "stdout:a error:Interrupted:sleep was interrupted"},
 	} {
@@ -129,6 +130,10 @@ func TestStopping(t *testing.T) {
 			spec := kerneltest.Scripted(t, "ok")
 			spec.InterruptMode = tt.mode
 			k := start(t, spec)
+			k.Grace = time.Second
+			if tt.alive {
+				k.Grace = time.Minute
+			}
 			ctx := t.Context()
 			if tt.limit > 0 {
 				limited, cancel := context.WithTimeoutCause(ctx, tt.limit, tooLong)
@@ -239,6 +244,39 @@ func TestStartFails(t *testing.T) {
 	}
 }
 
+// Each kernel is forgotten, so that a process may use any number of them.
+func TestNoGoroutinesAreLeft(t *testing.T) {
+	spec := kerneltest.Scripted(t, "ok")
+	once := func() {
+		k, err := jupyter.Start(t.Context(), spec, t.TempDir())
+		if err != nil {
+			t.Fatal(err)
+		}
+		k.Execute(t.Context(), "print a", new(shown).show)
+		k.Shutdown()
+	}
+	once()
+	settled := func(most int) int {
+		n := runtime.NumGoroutine()
+		for range 100 {
+			if n <= most {
+				break
+			}
+			time.Sleep(20 * time.Millisecond)
+			n = runtime.NumGoroutine()
+		}
+		return n
+	}
+	before := settled(0)
+	for range 3 {
+		once()
+	}
+	if after := settled(before); after > before {
+		stacks := make([]byte, 1<<16)
+		t.Errorf("%d goroutines, %d before:\n%s", after, before, stacks[:runtime.Stack(stacks, true)])
+	}
+}
+
 func TestPortsTaken(t *testing.T) {
 	k := start(t, kerneltest.Scripted(t, "unlucky"))
 	if reply, err := k.Execute(t.Context(), "print a", new(shown).show); err != nil || !reply.OK {
@@ -263,7 +301,6 @@ func TestShutdownKillsWhatHangs(t *testing.T) {
 
 func TestGoNB(t *testing.T) {
 	k := start(t, kerneltest.GoNB(t))
-	k.Grace = 10 * time.Second
 	var got shown
 	reply, err := k.Execute(t.Context(), "import \"fmt\"\n%%\nfmt.Println(6 * 7)", got.show)
 	if err != nil || !reply.OK || reply.ExecutionCount != 1 || strings.Join(got, " ") != "stdout:42\n" {
@@ -344,8 +381,15 @@ func TestClientKilled(t *testing.T) {
 			if runtime.GOOS != "linux" {
 				want = 2 // command lines alone: the kernel's and the cell's
 			}
-			if pids := kerneltest.Processes(t, tempDir); len(pids) < want {
-				t.Fatalf("only processes %d know %s", pids, tempDir)
+			pids := kerneltest.Processes(t, tempDir)
+			inGroup := map[int]int{}
+			for _, pid := range pids {
+				group, _ := syscall.Getpgid(pid)
+				inGroup[group]++
+			}
+			// All but one are in the kernel's group: the second sleeper left it.
+			if len(pids) < want || slices.Max(slices.Collect(maps.Values(inGroup))) < want-1 {
+				t.Fatalf("only processes %d know %s, by group: %v", pids, tempDir, inGroup)
 			}
 			client.Process.Signal(sig)
 			client.Wait()

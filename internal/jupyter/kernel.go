@@ -1,9 +1,7 @@
 package jupyter
 
 import (
-	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -11,7 +9,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"sync"
 	"syscall"
@@ -294,92 +291,6 @@ func (k *Kernel) notReady(ctx context.Context) error {
 	return context.Cause(ctx)
 }
 
-const (
-	channelShell   = "shell"
-	channelIOPub   = "iopub"
-	channelControl = "control"
-	channelStdin   = "stdin"
-)
-
-// An exchange is a request under way and what comes back to it.
-type exchange struct {
-	k    *Kernel
-	id   string
-	in   chan delivery
-	over chan struct{}
-}
-
-type delivery struct {
-	channel string
-	message
-}
-
-// ask sends a request. The caller reads ask.in until it has what it needs, and
-// then calls end.
-func (k *Kernel) ask(socket zmq4.Socket, msgType string, content any) (*exchange, error) {
-	m, err := newRequest(k.session, msgType, content)
-	if err != nil {
-		return nil, err
-	}
-	frames, err := m.encode(k.conn.key())
-	if err != nil {
-		return nil, err
-	}
-	e := &exchange{k: k, id: m.header.MsgID, in: make(chan delivery, 16), over: make(chan struct{})}
-	k.mu.Lock()
-	k.waiting[e.id] = e
-	k.mu.Unlock()
-	// A kernel that does not read may block the sender.
-	go func() {
-		if err := socket.SendMulti(zmq4.NewMsgFrom(frames...)); err != nil {
-			k.breaks(fmt.Errorf("takes no messages: %w", err))
-		}
-	}()
-	return e, nil
-}
-
-func (e *exchange) end() {
-	e.k.mu.Lock()
-	delete(e.k.waiting, e.id)
-	e.k.mu.Unlock()
-	close(e.over)
-}
-
-// receive hands on what a socket receives, until it breaks. What belongs to
-// no request under way is dropped, so a kernel never waits for us.
-func (k *Kernel) receive(socket zmq4.Socket, channel string) {
-	defer k.sockets.Done()
-	for {
-		raw, err := socket.Recv()
-		if err != nil {
-			k.breaks(errors.New("closed its " + channel + " connection"))
-			return
-		}
-		m, err := decode(k.conn.key(), raw.Frames)
-		if err != nil {
-			k.breaks(err)
-			return
-		}
-		k.mu.Lock()
-		e := k.waiting[m.parent.MsgID]
-		k.mu.Unlock()
-		if e == nil {
-			continue
-		}
-		select {
-		case e.in <- delivery{channel, m}:
-		case <-e.over:
-		}
-	}
-}
-
-func (k *Kernel) breaks(err error) {
-	select {
-	case k.broken <- err:
-	default:
-	}
-}
-
 // Err returns nil while the kernel lives, and then why it does not.
 func (k *Kernel) Err() error {
 	select {
@@ -458,92 +369,4 @@ func (k *Kernel) sayGoodbye() {
 	}
 	k.signal(syscall.SIGTERM)
 	gone(time.Second)
-}
-
-// lastWords keeps the end of what a kernel prints.
-type lastWords struct {
-	mu   sync.Mutex
-	text []byte
-}
-
-const lastWordsKept = 16 << 10
-
-func (w *lastWords) Write(p []byte) (int, error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.text = append(w.text, p...)
-	if len(w.text) > 2*lastWordsKept {
-		w.text = append([]byte(nil), w.text[len(w.text)-lastWordsKept:]...)
-	}
-	return len(p), nil
-}
-
-func (w *lastWords) forget() {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.text = nil
-}
-
-var (
-	ends     = regexp.MustCompile(`(?i)address already in use|^(panic|fatal error): |^F\d{4} `)
-	logged   = regexp.MustCompile(`^[IW]\d{4} `) // GoNB's log, below errors
-	troubles = regexp.MustCompile(`(?i)error|failed|not found|cannot`)
-)
-
-// best returns the line that explains an end best: the first that announces
-// one (a dump of all goroutines may follow), else the last that speaks of an
-// error, else the last.
-func (w *lastWords) best() string {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	last, lastError := "", ""
-	for line := range strings.Lines(string(w.text)) {
-		line = strings.TrimSpace(line)
-		switch {
-		case logged.MatchString(line):
-		case ends.MatchString(line):
-			return line
-		case troubles.MatchString(line):
-			lastError = line
-		case line != "":
-			last = line
-		}
-	}
-	return cmp.Or(lastError, last)
-}
-
-// A connection is what the connection file holds: where the kernel is to
-// listen, and the key that both sides sign with.
-type connection struct {
-	Transport   string `json:"transport"`
-	IP          string `json:"ip"`
-	ShellPort   int    `json:"shell_port"`
-	IOPubPort   int    `json:"iopub_port"`
-	StdinPort   int    `json:"stdin_port"`
-	ControlPort int    `json:"control_port"`
-	HBPort      int    `json:"hb_port"`
-	Key         string `json:"key"`
-	Scheme      string `json:"signature_scheme"`
-}
-
-func newConnection() (connection, error) {
-	ports, err := freePorts(5)
-	if err != nil {
-		return connection{}, err
-	}
-	return connection{
-		Transport: "tcp", IP: "127.0.0.1",
-		ShellPort: ports[0], IOPubPort: ports[1], StdinPort: ports[2], ControlPort: ports[3], HBPort: ports[4],
-		Key: randomHex(32), Scheme: "hmac-sha256",
-	}, nil
-}
-
-func (c connection) key() []byte { return []byte(c.Key) }
-
-func (c connection) write(file string) error {
-	text, err := json.Marshal(c)
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(file, text, 0o600)
 }

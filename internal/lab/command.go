@@ -69,7 +69,7 @@ func runLines(ctx context.Context, cmd *exec.Cmd, line func(string)) (tail []str
 // noGoCommand turns "go is not on PATH" into what to do about it.
 func noGoCommand(err error) error {
 	if errors.Is(err, exec.ErrNotFound) {
-		return errors.New("go is not on PATH: " + installGo)
+		return &Missing{"Go is not on PATH", installGo}
 	}
 	return err
 }

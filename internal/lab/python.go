@@ -62,13 +62,13 @@ func findPython(ctx context.Context, hasUv bool) (python, error) {
 		case err != nil:
 		case !p.canVenv && !hasUv:
 			// Debian has venv and ensurepip in a package of its own.
-			why = fmt.Errorf("Python %s (%s) cannot make virtual environments: %s", p.version, p.path, installPython())
+			why = &Missing{fmt.Sprintf("Python %s (%s) cannot make virtual environments", p.version, p.path), installPython()}
 		default:
 			return p, nil
 		}
 	}
 	if why == nil {
-		why = fmt.Errorf("no Python on PATH: %s", installPython())
+		why = &Missing{"no Python on PATH", installPython()}
 	}
 	return python{}, why
 }
@@ -107,7 +107,7 @@ func tryPython(ctx context.Context, name string) (python, error) {
 		p.path = at
 	}
 	if major != 3 || p.minor < minPython {
-		return python{}, fmt.Errorf("%s is Python %s, but 3.%d or newer is needed: %s", at, p.version, minPython, installPython())
+		return python{}, &Missing{fmt.Sprintf("%s is Python %s, but 3.%d or newer is needed", at, p.version, minPython), installPython()}
 	}
 	return p, nil
 }

@@ -188,7 +188,7 @@ func (e *Env) Serve(ctx context.Context, s Server) error {
 		stop(cmd, ended)
 		return nil
 	case <-ended:
-		return fmt.Errorf("JupyterLab ended by itself: see %s%s", logPath, logTail(logPath))
+		return fmt.Errorf("JupyterLab ended by itself: see %s", logPath)
 	}
 }
 

@@ -15,13 +15,29 @@ import (
 // done.
 type step struct {
 	name, title string
+	optional    bool            // the course works without: see Incomplete
 	ready       func(*Env) bool // cheap, and right without the lock
 	do          func(context.Context, *Env, func(done, total int, detail string)) error
+}
+
+// Incomplete is the error of a set-up that did all that the course cannot do
+// without, and failed at some of the rest.
+type Incomplete struct {
+	Failed []error
+}
+
+func (i *Incomplete) Error() string {
+	said := i.Failed[0].Error()
+	if n := len(i.Failed) - 1; n > 0 {
+		said += fmt.Sprintf(" (and %d more)", n)
+	}
+	return said
 }
 
 // runSteps does the steps that are not done, in order, one process at a time.
 // With tellReady, it also tells of those that are.
 func runSteps(ctx context.Context, e *Env, p Progress, steps []step, tellReady bool) error {
+	var incomplete Incomplete
 	var unlock func()
 	defer func() {
 		if unlock != nil {
@@ -59,10 +75,18 @@ func runSteps(ctx context.Context, e *Env, p Progress, steps []step, tellReady b
 		if err != nil {
 			news.State, news.Detail = Failed, err.Error()
 			p.tell(news)
-			return fmt.Errorf("%s: %w", s.title, err)
+			err = fmt.Errorf("%s: %w", s.title, err)
+			if !s.optional || ctx.Err() != nil {
+				return err
+			}
+			incomplete.Failed = append(incomplete.Failed, err)
+			continue
 		}
 		news.State, news.Done, news.Detail = Finished, news.Total, ""
 		p.tell(news)
+	}
+	if len(incomplete.Failed) > 0 {
+		return &incomplete
 	}
 	return nil
 }

@@ -31,7 +31,7 @@ func toolsStep() step {
 
 func goplsStep() step {
 	return step{
-		name: "gopls", title: "Go language server (gopls)",
+		name: "gopls", title: "Go language server (gopls)", optional: true,
 		ready: func(e *Env) bool { return isProgram(filepath.Join(e.Gopls, "gopls")) },
 		do: func(ctx context.Context, e *Env, report func(int, int, string)) error {
 			return e.install(ctx, e.Gopls, report, nil, goplsPkg)

@@ -24,7 +24,7 @@ var stdForCells = []string{"flag", "fmt", "maps", "math/cmplx", "math/rand/v2", 
 func cellsStep() step {
 	marker := func(e *Env) string { return filepath.Join(e.share, "cells") }
 	return step{
-		name: "cells", title: "packages for the cells",
+		name: "cells", title: "packages for the cells", optional: true,
 		ready: func(e *Env) bool { return holds(marker(e), e.sources()) },
 		do: func(ctx context.Context, e *Env, report func(int, int, string)) error {
 			from := e.sources()
@@ -49,7 +49,7 @@ func cellsStep() step {
 func completionStep() step {
 	marker := func(e *Env) string { return filepath.Join(e.share, "completion") }
 	return step{
-		name: "completion", title: "completion in the cells",
+		name: "completion", title: "completion in the cells", optional: true,
 		ready: func(e *Env) bool { return holds(marker(e), e.Gopls) },
 		do: func(ctx context.Context, e *Env, report func(int, int, string)) error {
 			pkgs, err := e.cellPackages(ctx)

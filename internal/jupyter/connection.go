@@ -1,11 +1,49 @@
 package jupyter
 
 import (
+	"encoding/json"
 	"errors"
 	"math/rand/v2"
 	"net"
+	"os"
 	"sync"
 )
+
+// A connection is what the connection file holds: where the kernel is to
+// listen, and the key that both sides sign with.
+type connection struct {
+	Transport   string `json:"transport"`
+	IP          string `json:"ip"`
+	ShellPort   int    `json:"shell_port"`
+	IOPubPort   int    `json:"iopub_port"`
+	StdinPort   int    `json:"stdin_port"`
+	ControlPort int    `json:"control_port"`
+	HBPort      int    `json:"hb_port"`
+	Key         string `json:"key"`
+	Scheme      string `json:"signature_scheme"`
+}
+
+func newConnection() (connection, error) {
+	ports, err := freePorts(5)
+	if err != nil {
+		return connection{}, err
+	}
+	return connection{
+		Transport: "tcp", IP: "127.0.0.1",
+		ShellPort: ports[0], IOPubPort: ports[1], StdinPort: ports[2], ControlPort: ports[3], HBPort: ports[4],
+		Key: randomHex(32), Scheme: "hmac-sha256",
+	}, nil
+}
+
+func (c connection) key() []byte { return []byte(c.Key) }
+
+func (c connection) write(file string) error {
+	text, err := json.Marshal(c)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(file, text, 0o600)
+}
 
 // Ports for kernels are drawn from [firstPort, endPort): below what Linux and
 // macOS give to outgoing connections, so that none of those takes a port
