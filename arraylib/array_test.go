@@ -64,6 +64,14 @@ func TestViewsShareAndResultsDoNot(t *testing.T) {
 	}
 }
 
+func TestAddTransposeInPlace(t *testing.T) {
+	m := Arange[int](9).Reshape(3, 3)
+	AddInto(m, m, m.T())
+	if want := []int{0, 4, 8, 4, 8, 12, 8, 12, 16}; !slices.Equal(m.Data(), want) {
+		t.Errorf("m += m.T is %v, want %v", m.Data(), want)
+	}
+}
+
 func TestReshapeOfTranspose(t *testing.T) {
 	a := Arange[int](24).Reshape(6, 4).T() // axes of 4 and 6 elements that no stride joins
 	tests := []struct {
@@ -237,6 +245,7 @@ func TestAttach(t *testing.T) {
 		{"offset", "leaves its data", Layout{Float64, data, 13, []int{0}, []int{1}}},
 		{"scalar after the end", "leaves its data", Layout{Float64, data, 12, []int{}, []int{}}},
 		{"huge stride", "leaves its data", Layout{Float64, data, 0, []int{3}, []int{math.MaxInt}}},
+		{"stride that wraps to 0", "leaves its data", Layout{Float64, data, 0, []int{5}, []int{math.MaxInt/2 + 1}}},
 		{"least stride", "leaves its data", Layout{Float64, data, 0, []int{3}, []int{math.MinInt}}},
 		{"out and back", "leaves its data", Layout{Float64, data, 0, []int{9, 9}, []int{-1, 1}}},
 	}

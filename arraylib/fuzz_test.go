@@ -1,6 +1,10 @@
 package arraylib
 
-import "testing"
+import (
+	"slices"
+	"strings"
+	"testing"
+)
 
 // Whatever the text, S returns a view inside its array or panics with a SliceError whose column lies in the text.
 func FuzzSliceText(f *testing.F) {
@@ -20,7 +24,7 @@ func FuzzSliceText(f *testing.F) {
 				}
 			}
 		}()
-		v := a.S(text, n)
+		v := a.S(text, slices.Repeat([]int{n}, strings.Count(text, "%d"))...)
 		l := LayoutOf(v)
 		var again Array[int]
 		if err := Attach(&again, l); err != nil {

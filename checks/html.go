@@ -28,11 +28,12 @@ func (r *Report) HTML() string {
 		return b.String()
 	}
 	for _, c := range r.Criteria {
-		fmt.Fprintf(&b, `<div style="padding:6px 0 0 0"><span style="background-color:%s;color:#ffffff;border-radius:4px;padding:0 6px">%s</span> %s &nbsp;%s/%s</div>`,
-			inks[c.Outcome], glyphs[c.Outcome], html.EscapeString(c.Name), number(c.Points), number(c.MaxPoints))
+		remark := ""
 		if c.Outcome == NotAttempted {
-			fmt.Fprintf(&b, `<div style="padding:2px 0 0 28px">%s</div>`, later)
+			remark = ` &nbsp;<i>` + later + `</i>`
 		}
+		fmt.Fprintf(&b, `<div style="padding:6px 0 0 0"><span style="background-color:%s;color:#ffffff;border-radius:4px;padding:0 6px">%s</span> %s &nbsp;%s/%s%s</div>`,
+			inks[c.Outcome], glyphs[c.Outcome], html.EscapeString(c.Name), number(c.Points), number(c.MaxPoints), remark)
 		for line := range strings.Lines(c.Message) {
 			fmt.Fprintf(&b, `<div style="padding:2px 0 0 28px">%s</div>`, code(strings.TrimSuffix(line, "\n")))
 		}
@@ -63,19 +64,19 @@ func (d *Diff) html(b *strings.Builder) {
 	if len(d.Window.Got) == 0 {
 		return
 	}
-	b.WriteString(`<table style="margin:6px 0 0 28px;width:auto"><tbody><tr>`)
+	b.WriteString(`<div style="padding:4px 0 0 28px;overflow-x:auto">`)
 	for i, name := range []string{"yours", "wanted"} {
 		cells := [][][]string{d.Window.Got, d.Window.Want}[i]
-		fmt.Fprintf(b, `<td style="padding:0 18px 0 0;vertical-align:top;text-align:left">%s<table style="width:auto;margin:2px 0"><tbody>`, name)
+		fmt.Fprintf(b, `<div style="display:inline-block;vertical-align:top;margin:2px 18px 2px 0">%s<table style="width:auto;margin:2px 0"><tbody>`, name)
 		b.WriteString(`<tr><td></td>`)
 		for c := range cells[0] {
-			fmt.Fprintf(b, `<td style="padding:1px 8px;text-align:right;opacity:0.7">%d</td>`, d.Window.Col+c)
+			fmt.Fprintf(b, `<td style="padding:1px 8px;text-align:right"><i>%d</i></td>`, d.Window.Col+c)
 		}
 		b.WriteString(`</tr>`)
 		for r, row := range cells {
-			b.WriteString(`<tr><td style="padding:1px 8px;text-align:right;opacity:0.7">`)
+			b.WriteString(`<tr><td style="padding:1px 8px;text-align:right">`)
 			if len(d.WantShape) > 1 {
-				fmt.Fprint(b, d.Window.Row+r)
+				fmt.Fprintf(b, `<i>%d</i>`, d.Window.Row+r)
 			}
 			b.WriteString(`</td>`)
 			for c, v := range row {
@@ -87,7 +88,7 @@ func (d *Diff) html(b *strings.Builder) {
 			}
 			b.WriteString(`</tr>`)
 		}
-		b.WriteString(`</tbody></table></td>`)
+		b.WriteString(`</tbody></table></div>`)
 	}
-	b.WriteString(`</tr></tbody></table>`)
+	b.WriteString(`</div>`)
 }
