@@ -58,12 +58,13 @@ func TestExecutedNotebook(t *testing.T) {
 
 // TestShiftEnter runs a fresh lesson with the keyboard and looks at it.
 func TestShiftEnter(t *testing.T) {
-	s := lab(t, nil)
+	released := filepath.Join(root, "notebooks", lesson+".ipynb")
+	s := lab(t, map[string]string{"light.ipynb": released, "dark.ipynb": released})
 	for _, theme := range themes {
 		t.Run(theme.name, func(t *testing.T) {
 			s.theme(t, theme.title)
 			ctx := browser(t)
-			open(t, ctx, s, lesson+".ipynb")
+			open(t, ctx, s, theme.name+".ipynb")
 			seen := runAll(t, ctx)
 			screenshot(t, ctx, "run-"+theme.name)
 			seen.judge(t, theme.dark, "Not attempted")
@@ -77,6 +78,7 @@ var lookJS string
 // A look is what look.js sees in the open notebook.
 type look struct {
 	Loading  bool      `json:"loading"`
+	Idle     bool      `json:"idle"` // the kernel waits for work
 	Dark     bool      `json:"dark"`
 	Cells    []cell    `json:"cells"`
 	Bottom   float64   `json:"bottom"` // where the last cell ends
@@ -206,7 +208,7 @@ func open(t *testing.T, ctx context.Context, s server, notebook string) {
 func runAll(t *testing.T, ctx context.Context) (seen look) {
 	t.Helper()
 	do(t, ctx, chromedp.Click(chromedp.CSS(`.jp-Notebook .jp-Cell`)))
-	cells := await(t, ctx, "the keyboard in the first cell", func(l look) bool { return l.Cells[0].Active }).Cells
+	cells := await(t, ctx, "a kernel, and the keyboard in the first cell", func(l look) bool { return l.Idle && l.Cells[0].Active }).Cells
 	for i, c := range cells {
 		do(t, ctx, chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(chromedp.ModifierShift)))
 		seen = await(t, ctx, fmt.Sprintf("the end of cell %d", i), func(l look) bool {
