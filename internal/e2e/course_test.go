@@ -18,8 +18,11 @@ import (
 	"time"
 )
 
-// root is the course's tree.
-const root = "../.."
+const (
+	root     = "../.." // the course's tree
+	lesson   = "01_fasterer"
+	released = root + "/notebooks/" + lesson + ".ipynb"
+)
 
 // program is the fastergo program, built once.
 var program = sync.OnceValues(func() (string, error) {
@@ -70,8 +73,8 @@ func output(t *testing.T, cmd *exec.Cmd) string {
 	return string(out)
 }
 
-// executed returns a lesson's notebook as "fastergo run" leaves it.
-func executed(t *testing.T, lesson string, flags ...string) string {
+// executed returns the lesson as "fastergo run" leaves it.
+func executed(t *testing.T, flags ...string) string {
 	t.Helper()
 	dir := t.TempDir()
 	output(t, fastergo(t, append([]string{"run", "notebooks/" + lesson + ".ipynb", "--out", dir}, flags...)...))
@@ -174,6 +177,31 @@ func (s server) theme(t *testing.T, name string) {
 	}
 	t.Cleanup(func() { set(was.Raw) })
 	set(fmt.Sprintf(`{"theme": %q}`, name))
+}
+
+// awaitKernel returns when a page is connected to the notebook's kernel.
+func (s server) awaitKernel(t *testing.T, notebook string) {
+	t.Helper()
+	var body []byte
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(200 * time.Millisecond) {
+		_, body = s.request(t, http.MethodGet, "/api/sessions", "")
+		var sessions []struct {
+			Path   string `json:"path"`
+			Kernel struct {
+				State       string `json:"execution_state"`
+				Connections int    `json:"connections"`
+			} `json:"kernel"`
+		}
+		if err := json.Unmarshal(body, &sessions); err != nil {
+			t.Fatal(err)
+		}
+		for _, session := range sessions {
+			if session.Path == notebook && session.Kernel.State == "idle" && session.Kernel.Connections > 0 {
+				return
+			}
+		}
+	}
+	t.Fatalf("no kernel for %s: %s", notebook, body)
 }
 
 func freePort(t *testing.T) int {

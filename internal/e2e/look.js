@@ -56,7 +56,6 @@
     bottom: all('.jp-Cell').at(-1).getBoundingClientRect().bottom,
     errors: all('[data-mime-type="application/vnd.jupyter.stderr"], [data-mime-type="application/vnd.jupyter.error"]').map(e => e.innerText),
     loading: !!document.querySelector('.jp-Spinner'),
-    idle: document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle',
     dialog: document.querySelector('.jp-Dialog')?.innerText ?? '',
     overflow: wide.filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0 && getComputedStyle(e).overflowX !== 'visible')
       .map(e => `${e.tagName} ${e.className}: ${e.scrollWidth} in ${e.clientWidth}: ${(e.innerText || '').slice(0, 60)}`),

@@ -61,7 +61,7 @@ func Locate(ctx context.Context) (Env, error) {
 	if err != nil {
 		return Env{}, fmt.Errorf("the tools' versions cannot be read: %w", err)
 	}
-	tools := filepath.Join(home, "tools-"+key(pins, gonbShouldWait, e.goEnv.GOVERSION, runtime.GOOS, runtime.GOARCH))
+	tools := filepath.Join(home, "tools-"+key(pins, e.goEnv.GOVERSION, runtime.GOOS, runtime.GOARCH))
 	e.Tools = filepath.Join(tools, "bin")
 	e.Gopls = filepath.Join(tools, "gopls")
 	e.share = filepath.Join(home, "share-"+key(root))

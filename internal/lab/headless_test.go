@@ -96,7 +96,7 @@ func TestHeadlessCanceled(t *testing.T) {
 			cancel()
 		}
 	})
-	if err == nil || !waiting {
+	if err == nil || !strings.Contains(err.Error(), "interrupted; run it again") || !waiting {
 		t.Errorf("error %v, told of waiting: %v", err, waiting)
 	}
 }
@@ -126,27 +126,5 @@ func TestNoGo(t *testing.T) {
 	_, err := Headless(context.Background(), nil)
 	if err == nil || !strings.Contains(err.Error(), "install Go 1.26 or newer") {
 		t.Errorf("error %v", err)
-	}
-}
-
-func TestPatchGonb(t *testing.T) {
-	dir := fake(t, "go")
-	e := locate(t)
-	tmp := t.TempDir()
-	modfile, err := e.patchGonb(context.Background(), tmp, func(int, int, string) {})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if text := read(t, filepath.Join(tmp, "gonb", gonbWaitsIn)); !strings.Contains(text, gonbShouldWait) {
-		t.Errorf("not changed: %s", text)
-	}
-	if text := read(t, filepath.Join(dir, "gonb", gonbWaitsIn)); !strings.Contains(text, gonbWaits) {
-		t.Errorf("the original was changed: %s", text)
-	}
-	if text := read(t, modfile); !strings.Contains(text, "replace "+gonbPkg+" => \""+tmp) {
-		t.Errorf("go.mod: %s", text)
-	}
-	if _, err := os.Stat(filepath.Join(tmp, "gonb", "docs")); err == nil {
-		t.Error("docs were copied too")
 	}
 }

@@ -18,6 +18,8 @@ func Setup(ctx context.Context, p Progress, workspace string) (Env, error) {
 	}
 	if _, ok := e.venv(); !ok {
 		if err := canMakeVenv(ctx); err != nil { // before a minute of building
+			s := venvStep()
+			p.tell(Event{Step: s.name, Title: s.title, State: Failed, Detail: err.Error()})
 			return Env{}, err
 		}
 	}

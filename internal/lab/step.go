@@ -2,6 +2,7 @@ package lab
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -52,7 +53,7 @@ func runSteps(ctx context.Context, e *Env, p Progress, steps []step, tellReady b
 			if unlock, err = lock(ctx, e.Home, func() {
 				p.tell(Event{Step: s.name, Title: s.title, State: Note, Detail: "waiting for another set-up to end"})
 			}); err != nil {
-				return err
+				return interrupted(ctx, err)
 			}
 			ready = s.ready(e)
 		}
@@ -75,7 +76,7 @@ func runSteps(ctx context.Context, e *Env, p Progress, steps []step, tellReady b
 		if err != nil {
 			news.State, news.Detail = Failed, err.Error()
 			p.tell(news)
-			err = fmt.Errorf("%s: %w", s.title, err)
+			err = fmt.Errorf("%s: %w", s.title, interrupted(ctx, err))
 			if !s.optional || ctx.Err() != nil {
 				return err
 			}
@@ -89,6 +90,14 @@ func runSteps(ctx context.Context, e *Env, p Progress, steps []step, tellReady b
 		return &incomplete
 	}
 	return nil
+}
+
+// interrupted says what to do after an interruption, if err is one.
+func interrupted(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return errors.New("interrupted; run it again and it goes on from here")
+	}
+	return err
 }
 
 // lock takes the home's lock, which ends with the process that holds it, and
