@@ -31,12 +31,14 @@ func (f Figure) Show() {
 		cell.Show(failure(text, err))
 		return
 	}
-	// A notebook that is not trusted loses the drawing and the style sheet; it
-	// keeps the image, which brings its own paper.
+	// A notebook that is not trusted loses the drawing and the style sheet, but
+	// keeps what is hidden hidden, and shows the image, which brings its own
+	// paper.
 	still := strings.Replace(string(svg), `style="`, `style="color:#1f2328;background:#ffffff;border-radius:6px;`, 1)
 	cell.Show(cell.Bundle{
-		cell.HTML: `<div class="fg-figure"><style>.fg-figure>svg+img{display:none}</style>` + string(svg) +
-			`<img alt="` + html.EscapeString(f.Title) + `" src="data:image/svg+xml;base64,` + base64.StdEncoding.EncodeToString([]byte(still)) + `"></div>`,
+		cell.HTML: `<div class="fg-figure"><style>.fg-live[hidden]{display:block!important}.fg-still{display:none}</style>` +
+			`<div class="fg-live" hidden>` + string(svg) + `</div>` +
+			`<img class="fg-still" alt="` + html.EscapeString(f.Title) + `" src="data:image/svg+xml;base64,` + base64.StdEncoding.EncodeToString([]byte(still)) + `"></div>`,
 		cell.Text: text,
 	})
 }

@@ -10,8 +10,8 @@ import (
 )
 
 // AddConstantLoop adds c to every element of the matrix m, in place, one
-// element at a time: two loops, m.At(i, j) to read an element and
-// m.Set(x, i, j) to write it back. It returns nothing; m itself changes.
+// element at a time: two loops, `m.At(i, j)` to read an element and
+// `m.Set(x, i, j)` to write it back. It returns nothing; m itself changes.
 //
 // m may be a view, a part of a larger matrix: what is around it must not
 // change.
@@ -19,4 +19,4 @@ func AddConstantLoop(m *np.Array[float64], c float64) {
 	panic(lesson.TODO)
 }
 
-//fastergo:stub 3dd178e8c2ed4cbc
+//fastergo:stub eacbbd0e2cabb62d

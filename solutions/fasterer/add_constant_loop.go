@@ -3,8 +3,8 @@ package fasterer
 import np "fastergo/arraylib"
 
 // AddConstantLoop adds c to every element of the matrix m, in place, one
-// element at a time: two loops, m.At(i, j) to read an element and
-// m.Set(x, i, j) to write it back. It returns nothing; m itself changes.
+// element at a time: two loops, `m.At(i, j)` to read an element and
+// `m.Set(x, i, j)` to write it back. It returns nothing; m itself changes.
 //
 // m may be a view, a part of a larger matrix: what is around it must not
 // change.
