@@ -36,8 +36,8 @@ func (f Figure) Show() {
 	// paper.
 	still := strings.Replace(string(svg), `style="`, `style="color:#1f2328;background:#ffffff;border-radius:6px;`, 1)
 	cell.Show(cell.Bundle{
-		cell.HTML: `<div class="fg-figure"><style>.fg-live[hidden]{display:block!important}.fg-still{display:none}</style>` +
-			`<div class="fg-live" hidden>` + string(svg) + `</div>` +
+		cell.HTML: `<div class="fg-figure"><style>.fg-live{display:block!important}.fg-still{display:none}</style>` +
+			`<div class="fg-live" style="display:none">` + string(svg) + `</div>` +
 			`<img class="fg-still" alt="` + html.EscapeString(f.Title) + `" src="data:image/svg+xml;base64,` + base64.StdEncoding.EncodeToString([]byte(still)) + `"></div>`,
 		cell.Text: text,
 	})
