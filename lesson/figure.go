@@ -38,7 +38,7 @@ func (f Figure) Show() {
 	cell.Show(cell.Bundle{
 		cell.HTML: `<div class="fg-figure"><style>.fg-live{display:block!important}.fg-still{display:none}</style>` +
 			`<div class="fg-live" style="display:none">` + string(svg) + `</div>` +
-			`<img class="fg-still" alt="` + html.EscapeString(f.Title) + `" src="data:image/svg+xml;base64,` + base64.StdEncoding.EncodeToString([]byte(still)) + `"></div>`,
+			`<img class="fg-still" style="width:100%;max-width:645px" alt="` + html.EscapeString(f.Title) + `" src="data:image/svg+xml;base64,` + base64.StdEncoding.EncodeToString([]byte(still)) + `"></div>`,
 		cell.Text: text,
 	})
 }
