@@ -62,10 +62,13 @@ func benchCells(cmd *cobra.Command, runs int, withImports bool, jsonFile string)
 		return err
 	}
 	defer os.RemoveAll(dir)
+	told := -1
 	rows, err := bench.Cells(ctx, spec, dir, runs, withImports, func(done, all int) {
-		fmt.Fprintf(os.Stderr, "\rcell %d of %d", done, all)
+		if tenth := done * 10 / all; tenth > told { // a line now and then: a moving bar would be measured too
+			told = tenth
+			fmt.Fprintf(os.Stderr, "cell %d of %d\n", done, all)
+		}
 	})
-	fmt.Fprintln(os.Stderr)
 	if err != nil {
 		return err
 	}
