@@ -241,9 +241,10 @@ func (f *floatFormat) text(x float64) string {
 		s := f.special(x)
 		return strings.Repeat(" ", max(0, f.left+f.right+1-len(s))) + s
 	}
-	whole, fraction, exp := f.shortest(x)
+	whole, fraction, _ := f.shortest(x)
 	right := ""
 	if f.exponent {
+		var exp string
 		whole, fraction, exp = cutNumber(strconv.FormatFloat(x, 'e', f.digits, f.bits))
 		whole = f.sign(x) + whole
 		right = "e" + exp[:1] + strings.Repeat("0", f.expWidth-len(exp)+1) + exp[1:]

@@ -66,14 +66,13 @@ func SVG(f figure.Figure) ([]byte, error) {
 // adapt makes the file part of a page: no XML prologue, a size that follows the
 // page's width, the page's text colour and font.
 func adapt(svg []byte) []byte {
-	s := string(svg)
-	s = s[strings.Index(s, "<svg"):]
-	head, body, _ := strings.Cut(s, ">")
+	_, body, _ := strings.Cut(string(svg), "<svg")
+	_, body, _ = strings.Cut(body, ">")
 	w, h := width.Points(), height.Points()
-	head = fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %g %g" style="width:100%%;max-width:%gpx;height:auto" role="img"`, w, h, math.Round(w*1.4))
+	head := fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %g %g" style="width:100%%;max-width:%gpx;height:auto" role="img">`, w, h, math.Round(w*1.4))
 	body = strings.ReplaceAll(body, "#010203", "currentColor")
 	body = strings.ReplaceAll(body, "font-family:Liberation Sans;", "font-family:'Liberation Sans',Arial,Helvetica,sans-serif;")
-	return []byte(head + ">" + body)
+	return []byte(head + body)
 }
 
 func newPlot(f figure.Figure) (*plot.Plot, error) {

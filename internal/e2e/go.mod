@@ -2,8 +2,6 @@ module fastergo/internal/e2e
 
 go 1.26.0
 
-replace fastergo => ../..
-
 tool honnef.co/go/tools/cmd/staticcheck
 
 require (

@@ -51,7 +51,7 @@
     })),
     figures: all('.fg-figure').map(e => ({
       pictures: [...e.querySelectorAll('svg, img')].filter(visible).map(p => p.getBoundingClientRect().toJSON()),
-      stray: texts(e).filter(({el}) => !el.closest('svg')).map(({text}) => text).join(' '),
+      stray: texts(e).filter(({el}) => !el.closest('svg')).map(({text}) => text).join(' ').replace(/\s+/g, ' '),
     })),
     bottom: all('.jp-Cell').at(-1).getBoundingClientRect().bottom,
     errors: all('[data-mime-type="application/vnd.jupyter.stderr"], [data-mime-type="application/vnd.jupyter.error"]').map(e => e.innerText),

@@ -96,7 +96,7 @@ func (e *Env) explainGo(err error, verb string, tail []string) error {
 	for _, said := range tail {
 		for _, sign := range noDownload {
 			if strings.Contains(said, sign) {
-				return fmt.Errorf("Go modules cannot be downloaded (%s): connect to the internet, or set GOPROXY (now %q) to a proxy that you reach, and run this again", said, e.goEnv.GOPROXY)
+				return fmt.Errorf("the Go modules cannot be downloaded (%s): connect to the internet, or set GOPROXY (now %q) to a proxy that you reach, and run this again", said, e.goEnv.GOPROXY)
 			}
 		}
 	}

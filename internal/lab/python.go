@@ -292,7 +292,7 @@ func explainPython(ctx context.Context, who string, err error, tail []string) er
 	all := strings.Join(tail, "\n")
 	for _, sign := range noIndex {
 		if strings.Contains(all, sign) {
-			return fmt.Errorf("Python packages cannot be downloaded (%s: %s): connect to the internet, or set PIP_INDEX_URL (UV_INDEX_URL for uv) to an index that you reach, and run this again", who, said)
+			return fmt.Errorf("the Python packages cannot be downloaded (%s: %s): connect to the internet, or set PIP_INDEX_URL (UV_INDEX_URL for uv) to an index that you reach, and run this again", who, said)
 		}
 	}
 	if strings.Contains(all, "HASH") || strings.Contains(all, "Hash mismatch") {
