@@ -52,7 +52,7 @@ func diffArrays(got, want np.Operand, tol float64) *Diff {
 		if !x.close(y, tol) {
 			if d.Count == 0 {
 				d.Index = slices.Clone(ix)
-				d.Got, d.Want = pair(x, y)
+				d.Got, d.Want = pair(x, y, 7)
 			}
 			d.Count++
 			abs := x.distance(y)
@@ -118,7 +118,7 @@ func (d *Diff) window(g, w np.Layout, tol float64) {
 		for c := clo; c < chi; c++ {
 			ix[nd-1] = c
 			x, y := elementAt(g, ix), elementAt(w, ix)
-			gotText, wantText := pair(x, y)
+			gotText, wantText := pair(x, y, 5)
 			got, want, differs = append(got, gotText), append(want, wantText), append(differs, !x.close(y, tol))
 		}
 		d.Window.Got, d.Window.Want, d.Window.Differs = append(d.Window.Got, got), append(d.Window.Want, want), append(d.Window.Differs, differs)
@@ -239,11 +239,11 @@ func (e element) magnitude() float64 {
 	return m
 }
 
-// pair writes e and w to seven significant digits, or to as many as tell them
-// apart.
-func pair(e, w element) (got, want string) {
-	got, want = e.text(7), w.text(7)
-	if got == want {
+// pair writes e and w to some significant digits; if they differ, to as many as
+// tell them apart.
+func pair(e, w element, digits int) (got, want string) {
+	got, want = e.text(digits), w.text(digits)
+	if got == want && !e.close(w, 0) {
 		got, want = e.text(-1), w.text(-1)
 	}
 	return got, want

@@ -9,12 +9,12 @@
 //	answer.go    Answer: where the answer's function runs; Local is in this process
 //	t.go         T: what a criterion's check asserts with
 //	diff.go      two arrays compared: shape, dtype, first difference, how many, how much
-//	syntax.go    the source of an answer, and loops in it
-//	report.go    Report and its plain text; html.go, its card in a cell
+//	report.go    Report and its plain text; html.go, its card; show.go shows them in the cell
 //
 // The criteria get the answer as a plain Go function, so a check reads as plain
-// Go. Whether a call stays in this process or crosses to a sandbox is the
-// Answer's business, not the check's.
+// Go, and where a call runs is the Answer's business. What there is to know of
+// an answer's source (its loops, its statements) comes from the course's program
+// (internal/syntax), so that no cell links a parser.
 //
 // # Decisions
 //

@@ -12,7 +12,7 @@ import (
 var (
 	inks   = map[Outcome]string{Passed: "#1a7f37", Failed: "#c93c37", Error: "#a65b00", NotAttempted: "#57606a"}
 	tints  = map[Outcome]string{Passed: "rgba(46,160,67,0.10)", Failed: "rgba(248,81,73,0.10)", Error: "rgba(210,153,34,0.12)", NotAttempted: "rgba(128,140,155,0.10)"}
-	words  = map[Outcome]string{Passed: "Passed", Failed: "Not yet", Error: "Error", NotAttempted: "Not attempted"}
+	words  = map[Outcome]string{Passed: "Passed", Failed: "Failed", Error: "Error", NotAttempted: "Not attempted"}
 	glyphs = map[Outcome]string{Passed: "✓", Failed: "✗", Error: "!", NotAttempted: "○"}
 )
 
@@ -90,5 +90,20 @@ func (d *Diff) html(b *strings.Builder) {
 		}
 		b.WriteString(`</tbody></table></div>`)
 	}
+	b.WriteString(d.Window.part(d.WantShape))
 	b.WriteString(`</div>`)
+}
+
+// part says which part of an array of the given shape the window shows, if it
+// is not the whole.
+func (w Window) part(shape []int) string {
+	rows, cols, nd := len(w.Got), len(w.Got[0]), len(shape)
+	if cols == shape[nd-1] && (nd == 1 || nd == 2 && rows == shape[0]) {
+		return ""
+	}
+	text := fmt.Sprintf("columns %d to %d", w.Col, w.Col+cols-1)
+	if nd > 1 {
+		text = fmt.Sprintf("rows %d to %d, %s", w.Row, w.Row+rows-1, text)
+	}
+	return fmt.Sprintf(`<div><i>%s, of shape %s</i></div>`, text, shapeText(shape))
 }

@@ -15,7 +15,7 @@ const cellSeed = 1
 func Judge(e Any, a Answer, seed uint64) *Report { return judge(e.plain(), a, seed) }
 
 //go:noinline
-func check(p plain, answer any) { show(judge(p, Local(answer), cellSeed)) }
+func check(p plain, answer any) { show(judge(p, Local(answer), cellSeed), p.info) }
 
 //go:noinline
 func passesFirst(p plain, answer any) bool {

@@ -9,8 +9,14 @@ import (
 )
 
 //go:noinline
-func show(r *Report) {
-	cell.Show(cell.Bundle{cell.HTML: r.HTML(), cell.Text: r.Text(), cell.Verdict: string(r.AppendJSON(nil))})
+func show(r *Report, i *Info) {
+	html, text := r.HTML(), r.Text()
+	if r.Outcome == Failed || r.Outcome == Error {
+		stuck := fmt.Sprintf("Stuck? There are %d hints: `%s.Hint()`", len(i.Hints), varName(i))
+		html += note(code(stuck))
+		text += "\n  " + stuck
+	}
+	cell.Show(cell.Bundle{cell.HTML: html, cell.Text: text, cell.Verdict: string(r.AppendJSON(nil))})
 }
 
 //go:noinline

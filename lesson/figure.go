@@ -1,6 +1,7 @@
 package lesson
 
 import (
+	"cmp"
 	"encoding/base64"
 	"fmt"
 	"html"
@@ -17,16 +18,19 @@ type Line = figure.Line
 // A Figure is a plot of lines over common axes. [Figure.Show] draws it.
 type Figure figure.Figure
 
-// Show draws the figure as the cell's output. If it cannot be drawn it says
-// why, in one line, and shows the figure's text.
+// Show draws the figure as the cell's output. Without the course's program it
+// says why there is no drawing, in one line, and shows the figure's text.
+//
+// It panics if the figure has no lines, a line no points or X and Y of
+// different lengths, or a value that is not finite or has no place on a
+// logarithmic axis.
 func (f Figure) Show() {
-	text := f.text()
 	data := figure.Figure(f)
-	err := data.Check()
-	var svg []byte
-	if err == nil {
-		svg, err = cell.Run(data.AppendJSON(nil), "draw")
+	if err := data.Check(); err != nil {
+		panic(err)
 	}
+	text := f.text()
+	svg, err := cell.Run(data.AppendJSON(nil), "draw")
 	if err != nil {
 		cell.Show(failure(text, err))
 		return
@@ -34,11 +38,11 @@ func (f Figure) Show() {
 	// A notebook that is not trusted loses the drawing and the style sheet, but
 	// keeps what is hidden hidden, and shows the image, which brings its own
 	// paper.
-	still := strings.Replace(string(svg), `style="`, `style="color:#1f2328;background:#ffffff;border-radius:6px;`, 1)
+	still := strings.Replace(string(svg), `style="`, `style="color:#1f2328;`, 1)
 	cell.Show(cell.Bundle{
 		cell.HTML: `<div class="fg-figure"><style>.fg-live{display:block!important}.fg-still{display:none}</style>` +
 			`<div class="fg-live" style="display:none">` + string(svg) + `</div>` +
-			`<img class="fg-still" style="width:100%;max-width:645px" alt="` + html.EscapeString(f.Title) + `" src="data:image/svg+xml;base64,` + base64.StdEncoding.EncodeToString([]byte(still)) + `"></div>`,
+			`<img class="fg-still" style="width:100%;max-width:645px;box-sizing:border-box;padding:12px;background-color:#ffffff;border-radius:6px" alt="` + html.EscapeString(f.Title) + `" src="data:image/svg+xml;base64,` + base64.StdEncoding.EncodeToString([]byte(still)) + `"></div>`,
 		cell.Text: text,
 	})
 }
@@ -51,16 +55,14 @@ func failure(text string, err error) cell.Bundle {
 // text is the figure for those who read text: each line's ends and extremes.
 func (f Figure) text() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "Figure: %s (%s over %s)", f.Title, f.Y, f.X)
+	x, y := cmp.Or(f.X, "x"), cmp.Or(f.Y, "y")
+	fmt.Fprintf(&b, "Figure: %s (%s over %s)", f.Title, y, x)
 	for _, l := range f.Lines {
-		if len(l.X) == 0 || len(l.X) != len(l.Y) {
-			continue
-		}
 		lo, hi := math.Inf(1), math.Inf(-1)
-		for _, y := range l.Y {
-			lo, hi = min(lo, y), max(hi, y)
+		for _, v := range l.Y {
+			lo, hi = min(lo, v), max(hi, v)
 		}
-		fmt.Fprintf(&b, "\n  %s: %d points, %s = %.3g to %.3g, %s from %.3g to %.3g", l.Name, len(l.X), f.X, l.X[0], l.X[len(l.X)-1], f.Y, lo, hi)
+		fmt.Fprintf(&b, "\n  %s: %d points, %s = %.3g to %.3g, %s from %.3g to %.3g", l.Name, len(l.X), x, l.X[0], l.X[len(l.X)-1], y, lo, hi)
 	}
 	return b.String()
 }

@@ -80,6 +80,9 @@ func benchCells(cmd *cobra.Command, runs int, withImports bool, jsonFile string)
 		if r.BudgetS > 0 {
 			budget = fmt.Sprintf("%.2f", r.BudgetS)
 		}
+		if r.BudgetS > 0 && r.MedianS > r.BudgetS {
+			budget += "  over: is the machine busy?"
+		}
 		fmt.Fprintf(out, "%-52s %9.3f %9.3f %9s\n", r.Cell, r.MedianS, r.MinS, budget)
 	}
 	if jsonFile != "" {

@@ -27,7 +27,7 @@ func labCommand() *cobra.Command {
 		Use:   "lab [DIR]",
 		Short: "Open the course in JupyterLab",
 		Long: `Lab opens JupyterLab on your workspace, DIR (workspace in your clone unless
-given). The first time it sets everything up, which takes a few minutes; later
+given). The first time it sets everything up, which takes a few minutes; later,
 lessons' new editions come in and your answers stay: see fastergo setup --help.
 
 It serves only this machine, prints one address that lets you in, and opens it

@@ -54,8 +54,10 @@ the run stops, and what ran so far is kept and reported.`,
 		Example: `  fastergo run notebooks/01_fasterer.ipynb
   fastergo run --solutions --out executed --junit report.xml notebooks/*.ipynb
   fastergo run --kernel python3 --timeout 10s elsewhere.ipynb`,
-		Args: usage(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, paths []string) error {
+			if len(paths) == 0 {
+				return usageErrorf("run: name a notebook, as notebooks/01_fasterer.ipynb (see fastergo run --help)")
+			}
 			if err := f.check(paths); err != nil {
 				return err
 			}
@@ -93,14 +95,16 @@ func (f *runFlags) check(paths []string) error {
 			return usageErrorf("%w", err)
 		case info.IsDir():
 			return usageErrorf("%s is a directory: name its notebooks, %s", path, filepath.Join(path, "*.ipynb"))
+		case filepath.Ext(path) == ".md":
+			return usageErrorf("%s is a lesson's source: run the notebook made from it, %s", path, strings.TrimSuffix(path, ".md")+".ipynb")
 		case seen[filepath.Clean(path)]:
 			return usageErrorf("%s is named twice", path)
 		}
 		seen[filepath.Clean(path)] = true
 	}
 	if f.junit != "" {
-		if info, err := os.Stat(filepath.Dir(f.junit)); err != nil || !info.IsDir() {
-			return usageErrorf("--junit %s: there is no directory %s", f.junit, filepath.Dir(f.junit))
+		if err := os.MkdirAll(filepath.Dir(f.junit), 0o777); err != nil {
+			return usageErrorf("--junit %s: %w", f.junit, err)
 		}
 	}
 	if f.out != "" {

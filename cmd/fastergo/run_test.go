@@ -49,7 +49,7 @@ func TestRunUsage(t *testing.T) {
 		args []string
 		want string
 	}{
-		{"nothing", nil, "requires at least 1 arg"},
+		{"nothing", nil, "name a notebook"},
 		{"missing", []string{filepath.Join(dir, "no.ipynb")}, "there is no notebook"},
 		{"directory", []string{dir}, "is a directory"},
 		{"twice", []string{good, dir + "/./good.ipynb"}, "is named twice"},
@@ -57,7 +57,7 @@ func TestRunUsage(t *testing.T) {
 		{"same names", []string{"--out", out, good, same}, "have the same name"},
 		{"no time", []string{"--timeout", "0s", good}, "more than 0"},
 		{"no jobs", []string{"-j", "0", good}, "at least 1"},
-		{"report nowhere", []string{"--junit", filepath.Join(out, "no", "x.xml"), good}, "there is no directory"},
+		{"report nowhere", []string{"--junit", filepath.Join(good, "x.xml"), good}, "not a directory"},
 		{"kernel nowhere", []string{"--kernel", "no-such", good}, `no kernel "no-such"`},
 	} {
 		code, said, err := runNotebooks(t, tt.args...)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"sync"
 	"time"
 
@@ -64,7 +65,7 @@ with which other Jupyter tools of yours find the kernel.`,
 			_, err := lab.Setup(ctx, progress, first(args))
 			done()
 			if err == nil && !asJSON {
-				fmt.Fprintln(cmd.OutOrStdout(), "Set up. Open it with: go run ./cmd/fastergo lab")
+				fmt.Fprintln(cmd.OutOrStdout(), strings.TrimSpace("Set up. Open it with: go run ./cmd/fastergo lab "+first(args)))
 			}
 			return err
 		},

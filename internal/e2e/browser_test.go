@@ -121,7 +121,7 @@ func (l look) drawn() bool {
 	return true
 }
 
-var outcome = regexp.MustCompile(`Passed|Not yet|Error|Not attempted`)
+var outcome = regexp.MustCompile(`Passed|Failed|Error|Not attempted`)
 
 // minContrast is what WCAG 2 asks of body text (AA).
 const minContrast = 4.5

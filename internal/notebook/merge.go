@@ -99,7 +99,7 @@ func (m *merger) lessonCells(latest *Notebook) {
 			} else if _, role := next.Exercise(); role == Answer {
 				m.note("%s kept; the lesson starts it differently now, so compare the signature with the statement", name(mine, next))
 			} else {
-				m.note("%s kept as you changed it; the lesson has a new version", name(mine, next))
+				m.note("%s kept as you changed it; the lesson's new version of it is in the course's notebooks/", name(mine, next))
 			}
 		default:
 			m.lesson[next.ID] = update(mine, base, next)

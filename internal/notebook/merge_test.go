@@ -64,7 +64,7 @@ func TestMerge(t *testing.T) {
 		{"an untouched stub follows", nb{"ex-q! stub"}, nb{"ex-q! stub"}, nb{"ex-q! stub2"},
 			nb{"ex-q! stub2"}, nb{"1 cell updated"}},
 		{"changed code is kept", nb{"b! mine"}, nb{"b! B"}, nb{"b! B2"},
-			nb{"b! mine"}, nb{`cell "b" kept as you changed it; the lesson has a new version`}},
+			nb{"b! mine"}, nb{`cell "b" kept as you changed it; the lesson's new version of it is in the course's notebooks/`}},
 		{"changed text of an old lesson is kept", nb{"a A and mine"}, nb{"a A"}, nb{"a A"},
 			nb{"a A and mine"}, nil},
 		{"text both changed stands twice", nb{"a mine", "x! X"}, nb{"a A"}, nb{"a A2"},

@@ -25,10 +25,22 @@ func Plain(text string) string {
 	}, text)
 }
 
-// oneLine returns text as one line of at most about 300 bytes.
+// oneLine returns text as one line of at most about 500 bytes: its lines with
+// semicolons between, without those that only hold a caret.
 func oneLine(text string) string {
-	text = strings.Join(strings.Fields(Plain(text)), " ")
-	const most = 300
+	var parts []string
+	for line := range strings.Lines(Plain(text)) {
+		line = strings.Join(strings.Fields(line), " ")
+		if line == "" || strings.Trim(line, "^") == "" {
+			continue
+		}
+		if n := len(parts); n > 0 {
+			parts[n-1] = strings.TrimRight(parts[n-1], ";")
+		}
+		parts = append(parts, line)
+	}
+	text = strings.Join(parts, "; ")
+	const most = 500
 	if len(text) > most {
 		text = strings.ToValidUTF8(text[:most], "") + " …"
 	}
