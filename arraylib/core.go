@@ -27,7 +27,7 @@ type core struct {
 func newCore(op string, dt DType, shape []int) *core {
 	n := checkShape(op, shape)
 	if hi, bytes := bits.Mul64(uint64(n), uint64(dt.Size())); hi != 0 || bytes > maxBytes {
-		panic(&ShapeError{Op: op, A: slices.Clone(shape), Why: "is too large for this machine's memory"})
+		panic(&ShapeError{Op: op, A: slices.Clone(shape), Why: "has more elements than can be addressed"})
 	}
 	c := &core{len: n, dtype: dt}
 	c.setShape(shape)
@@ -36,7 +36,8 @@ func newCore(op string, dt DType, shape []int) *core {
 	return c
 }
 
-// maxBytes bounds one array: beyond it Go's allocator would end the program where a panic can be understood.
+// maxBytes bounds one array to what can be addressed at all. A smaller one that the machine lacks the memory for ends the program,
+// as every allocation in Go does.
 const maxBytes = min(1<<46, math.MaxInt/2)
 
 // setShape gives c a copy of shape, with the strides of C order.

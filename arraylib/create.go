@@ -36,7 +36,7 @@ func Scalar[T Elem](v T) *Array[T] { return as[T](full(dtypeOf[T](), toWord(v), 
 
 // Full returns an array with v everywhere; without a shape it is [Scalar].
 //
-// It panics with *[ShapeError] if a length is negative or there are more elements than memory can hold; so do all functions that
+// It panics with *[ShapeError] if a length is negative or there are more elements than can be addressed; so do all functions that
 // take a shape.
 func Full[T Elem](v T, shape ...int) *Array[T] { return as[T](full(dtypeOf[T](), toWord(v), shape)) }
 

@@ -3,6 +3,7 @@ package checks
 import (
 	"hash/fnv"
 	"reflect"
+	"strings"
 	"sync"
 	"time"
 )
@@ -100,12 +101,28 @@ func (j *judging) run(c Criterion) (s stop) {
 			if call := t.run.(*running).call; call != "" && s.message != "" {
 				s.message = call + ": " + s.message
 			}
+			s.message = plainText(s.message)
 		default:
 			panic(p) // a mistake in the check itself
 		}
 	}()
 	c.Check(t)
 	return s
+}
+
+// plainText makes what an answer said fit to be shown: no control characters,
+// about 2 KB at most.
+func plainText(s string) string {
+	const most = 2000
+	if len(s) > most {
+		s = s[:most] + " …"
+	}
+	return strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' || r == 0x7f || r >= 0x80 && r < 0xa0 {
+			return '\uFFFD'
+		}
+		return r
+	}, strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\t", " "))
 }
 
 // diagnose returns the message of a failed criterion, and what is wrong if a

@@ -113,6 +113,14 @@ func TestJudge(t *testing.T) {
 			Error, 0, nil,
 			[]string{"panic: index out of range [3] with length 0", "judge_test.go:", "xs[3] = 1 // the culprit"},
 		},
+		{
+			"a panic of control characters and great length",
+			func(m *np.Array[float64]) *np.Array[float64] {
+				panic("\x1b[31mred\x07\tand \xff " + strings.Repeat("x", 1<<20))
+			},
+			Error, 0, nil,
+			[]string{"\ufffd[31mred\ufffd and \ufffd xxx", "xxx …"},
+		},
 		{"no function", nil, Error, 0, nil, []string{"there is no function here"}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -133,12 +141,26 @@ func TestJudge(t *testing.T) {
 					t.Errorf("no %q in\n%s", s, r.Text())
 				}
 			}
+			if text := r.Text(); len(text) > 5000 || strings.ContainsAny(text, "\x1b\x07\x00") {
+				t.Errorf("%d bytes: %.200q", len(text), text)
+			}
 			again := Judge(exercise, Local(tc.answer), 7)
 			r.Seconds, again.Seconds = 0, 0
 			if !reflect.DeepEqual(r, again) {
 				t.Errorf("the same answer got two verdicts:\n%s\n%s", r.Text(), again.Text())
 			}
 		})
+	}
+}
+
+type adder struct{}
+
+func (adder) add(m *np.Array[float64]) *np.Array[float64] { return np.AddScalar(m, 2) }
+
+func TestMethodValueHasNoSource(t *testing.T) {
+	r := Judge(exercise, Local(adder{}.add), 1)
+	if c := r.Criteria[3]; c.Outcome != Error || !strings.Contains(c.Message, "pass a function of yours by its name") {
+		t.Error(r.Text())
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 type addConstant = func(m *np.Array[float64], c float64) *np.Array[float64]
 
 // AddConstant asks for an addition in one line, into a new matrix.
-var AddConstant = &checks.Exercise[addConstant]{
+var AddConstant = &checks.Exercise[func(m *np.Array[float64], c float64) *np.Array[float64]]{
 	Info: checks.Info{
 		ID:    "fasterer/add_constant",
 		Func:  "AddConstant",
@@ -30,7 +30,8 @@ var AddConstant = &checks.Exercise[addConstant]{
 				for _, c := range []float64{1.5, -1, 0, math.NaN()} {
 					for _, m := range []*np.Array[float64]{t.Uniform(3, 5), t.Uniform(4, 4), t.Uniform(1, 1), t.Uniform(4, 3).T(), t.Uniform(6, 6).S("::2, ::-1"), t.Uniform(0, 2)} {
 						t.Call("AddConstant(m, %g), m of shape (%d, %d)", c, m.Shape()[0], m.Shape()[1])
-						want := solutions.AddConstant(m, c)
+						want := np.Copy(m)
+						addOneByOne(want, c)
 						t.Equal(answer(m, c), want)
 					}
 				}
@@ -100,16 +101,15 @@ var AddConstant = &checks.Exercise[addConstant]{
 			Fails: "no loop",
 			Answer: func(m *np.Array[float64], c float64) *np.Array[float64] {
 				r := np.Copy(m)
-				solutionsLoop(r, c)
+				addOneByOne(r, c)
 				return r
 			},
 		},
 	},
 }
 
-// solutionsLoop is here for the sake of the answer above: a loop in a function
-// that an answer calls counts as the answer's.
-func solutionsLoop(m *np.Array[float64], c float64) {
+// addOneByOne adds c to every element of m, in place.
+func addOneByOne(m *np.Array[float64], c float64) {
 	for i := range m.Shape()[0] {
 		for j := range m.Shape()[1] {
 			m.Set(m.At(i, j)+c, i, j)

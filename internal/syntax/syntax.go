@@ -1,13 +1,22 @@
 // Package syntax reads the source of one function: its text, its loops, its
-// statements. It runs in the course's program, never in a cell: go/parser
+// statements. It runs in the course's program, never in a cell: go/parser alone
 // would add a third to what a check cell waits for.
+//
+// # Decisions
+//
+// Names are resolved by go/types, so that a local variable is not taken for a
+// function of the same name. Imports are not loaded: what they declare is
+// unknown, never the reader's own, and their loops do not count.
 package syntax
 
 import (
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"go/types"
+	"slices"
 	"strings"
 
 	"fastergo/internal/cell"
@@ -16,76 +25,191 @@ import (
 // Read returns what there is to know of the function that starts in the given
 // line of a file.
 func Read(text []byte, line int) (cell.Source, error) {
-	fn, err := parse(text, line)
+	f, err := parse(text, line)
 	if err != nil {
 		return cell.Source{}, err
 	}
-	return cell.Source{Text: fn.text(), Loops: fn.loops(), Statements: fn.statements()}, nil
+	return cell.Source{Text: f.rootText(), Loops: f.loops(), Statements: f.statements()}, nil
 }
 
-// A function is one function of a file, and the file's others for those it
-// uses.
-type function struct {
-	file  []byte
-	fset  *token.FileSet
-	funcs map[string]*ast.FuncDecl // by name; methods by "T.name"
-	root  ast.Node                 // *ast.FuncDecl or *ast.FuncLit
+// A file is a parsed file, with one function in it that is asked about.
+type file struct {
+	text []byte
+	fset *token.FileSet
+	info *types.Info
+	root ast.Node // *ast.FuncDecl or *ast.FuncLit
+	// code is what a name stands for: the bodies of functions and methods, the
+	// functions that a variable is given, what package variables start from.
+	code map[types.Object][]ast.Node
 }
 
-func parse(text []byte, line int) (*function, error) {
-	fn := &function{file: text, fset: token.NewFileSet(), funcs: map[string]*ast.FuncDecl{}}
-	file, err := parser.ParseFile(fn.fset, "", text, parser.SkipObjectResolution|parser.ParseComments)
+func parse(text []byte, line int) (*file, error) {
+	f := &file{
+		text: text,
+		fset: token.NewFileSet(),
+		info: &types.Info{Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{}},
+		code: map[types.Object][]ast.Node{},
+	}
+	tree, err := parser.ParseFile(f.fset, "", text, parser.SkipObjectResolution|parser.ParseComments)
 	if err != nil {
 		return nil, fmt.Errorf("the answer's source does not parse: %w", err)
 	}
-	for _, d := range file.Decls {
-		if d, ok := d.(*ast.FuncDecl); ok {
-			fn.funcs[funcName(d)] = d
-		}
-	}
-	ast.Inspect(file, func(n ast.Node) bool {
+	ast.Inspect(tree, func(n ast.Node) bool {
 		switch n.(type) {
 		case *ast.FuncDecl, *ast.FuncLit:
-			if fn.root == nil && fn.fset.Position(n.Pos()).Line == line {
-				fn.root = n
+			if f.root == nil && f.fset.Position(n.Pos()).Line == line {
+				f.root = n
 			}
 		}
-		return fn.root == nil
+		return f.root == nil
 	})
-	if fn.root == nil {
+	if f.root == nil {
 		return nil, fmt.Errorf("the answer's source has no function at line %d", line)
 	}
-	return fn, nil
+	conf := types.Config{Importer: noImports{}, Error: func(error) {}}
+	_, _ = conf.Check("answer", f.fset, []*ast.File{tree}, f.info) // errors: what imports declare is unknown
+	f.collect(tree)
+	return f, nil
 }
 
-func funcName(f *ast.FuncDecl) string {
-	if f.Recv == nil || len(f.Recv.List) == 0 {
-		return f.Name.Name
+type noImports struct{}
+
+func (noImports) Import(string) (*types.Package, error) { return nil, errors.New("not loaded") }
+
+// collect fills in code.
+func (f *file) collect(tree *ast.File) {
+	add := func(id *ast.Ident, n ast.Node) {
+		if obj := f.object(id); obj != nil && n != nil {
+			f.code[obj] = append(f.code[obj], n)
+		}
 	}
-	recv := f.Recv.List[0].Type
-	for {
-		switch r := recv.(type) {
-		case *ast.StarExpr:
-			recv = r.X
-		case *ast.IndexExpr:
-			recv = r.X
-		case *ast.IndexListExpr:
-			recv = r.X
-		case *ast.Ident:
-			return r.Name + "." + f.Name.Name
-		default:
-			return "." + f.Name.Name
+	for _, d := range tree.Decls {
+		switch d := d.(type) {
+		case *ast.FuncDecl:
+			if d.Body != nil {
+				add(d.Name, d.Body)
+			}
+		case *ast.GenDecl:
+			for _, spec := range d.Specs {
+				if v, ok := spec.(*ast.ValueSpec); ok && d.Tok == token.VAR {
+					for i, name := range v.Names {
+						if len(v.Values) > 0 {
+							add(name, v.Values[min(i, len(v.Values)-1)])
+						}
+					}
+				}
+			}
+		}
+	}
+	given := func(to, value ast.Expr) {
+		id, isName := to.(*ast.Ident)
+		if lit, ok := value.(*ast.FuncLit); ok && isName {
+			if obj := f.object(id); obj == nil || !slices.Contains(f.code[obj], ast.Node(lit)) {
+				add(id, lit)
+			}
+		}
+	}
+	ast.Inspect(tree, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for i := range min(len(n.Lhs), len(n.Rhs)) {
+				given(n.Lhs[i], n.Rhs[i])
+			}
+		case *ast.ValueSpec:
+			for i := range min(len(n.Names), len(n.Values)) {
+				given(n.Names[i], n.Values[i])
+			}
+		}
+		return true
+	})
+}
+
+// object returns what id names; of a generic function's instance, the function.
+func (f *file) object(id *ast.Ident) types.Object {
+	obj := f.info.Defs[id]
+	if obj == nil {
+		obj = f.info.Uses[id]
+	}
+	if fn, ok := obj.(*types.Func); ok {
+		return fn.Origin()
+	}
+	return obj
+}
+
+// mentions returns the names with code that n mentions.
+func (f *file) mentions(n ast.Node) (found []types.Object) {
+	ast.Inspect(n, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			if obj := f.info.Uses[id]; obj != nil {
+				if obj = f.object(id); f.code[obj] != nil {
+					found = append(found, obj)
+				}
+			}
+		}
+		return true
+	})
+	return found
+}
+
+// reach returns the names that n leads to, each once, in the order they are met.
+func (f *file) reach(n ast.Node) (all []types.Object) {
+	seen := map[types.Object]bool{}
+	visit := func(n ast.Node) {
+		for _, obj := range f.mentions(n) {
+			if !seen[obj] {
+				seen[obj] = true
+				all = append(all, obj)
+			}
+		}
+	}
+	visit(n)
+	for i := 0; i < len(all); i++ {
+		for _, n := range f.code[all[i]] {
+			visit(n)
+		}
+	}
+	return all
+}
+
+// inspect calls visit for each node of the function and of all code of the file
+// that it leads to, each once.
+func (f *file) inspect(visit func(ast.Node)) {
+	seen := map[ast.Node]bool{}
+	walk := func(n ast.Node) {
+		ast.Inspect(n, func(n ast.Node) bool {
+			if n == nil || seen[n] {
+				return false
+			}
+			seen[n] = true
+			visit(n)
+			return true
+		})
+	}
+	walk(f.body())
+	for _, obj := range f.reach(f.body()) {
+		for _, n := range f.code[obj] {
+			walk(n)
 		}
 	}
 }
 
-// text returns the function's text, without its doc comment and without the
+func (f *file) body() *ast.BlockStmt {
+	switch n := f.root.(type) {
+	case *ast.FuncDecl:
+		if n.Body != nil {
+			return n.Body
+		}
+	case *ast.FuncLit:
+		return n.Body
+	}
+	return &ast.BlockStmt{}
+}
+
+// rootText returns the function's text, without its doc comment and without the
 // marks around a reference.
-func (fn *function) text() string {
-	start := fn.fset.Position(fn.root.Pos()).Offset
-	end := fn.fset.Position(fn.root.End()).Offset
+func (f *file) rootText() string {
 	var b strings.Builder
-	for line := range strings.Lines(string(fn.file[start:end])) {
+	for line := range strings.Lines(f.between(f.root.Pos(), f.root.End())) {
 		switch strings.TrimSpace(line) {
 		case "// BEGIN SOLUTION", "// END SOLUTION":
 		default:
@@ -95,126 +219,60 @@ func (fn *function) text() string {
 	return b.String()
 }
 
-// uses returns the function and all functions of its file that it uses, each
-// once, in the order they are met.
-func (fn *function) uses() []ast.Node {
-	seen := map[ast.Node]bool{fn.root: true}
-	all := []ast.Node{fn.root}
-	for i := 0; i < len(all); i++ {
-		for _, f := range fn.calls(all[i]) {
-			if !seen[f] {
-				seen[f] = true
-				all = append(all, f)
-			}
-		}
-	}
-	return all
-}
-
-// calls returns the file's functions and methods that are mentioned in n. A
-// method is known by its name alone, for want of types.
-func (fn *function) calls(n ast.Node) (found []ast.Node) {
-	ast.Inspect(body(n), func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.SelectorExpr:
-			for name, f := range fn.funcs {
-				if f.Recv != nil && strings.HasSuffix(name, "."+n.Sel.Name) {
-					found = append(found, f)
-				}
-			}
-			ast.Inspect(n.X, func(x ast.Node) bool {
-				if id, ok := x.(*ast.Ident); ok && fn.funcs[id.Name] != nil {
-					found = append(found, fn.funcs[id.Name])
-				}
-				return true
-			})
-			return false
-		case *ast.Ident:
-			if f := fn.funcs[n.Name]; f != nil {
-				found = append(found, f)
-			}
-		}
-		return true
-	})
-	return found
-}
-
-func body(n ast.Node) ast.Node {
-	switch f := n.(type) {
-	case *ast.FuncDecl:
-		if f.Body != nil {
-			return f.Body
-		}
-	case *ast.FuncLit:
-		return f.Body
-	}
-	return &ast.BlockStmt{}
-}
-
 // loops returns, as the reader wrote them, the loops in the function and in the
-// functions of its file that it uses: for and range, goto, recursion.
-func (fn *function) loops() (loops []string) {
-	uses := fn.uses()
-	for _, f := range uses {
-		ast.Inspect(body(f), func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.ForStmt:
-				loops = append(loops, fn.line(n.Pos()))
-			case *ast.RangeStmt:
-				loops = append(loops, fn.line(n.Pos()))
-			case *ast.BranchStmt:
-				if n.Tok == token.GOTO {
-					loops = append(loops, fn.line(n.Pos()))
-				}
+// code of its file that it leads to: for and range, goto, recursion.
+func (f *file) loops() (loops []string) {
+	f.inspect(func(n ast.Node) {
+		switch n := n.(type) {
+		case *ast.ForStmt:
+			loops = append(loops, f.quote(n.Pos(), n.Body.Lbrace))
+		case *ast.RangeStmt:
+			loops = append(loops, f.quote(n.Pos(), n.Body.Lbrace))
+		case *ast.BranchStmt:
+			if n.Tok == token.GOTO {
+				loops = append(loops, f.quote(n.Pos(), n.End()))
 			}
-			return true
-		})
+		}
+	})
+	names := f.reach(f.body())
+	if d, ok := f.root.(*ast.FuncDecl); ok {
+		if self := f.object(d.Name); self != nil {
+			names = append([]types.Object{self}, slices.DeleteFunc(names, func(o types.Object) bool { return o == self })...)
+		}
 	}
-	for _, f := range uses {
-		if d, ok := f.(*ast.FuncDecl); ok && fn.reaches(f, f) {
-			loops = append(loops, d.Name.Name+" calls itself")
+	for _, obj := range names {
+		for _, n := range f.code[obj] {
+			if slices.Contains(f.reach(n), obj) {
+				loops = append(loops, obj.Name()+" calls itself")
+				break
+			}
 		}
 	}
 	return loops
 }
 
-// reaches reports whether a use of from leads to a use of to.
-func (fn *function) reaches(from, to ast.Node) bool {
-	seen := map[ast.Node]bool{}
-	todo := fn.calls(from)
-	for len(todo) > 0 {
-		f := todo[0]
-		todo = todo[1:]
-		if f == to {
-			return true
+// statements counts the statements of the function and of the code of its file
+// that it leads to, nested ones included, blocks not.
+func (f *file) statements() (count int) {
+	f.inspect(func(n ast.Node) {
+		switch n.(type) {
+		case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause, *ast.EmptyStmt, *ast.LabeledStmt:
+		case ast.Stmt:
+			count++
 		}
-		if !seen[f] {
-			seen[f] = true
-			todo = append(todo, fn.calls(f)...)
-		}
-	}
-	return false
-}
-
-// line quotes the line at pos.
-func (fn *function) line(pos token.Pos) string {
-	p := fn.fset.Position(pos)
-	text, _, _ := strings.Cut(string(fn.file[p.Offset-p.Column+1:]), "\n")
-	return strings.TrimSuffix(strings.TrimSpace(text), " {")
-}
-
-// statements counts the statements of the function and of the functions of its
-// file that it uses, nested ones included, blocks not.
-func (fn *function) statements() (count int) {
-	for _, f := range fn.uses() {
-		ast.Inspect(body(f), func(n ast.Node) bool {
-			switch n.(type) {
-			case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause, *ast.EmptyStmt, *ast.LabeledStmt:
-			case ast.Stmt:
-				count++
-			}
-			return true
-		})
-	}
+	})
 	return count
+}
+
+func (f *file) between(from, to token.Pos) string {
+	return string(f.text[f.fset.Position(from).Offset:f.fset.Position(to).Offset])
+}
+
+// quote returns what stands between two places as one short line.
+func (f *file) quote(from, to token.Pos) string {
+	text := strings.Join(strings.Fields(f.between(from, to)), " ")
+	if r := []rune(text); len(r) > 60 {
+		text = string(r[:60]) + "…"
+	}
+	return text
 }

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-const file = `package main
+const source = `package main
 
 func Plain(x int) int {
 	// for is only a word here
@@ -55,6 +55,41 @@ func Method(t *T, xs []int) int { return t.sum(xs) }
 
 func Passes(f func(func([]int) int)) { f(Ranges) }
 
+type U struct{}
+
+// Fill has a name that imported types have too.
+func (U) Fill(n int) {
+	for range n {
+	}
+}
+
+func Shadows() int {
+	Ranges := 3
+	Ping := func() int { return Ranges }
+	return Ping()
+}
+
+func Library(m *np.Array[float64]) { np.Diagonal(m).Fill(1); np.Plain(Ranges2) }
+
+func Variable(xs []int) int { return built(xs) }
+
+var built = func(xs []int) (s int) { for i := range xs { s += i }; return s }
+
+func Closure(n int) int {
+	var f func(int) int
+	f = func(i int) int {
+		if i == 0 {
+			return 0
+		}
+		return f(i - 1)
+	}
+	return f(n)
+}
+
+func Generic[T any](x T) T { return again(x) }
+
+func again[T any](x T) T { return again(x) }
+
 var literal = func(n int) int {
 	for n > 0 {
 		n--
@@ -65,7 +100,7 @@ var literal = func(n int) int {
 
 func lineOf(t *testing.T, start string) int {
 	t.Helper()
-	for i, line := range strings.Split(file, "\n") {
+	for i, line := range strings.Split(source, "\n") {
 		if strings.HasPrefix(line, start) {
 			return i + 1
 		}
@@ -89,9 +124,14 @@ func TestLoops(t *testing.T) {
 		{"func Jumps", []string{"goto top"}, 4},
 		{"func Method", []string{ranges}, 5},
 		{"func Passes", []string{ranges}, 4},
+		{"func Shadows", nil, 4},
+		{"func Library", nil, 2},
+		{"func Variable", []string{"for i := range xs"}, 4},
+		{"func Closure", []string{"f calls itself"}, 6},
+		{"func Generic", []string{"again calls itself"}, 2},
 		{"var literal", []string{"for n > 0"}, 3},
 	} {
-		src, err := Read([]byte(file), lineOf(t, tc.start))
+		src, err := Read([]byte(source), lineOf(t, tc.start))
 		if err != nil {
 			t.Errorf("%s: %v", tc.start, err)
 			continue
@@ -107,7 +147,7 @@ func TestLoops(t *testing.T) {
 
 func TestReadRefuses(t *testing.T) {
 	for want, line := range map[string]int{"no function at line 2": 2, "no function at line 9999": 9999} {
-		if _, err := Read([]byte(file), line); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := Read([]byte(source), line); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("line %d: %v", line, err)
 		}
 	}
