@@ -33,6 +33,7 @@ type runFlags struct {
 	jobs               int
 	keepGoing          bool
 	solutions, asJSON  bool
+	report             *runner.JUnitFile // what junit names; nil for none
 }
 
 func runCommand() *cobra.Command {
@@ -88,28 +89,33 @@ func (f *runFlags) check(paths []string) error {
 	seen := map[string]bool{}
 	for _, path := range paths {
 		info, err := os.Stat(path)
+		name := runner.Name(path)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
-			return usageErrorf("there is no notebook %s", path)
+			return usageErrorf("there is no notebook %s", name)
 		case err != nil:
-			return usageErrorf("%w", err)
+			return usageErrorf("%s: %w", name, errors.Unwrap(err))
 		case info.IsDir():
-			return usageErrorf("%s is a directory: name its notebooks, %s", path, filepath.Join(path, "*.ipynb"))
+			return usageErrorf("%s is a directory: name its notebooks, %s", name, runner.Name(filepath.Join(path, "*.ipynb")))
 		case filepath.Ext(path) == ".md":
-			return usageErrorf("%s is a lesson's source: run the notebook made from it, %s", path, strings.TrimSuffix(path, ".md")+".ipynb")
+			return usageErrorf("%s is a lesson's source: run the notebook made from it, %s", name, runner.Name(strings.TrimSuffix(path, ".md")+".ipynb"))
 		case seen[filepath.Clean(path)]:
-			return usageErrorf("%s is named twice", path)
+			return usageErrorf("%s is named twice", name)
 		}
 		seen[filepath.Clean(path)] = true
-	}
-	if f.junit != "" {
-		if err := os.MkdirAll(filepath.Dir(f.junit), 0o777); err != nil {
-			return usageErrorf("--junit %s: %w", f.junit, err)
-		}
 	}
 	if f.out != "" {
 		if err := runner.CheckOut(f.out, paths); err != nil {
 			return usageErrorf("%w", err)
+		}
+	}
+	if f.junit != "" {
+		if filepath.Ext(f.junit) == ".ipynb" {
+			return usageErrorf("--junit %s is a notebook: name the report first, as --junit report.xml", runner.Name(f.junit))
+		}
+		var err error
+		if f.report, err = runner.OpenJUnit(f.junit); err != nil {
+			return usageErrorf("--junit %w", err)
 		}
 	}
 	return nil
@@ -140,8 +146,8 @@ func (f *runFlags) run(ctx context.Context, stdout io.Writer, paths []string) er
 	}
 	results := runner.RunAll(ctx, paths, min(f.jobs, len(paths)), opts, show.event)
 	show.end(results)
-	if f.junit != "" {
-		if err := runner.WriteJUnit(f.junit, results); err != nil {
+	if f.report != nil {
+		if err := f.report.Write(results); err != nil {
 			return err
 		}
 	}
@@ -207,7 +213,7 @@ func tellResult(r runner.Result) string {
 	if !r.OK() {
 		word = "FAILED"
 	}
-	name := runner.Plain(r.Notebook)
+	name := runner.Name(r.Notebook)
 	what := r.Failure
 	if what == "" {
 		what = fmt.Sprintf("%s, %.1f s%s", plural(len(r.Cells), "code cell"), r.Seconds, tellExercises(r))
@@ -263,7 +269,7 @@ type runBars struct {
 func newRunBars(out io.Writer, paths []string) *runBars {
 	b := &runBars{runLines: runLines{out}, bars: mpb.New(mpb.WithOutput(os.Stderr), mpb.WithWidth(32)), bar: map[string]*mpb.Bar{}}
 	for _, path := range paths {
-		b.width = max(b.width, len(filepath.Base(path)))
+		b.width = max(b.width, len(runner.Name(filepath.Base(path))))
 	}
 	return b
 }
@@ -277,7 +283,7 @@ func (b *runBars) event(e runner.Event) {
 		}
 	case bar == nil:
 		b.bar[e.Notebook] = b.bars.AddBar(int64(e.Total), mpb.BarRemoveOnComplete(),
-			mpb.PrependDecorators(decor.Name(runner.Plain(filepath.Base(e.Notebook)), decor.WC{W: b.width + 1, C: decor.DindentRight})),
+			mpb.PrependDecorators(decor.Name(runner.Name(filepath.Base(e.Notebook)), decor.WC{W: b.width + 1, C: decor.DindentRight})),
 			mpb.AppendDecorators(decor.CountersNoUnit(" cell %d of %d "), decor.Elapsed(decor.ET_STYLE_MMSS)))
 	default:
 		bar.SetCurrent(int64(e.Done))

@@ -6,9 +6,11 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"fastergo/internal/notebook"
+	"fastergo/internal/runner"
 )
 
 // runNotebooks runs "fastergo run" and returns its exit code and output.
@@ -43,6 +45,10 @@ func TestRunUsage(t *testing.T) {
 	good := writeBook(t, filepath.Join(dir, "good.ipynb"), "go")
 	same := writeBook(t, filepath.Join(dir, "other", "good.ipynb"), "go")
 	out := filepath.Join(t.TempDir(), "out")
+	unread := filepath.Join(dir, "pipe")
+	if err := syscall.Mkfifo(unread, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	t.Setenv("JUPYTER_PATH", dir)
 	for _, tt := range []struct {
 		name string
@@ -58,12 +64,23 @@ func TestRunUsage(t *testing.T) {
 		{"no time", []string{"--timeout", "0s", good}, "more than 0"},
 		{"no jobs", []string{"-j", "0", good}, "at least 1"},
 		{"report nowhere", []string{"--junit", filepath.Join(good, "x.xml"), good}, "not a directory"},
+		{"report is a directory", []string{"--junit", dir, good}, "--junit " + dir + ": is a directory"},
+		{"report that nobody reads", []string{"--junit", unread, good}, "nothing reads"},
+		{"report over a notebook", []string{"--junit", same, good}, "is a notebook"},
+		{"a name of two lines", []string{"a\nb.ipynb"}, `there is no notebook "a\nb.ipynb"`},
 		{"kernel nowhere", []string{"--kernel", "no-such", good}, `no kernel "no-such"`},
 	} {
 		code, said, err := runNotebooks(t, tt.args...)
 		if code != 2 || said != "" || err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: exit code %d, error %v, output %q; want 2, %q, nothing", tt.name, code, err, said, tt.want)
 		}
+	}
+}
+
+func TestTellResult(t *testing.T) {
+	got := tellResult(runner.Result{Notebook: "a\nb\x1b[1m.ipynb", Failure: "empty"})
+	if want := `FAILED "a\nb\x1b[1m.ipynb": empty` + "\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

@@ -25,7 +25,8 @@
 //     guard makes the directory, so no moment is unguarded.
 //   - A program that a cell put into a session of its own leaves the group.
 //     It still has our TMPDIR in its environment; the guard looks for that
-//     where /proc exists. A program that also cleared its environment escapes.
+//     where /proc exists. One that also cleared TMPDIR escapes, and so does any
+//     that left the group where there is no /proc.
 //   - Time limits are contexts. When Execute's context ends, the cell is
 //     interrupted and given Kernel.Grace to end (GoNB kills a program that
 //     ignores SIGINT after 5 s, so the default is more); then the kernel is

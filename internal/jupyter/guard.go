@@ -19,7 +19,8 @@ import (
 const guardScript = `
 trap '' HUP INT QUIT TERM PIPE
 PATH=$PATH:/usr/local/bin:/usr/bin:/bin
-cd / && mkdir -m 700 "$1" && echo made || exit 1
+cd / && mkdir -m 700 "$1" || exit 1
+echo made # to nobody, if the client was killed just now
 exec >/dev/null 2>&1
 groups=
 while read -r group; do groups="$groups -$group"; done

@@ -326,10 +326,19 @@ func TestGoNB(t *testing.T) {
 	}
 }
 
-const clientEnv = "FASTERGO_TEST_CLIENT"
+const (
+	clientEnv   = "FASTERGO_TEST_CLIENT"
+	startingEnv = "FASTERGO_TEST_STARTING"
+)
 
-// clientMain becomes the client that TestClientKilled kills.
+// clientMain becomes the client that TestClientKilled or
+// TestClientKilledWhileItStarts kills.
 func clientMain() {
+	if os.Getenv(startingEnv) != "" {
+		fmt.Println("starting")
+		jupyter.Start(context.Background(), jupyter.Spec{Name: "sleeper", Argv: []string{"sleep", "1003"}}, ".")
+		os.Exit(1)
+	}
 	dir := os.Getenv(clientEnv)
 	if dir == "" {
 		return
@@ -396,6 +405,41 @@ func TestClientKilled(t *testing.T) {
 			gone(t, tempDir)
 		})
 	}
+}
+
+// Whenever in a kernel's start the client ends, too.
+func TestClientKilledWhileItStarts(t *testing.T) {
+	temp := t.TempDir()
+	for i := range 25 {
+		client := exec.Command(os.Args[0])
+		client.Env = append(os.Environ(), startingEnv+"=yes", "TMPDIR="+temp)
+		said, err := client.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := client.Start(); err != nil {
+			t.Fatal(err)
+		}
+		var word string
+		fmt.Fscanln(said, &word)
+		time.Sleep(time.Duration(i) * 200 * time.Microsecond)
+		client.Process.Kill()
+		client.Wait()
+		if word != "starting" {
+			t.Fatalf("the client said %q", word)
+		}
+	}
+	var left []string
+	var pids []int
+	for range 200 {
+		left, _ = filepath.Glob(filepath.Join(temp, "fastergo-kernel-*"))
+		pids = kerneltest.Processes(t, temp)
+		if len(left) == 0 && len(pids) == 0 {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Errorf("left over: directories %q, processes %d", left, pids)
 }
 
 func Example() {

@@ -328,8 +328,10 @@ func (k *Kernel) signal(sig syscall.Signal) {
 }
 
 // Shutdown ends the kernel: by request, then by SIGTERM, then by SIGKILL. When
-// it returns, no process the kernel started is left, nor its temporary
-// directory; else the error says what is. Shutdown may be called again.
+// it returns, the kernel's process group is gone, and its temporary directory;
+// else the error says what is left. A process that left the group is found by
+// its TMPDIR, on Linux: one without it, or elsewhere, survives unseen.
+// Shutdown may be called again.
 func (k *Kernel) Shutdown() error {
 	k.shutdown.Do(func() {
 		if k.ready {

@@ -3,7 +3,7 @@
 //
 // [Run] executes one notebook and [RunAll] several at once. What comes out is a
 // [Result], plain data: a [Cell] for each code cell, with a [Failure] where it
-// failed and the [Verdict] of each exercise that it checked. [WriteJUnit] makes
+// failed and the [Verdict] of each exercise that it checked. [JUnitFile] takes
 // an XML report of results, and Options.Out receives the executed notebooks.
 //
 //	run.go        the sequence of cells, limits, what stops it
@@ -19,7 +19,8 @@
 //   - A run stops at the first cell that fails, since what follows builds on it;
 //     with KeepGoing it goes on while the kernel lives. A failed or broken check
 //     fails its cell; it never stops the run, because other exercises do not
-//     depend on it. An exercise that is not attempted fails nothing.
+//     depend on it. An exercise that is not attempted fails nothing. An answer
+//     that calls its check and leaves no verdict has failed.
 //   - A cell tagged raises-exception may fail. It may not exceed a limit.
 //   - A cell of blanks is not sent to the kernel. %magic, !commands and cells
 //     that begin with %%script are the kernel's business; but GoNB calls a cell
@@ -33,6 +34,9 @@
 //     by its position among all cells, from 1, and by its id.
 //   - GoNB loses the cell's line of a stack trace that arrives in pieces; it is
 //     found again by looking up the line of the program GoNB wrote.
+//   - The XML report replaces a regular file, or the one a link leads to, whole
+//     or not at all; into anything else it is written. It is opened before
+//     anything runs, so that a long run does not end in "cannot be written".
 //   - Outputs stay in the executed notebook as the kernel sent them. What is
 //     printed or reported has no escape sequences, control characters or names
 //     of temporary directories.

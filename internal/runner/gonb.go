@@ -20,6 +20,7 @@ type history struct {
 
 var (
 	compilerLine = regexp.MustCompile(`^Cell\[(\d+)\]: Line (\d+)\n`)
+	closingBrace = regexp.MustCompile(`(?m)^}\n *\^$`)
 	traceLine    = regexp.MustCompile(`\[\[ Cell \[(\d+)\] Line (\d+) \]\]`)
 	programLine  = regexp.MustCompile(`(?m)(\]\] )?(\S*\bmain(?:_test)?\.go):(\d+)`)
 	exitMessage  = regexp.MustCompile(`^(?:\^C\n)?((?:exit status|signal:) .+)\n?$`)
@@ -36,7 +37,7 @@ func (h *history) explain(reply jupyter.Reply, printed string) Failure {
 	trace := Plain(strings.Join(reply.Traceback, "\n"))
 	message, frames := "", []frame(nil)
 	switch {
-	case compilerErrors(reply, &message, &frames):
+	case h.compilerErrors(reply, &message, &frames):
 	case exitMessage.MatchString(reply.EValue):
 		message = headline(printed, reply.EValue)
 		frames = h.frames(printed, reply.ExecutionCount)
@@ -61,18 +62,24 @@ func (h *history) explain(reply jupyter.Reply, printed string) Failure {
 
 // compilerErrors reads the errors of the compiler or the parser: a traceback entry
 // each, which begins with the place, goes on with lines around it and ends with
-// the message.
-func compilerErrors(reply jupyter.Reply, message *string, frames *[]frame) bool {
+// the message. A cell that ends too soon is wrong, for the parser, in the brace
+// that GoNB puts after it; that is told of the cell's last line.
+func (h *history) compilerErrors(reply jupyter.Reply, message *string, frames *[]frame) bool {
 	for _, entry := range reply.Traceback {
 		entry = Plain(entry)
-		m := compilerLine.FindStringSubmatch(entry)
-		if m == nil {
+		var at frame
+		if m := compilerLine.FindStringSubmatch(entry); m != nil {
+			at = frame{number(m[1]), number(m[2])}
+		} else if closingBrace.MatchString(entry) {
+			source := strings.TrimRight(h.sources[reply.ExecutionCount], " \t\r\n")
+			at = frame{reply.ExecutionCount, 1 + strings.Count(source, "\n")}
+		} else {
 			continue
 		}
 		if *message == "" {
 			*message = entry[strings.LastIndexByte(entry, '\n')+1:]
 		}
-		*frames = append(*frames, frame{number(m[1]), number(m[2])})
+		*frames = append(*frames, at)
 	}
 	if more := len(*frames) - 1; more > 0 {
 		// Only the first error's place counts.

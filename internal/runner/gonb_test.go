@@ -30,6 +30,8 @@ func TestGoNBFailures(t *testing.T) {
 		{"%%\nprintln(\"exit status 1\")", "ok", ""},
 		{"// first\n%nosuch magic", "failed 2: GoNB does not know %nosuch", "%nosuch magic"},
 		{"%test\nimport \"testing\"\nfunc TestX(t *testing.T) { t.Fatal(\"no\") }", "failed 3: --- FAIL: TestX (0.00s)", `func TestX(t *testing.T) { t.Fatal("no") }`},
+		{"%%\nfmt.Println(1)\nx := \n\n", "failed 3: expected operand, found '}'", "x :="},
+		{"%%\nif true {\n", "failed 2: expected '}', found 'EOF'", "if true {"},
 		{"%%\nselect {}", "failed 2: fatal error: all goroutines are asleep - deadlock!", "select {}"},
 	}
 	var sources []string

@@ -1,11 +1,15 @@
 package runner
 
 import (
+	"crypto/rand"
 	"encoding/xml"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 )
 
 // The elements of JUnit's XML that its readers agree on.
@@ -52,7 +56,7 @@ type (
 func JUnit(results []Result) ([]byte, error) {
 	var all junitSuites
 	for _, r := range results {
-		suite := junitSuite{Name: Plain(r.Notebook)}
+		suite := junitSuite{Name: Name(r.Notebook)}
 		if r.Failure != "" {
 			suite.add(junitCase{Name: "notebook", Error: &junitProse{Message: r.Failure, Type: "notebook"}}, 0)
 		}
@@ -127,29 +131,122 @@ func criteria(verdicts []Verdict) string {
 
 func seconds(s float64) string { return fmt.Sprintf("%.3f", s) }
 
-// WriteJUnit writes results to a file, whole or not at all.
-func WriteJUnit(file string, results []Result) error {
+// A JUnitFile is where a report goes.
+type JUnitFile struct {
+	name string      // as given
+	path string      // the regular file to make or replace, links followed
+	mode fs.FileMode // of the one there is, else 0
+	open *os.File    // or what is there and no regular file: a pipe, a device
+}
+
+// OpenJUnit makes sure that a report can be written to a file, and the file's
+// directory if need be. The file itself stays as it is until Write; a pipe must
+// have a reader by now. Errors name the file.
+func OpenJUnit(name string) (*JUnitFile, error) {
+	j := &JUnitFile{name: name, path: name}
+	if err := j.prepare(); err != nil {
+		return nil, fmt.Errorf("%s: %w", Name(name), bare(err))
+	}
+	return j, nil
+}
+
+func (j *JUnitFile) prepare() error {
+	if err := os.MkdirAll(filepath.Dir(j.name), 0o777); err != nil {
+		return err
+	}
+	// Waiting for a pipe's reader might be for ever.
+	there, err := os.OpenFile(j.name, os.O_WRONLY|syscall.O_NONBLOCK, 0)
+	switch {
+	case err == nil:
+		info, err := there.Stat()
+		if err != nil {
+			there.Close()
+			return err
+		}
+		if !info.Mode().IsRegular() {
+			j.open = there
+			return syscall.SetNonblock(int(there.Fd()), false)
+		}
+		there.Close()
+		j.mode = info.Mode().Perm()
+	case errors.Is(err, syscall.ENXIO):
+		return errors.New("nothing reads from this pipe")
+	case !errors.Is(err, fs.ErrNotExist):
+		return err
+	}
+	for range 40 { // as many links as systems follow
+		to, err := os.Readlink(j.path)
+		if err != nil {
+			break // it is no link
+		}
+		if !filepath.IsAbs(to) {
+			dir, _ := filepath.Split(j.path)
+			to = dir + to
+		}
+		j.path = to
+	}
+	part, err := j.part()
+	if err != nil {
+		return err
+	}
+	part.Close()
+	return os.Remove(part.Name())
+}
+
+// part makes an empty file beside the one to write, with the permissions that
+// this will have.
+func (j *JUnitFile) part() (*os.File, error) {
+	dir, _ := filepath.Split(j.path)
+	part, err := os.OpenFile(dir+".fastergo-"+rand.Text()+".xml", os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err == nil && j.mode != 0 {
+		err = part.Chmod(j.mode)
+		if err != nil {
+			part.Close()
+			os.Remove(part.Name())
+		}
+	}
+	return part, err
+}
+
+// Write writes results, once. A regular file gets them whole or not at all.
+func (j *JUnitFile) Write(results []Result) error {
 	text, err := JUnit(results)
-	if err != nil {
-		return err
-	}
-	part, err := os.CreateTemp(filepath.Dir(file), "."+filepath.Base(file)+"-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(part.Name())
-	_, err = part.Write(text)
 	if err == nil {
-		err = part.Chmod(0o644)
-	}
-	if closed := part.Close(); err == nil {
-		err = closed
-	}
-	if err == nil {
-		err = os.Rename(part.Name(), file)
+		err = j.write(text)
 	}
 	if err != nil {
-		return fmt.Errorf("writing %s: %w", file, err)
+		return fmt.Errorf("writing %s: %w", Name(j.name), bare(err))
 	}
 	return nil
+}
+
+func (j *JUnitFile) write(text []byte) error {
+	to := j.open
+	if to == nil {
+		part, err := j.part()
+		if err != nil {
+			return err
+		}
+		defer os.Remove(part.Name()) // fails, harmlessly, after the rename
+		to = part
+	}
+	_, err := to.Write(text)
+	if closed := to.Close(); err == nil {
+		err = closed
+	}
+	if err == nil && j.open == nil {
+		err = os.Rename(to.Name(), j.path)
+	}
+	return err
+}
+
+// bare returns an error without the names of files.
+func bare(err error) error {
+	if path := (*fs.PathError)(nil); errors.As(err, &path) {
+		return path.Err
+	}
+	if link := (*os.LinkError)(nil); errors.As(err, &link) {
+		return link.Err
+	}
+	return err
 }

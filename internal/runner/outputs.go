@@ -18,7 +18,10 @@ const (
 	outputCost  = 256      // bytes that an output takes besides its text
 )
 
-var errFlood = fmt.Errorf("put out more than %d MB of text or %d MB of displays", textMost>>20, displayMost>>20)
+var (
+	errTextFlood    = fmt.Errorf("put out more than %d MB of text", textMost>>20)
+	errDisplayFlood = fmt.Errorf("put out more than %d MB of displays", displayMost>>20)
+)
 
 // A recorder turns what a kernel publishes into the outputs of a notebook.
 type recorder struct {
@@ -49,7 +52,7 @@ func (r *recorder) begin(cell *notebook.Cell) {
 }
 
 // record adds one output. Once the cell has put out more than it may, it drops
-// outputs and returns errFlood.
+// outputs and returns errTextFlood or errDisplayFlood.
 func (r *recorder) record(out jupyter.Output) error {
 	size := out.Size
 	if out.Type == "stream" {
@@ -60,7 +63,10 @@ func (r *recorder) record(out jupyter.Output) error {
 	}
 	if r.texts > textMost || r.displays > displayMost {
 		r.dropped += size
-		return errFlood
+		if r.texts > textMost {
+			return errTextFlood
+		}
+		return errDisplayFlood
 	}
 	if r.clear && out.Type != "clear_output" && out.Type != "update_display_data" {
 		r.clearNow()

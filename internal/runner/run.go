@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -110,8 +111,8 @@ func RunAll(ctx context.Context, paths []string, jobs int, opts Options, tell fu
 	return results
 }
 
-// Run executes one notebook. It never returns before every process and file of
-// the kernel is gone.
+// Run executes one notebook. It never returns before the kernel is shut down,
+// see [jupyter.Kernel.Shutdown].
 func Run(ctx context.Context, path string, opts Options, tell func(Event)) (result Result) {
 	begun := time.Now()
 	result.Notebook = path
@@ -125,7 +126,7 @@ func Run(ctx context.Context, path string, opts Options, tell func(Event)) (resu
 		return result
 	}
 	if lang := language(book); !opts.AnyLang && lang != "" && !strings.EqualFold(lang, opts.Spec.Language) {
-		result.Failure = fmt.Sprintf("notebook is %s; this course's kernel runs %s (--kernel NAME runs another)", title(lang), title(opts.Spec.Language))
+		result.Failure = oneLine(fmt.Sprintf("notebook is %s; this course's kernel runs %s (--kernel NAME runs another)", title(lang), title(opts.Spec.Language)))
 		return result
 	}
 	if opts.Prepare != nil {
@@ -250,12 +251,16 @@ func (r *run) execute(ctx context.Context, cell *Cell) (goOn bool) {
 	}
 	switch {
 	case err != nil:
+		tooLong := err == limit && readsInput.MatchString(source.Source)
 		err = stopCause(ctx, err)
 		message := oneLine(err.Error())
 		if r.kernel.Err() == nil && err != errInterrupted {
 			message += ": interrupted"
 		} else if died := (*jupyter.DiedError)(nil); r.kernel.Err() != nil && !errors.As(err, &died) {
 			message += ": interrupted in vain, then killed"
+		}
+		if tooLong {
+			message += " (cells cannot read standard input)"
 		}
 		fail(Failure{Message: message, Detail: r.history.translate(Plain(string(r.out.tail)))})
 		return r.opts.KeepGoing && r.kernel.Err() == nil
@@ -272,9 +277,23 @@ func (r *run) execute(ctx context.Context, cell *Cell) (goOn bool) {
 				break
 			}
 		}
+		if exercise, role := source.Exercise(); reply.OK && role == notebook.Answer && len(cell.Verdicts) == 0 && callsCheck(source.Source) {
+			fail(Failure{Message: oneLine(fmt.Sprintf("the check of %s gave no verdict: does the answer end the program?", exercise))})
+		}
 		return true
 	}
 	return r.opts.KeepGoing
+}
+
+var (
+	// What in a cell's source suggests that it waits for input.
+	readsInput = regexp.MustCompile(`\bos\.Stdin\b|\bfmt\.Scan`)
+	goComment  = regexp.MustCompile(`(?s)/\*.*?\*/|//[^\n]*`)
+)
+
+// callsCheck tells whether a cell calls a check, outside of comments.
+func callsCheck(source string) bool {
+	return strings.Contains(goComment.ReplaceAllString(source, ""), ".Check(")
 }
 
 func hasTag(cell *notebook.Cell, tag string) bool {
@@ -308,20 +327,26 @@ func title(name string) string {
 }
 
 // CheckOut makes the directory for executed notebooks, unless it cannot serve
-// for these: two have the same name, or one would be overwritten by its
-// executed copy.
+// for these: two have the same name, or one would be overwritten by an executed
+// copy, be it through a link.
 func CheckOut(dir string, paths []string) error {
-	out, statErr := os.Stat(dir)
 	first := map[string]string{}
 	for _, path := range paths {
-		if at, err := os.Stat(filepath.Dir(path)); err == nil && statErr == nil && os.SameFile(at, out) {
-			return fmt.Errorf("--out %s is where %s is: it would be overwritten; choose another directory", dir, path)
-		}
 		name := filepath.Base(path)
+		if there, err := os.Stat(filepath.Join(dir, name)); err == nil {
+			for _, other := range paths {
+				if info, err := os.Stat(other); err == nil && os.SameFile(info, there) {
+					return fmt.Errorf("--out %s is where %s is: it would be overwritten; choose another directory", Name(dir), Name(other))
+				}
+			}
+		}
 		if other, ok := first[name]; ok {
-			return fmt.Errorf("%s and %s have the same name: --out %s has room for one of them", other, path, dir)
+			return fmt.Errorf("%s and %s have the same name: --out %s has room for one of them", Name(other), Name(path), Name(dir))
 		}
 		first[name] = path
 	}
-	return os.MkdirAll(dir, 0o777)
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return fmt.Errorf("--out %s: %w", Name(dir), bare(err))
+	}
+	return nil
 }

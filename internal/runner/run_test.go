@@ -24,7 +24,8 @@ func TestMain(m *testing.M) {
 }
 
 // book writes a notebook with a heading and these code cells, called a, b, …;
-// a source that starts with "raises!" gets the tag raises-exception.
+// a source that starts with "raises!" gets the tag raises-exception, one that
+// starts with "answer!" is the answer to an exercise.
 func book(t *testing.T, sources ...string) string {
 	t.Helper()
 	n := &notebook.Notebook{
@@ -37,6 +38,10 @@ func book(t *testing.T, sources ...string) string {
 		c.Source = source
 		if raises {
 			c.Metadata = map[string]any{"tags": []any{"raises-exception"}}
+		}
+		if answer, ok := strings.CutPrefix(source, "answer!"); ok {
+			c.Source = answer
+			c.Metadata = map[string]any{"fastergo": map[string]any{"exercise": "fasterer/assign", "role": notebook.Answer}}
 		}
 		c.Outputs = []notebook.Output{{Type: notebook.Stream, Name: "stdout", Text: "stale"}}
 		n.Cells = append(n.Cells, c)
@@ -112,7 +117,9 @@ func TestRun(t *testing.T) {
 		{name: "dies", cells: []string{"print a\ndie", "print b"}, change: func(o *runner.Options) { o.KeepGoing = true },
 			want: "a failed line 0: the kernel died (exit status 3); it printed: panic: the flux is gone; b not run"},
 		{name: "floods", cells: []string{"flood 80"},
-			want: "a failed line 0: put out more than 64 MB of text or 32 MB of displays: interrupted"},
+			want: "a failed line 0: put out more than 64 MB of text: interrupted"},
+		{name: "waits for input", cells: []string{"sleep on os.Stdin"}, change: func(o *runner.Options) { o.CellTime = 4 * time.Second },
+			want: "a failed line 0: took longer than 4s: interrupted (cells cannot read standard input)"},
 		{name: "asks", cells: []string{"ask"}, want: "a failed line 0: asks for input, which nobody can give here: interrupted"},
 		{name: "dies at once", kernel: "dies", cells: []string{"print a"},
 			want: "notebook: kernel scripted did not start: the kernel died (exit status 3); it printed: Error: the flux is missing; a not run"},
@@ -120,6 +127,11 @@ func TestRun(t *testing.T) {
 			want: "notebook: kernel scripted did not start: it gave no answer within 1s; a not run"},
 		{name: "verdicts", cells: []string{verdict("passed"), verdict("failed"), verdict("error"), verdict("not attempted")},
 			want: "a ok; b failed line 0: exercise fasterer/assign: failed: values: [0] is 1, want 2; c failed line 0: exercise fasterer/assign: error: values: [0] is 1, want 2; d ok"},
+		{name: "answers without a verdict", cells: []string{
+			"answer!print x\nfasterer.Assign.Check(Assign)", "answer!print check is removed", "answer!print x\n  // fasterer.Assign.Check(Assign)",
+			"answer!/*\nfasterer.Assign.Check(Assign)\n*/", "print x\nfasterer.Assign.Check(Assign)",
+			"answer!fasterer.Assign.Check(Assign)\n" + verdict("not attempted"), "answer!fail E x\nfasterer.Assign.Check(Assign)"},
+			want: "a failed line 0: the check of fasterer/assign gave no verdict: does the answer end the program?; b ok; c ok; d ok; e ok; f ok; g failed line 0: E: x"},
 		{name: "unreadable verdict", cells: []string{verdict("superb")},
 			want: "a failed line 0: a check's verdict cannot be read: it names no exercise, or no outcome that exists"},
 		{name: "escape sequences", cells: []string{"fail E \x1b[31mred\x1b[0m\x07\u202e"}, want: "a failed line 0: E: red"},
@@ -287,8 +299,11 @@ func TestCheckOut(t *testing.T) {
 	a, b := book(t, "x"), book(t, "y")
 	out := filepath.Join(t.TempDir(), "new", "dir")
 	link := filepath.Join(t.TempDir(), "link")
-	if err := os.Symlink(filepath.Dir(a), link); err != nil {
-		t.Fatal(err)
+	linked := filepath.Join(t.TempDir(), "lesson.ipynb") // leads to a
+	for from, to := range map[string]string{link: filepath.Dir(a), linked: a} {
+		if err := os.Symlink(to, from); err != nil {
+			t.Fatal(err)
+		}
 	}
 	for _, tt := range []struct {
 		name, out string
@@ -299,6 +314,9 @@ func TestCheckOut(t *testing.T) {
 		{"same names", out, []string{a, b}, "have the same name"},
 		{"its own directory", filepath.Dir(a), []string{a}, "would be overwritten"},
 		{"by a link", link, []string{a}, "would be overwritten"},
+		{"a notebook by a link", filepath.Dir(a), []string{linked}, "would be overwritten"},
+		{"a link to a notebook", filepath.Dir(linked), []string{a}, "would be overwritten"},
+		{"a name of two lines", "a\nb", []string{a, b}, `--out "a\nb" has room`},
 		{"a file", a, []string{b}, "not a directory"},
 	} {
 		err := runner.CheckOut(tt.out, tt.paths)
@@ -313,7 +331,11 @@ func TestJUnit(t *testing.T) {
 	result, _ := run(t, path, options(t, kerneltest.Scripted(t, "ok")))
 	lost := runner.Result{Notebook: "lost\x1b[0m.ipynb", Failure: "an empty file, not a notebook"}
 	file := filepath.Join(t.TempDir(), "junit.xml")
-	if err := runner.WriteJUnit(file, []runner.Result{result, lost}); err != nil {
+	report, err := runner.OpenJUnit(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := report.Write([]runner.Result{result, lost}); err != nil {
 		t.Fatal(err)
 	}
 	text, err := os.ReadFile(file)

@@ -2,6 +2,7 @@ package runner
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -23,6 +24,15 @@ func Plain(text string) string {
 		}
 		return r
 	}, text)
+}
+
+// Name returns a file's name as it can stand in a line: quoted, if it has
+// anything that Plain would change, or ends of lines or tabs.
+func Name(path string) string {
+	if Plain(path) == path && !strings.ContainsAny(path, "\n\t") {
+		return path
+	}
+	return strconv.Quote(path)
 }
 
 // oneLine returns text as one line of at most about 500 bytes: its lines with

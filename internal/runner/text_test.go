@@ -24,6 +24,20 @@ func TestPlain(t *testing.T) {
 	}
 }
 
+func TestName(t *testing.T) {
+	for name, want := range map[string]string{
+		"lessons/naïve 1.ipynb": "lessons/naïve 1.ipynb",
+		"a\nb.ipynb":            `"a\nb.ipynb"`,
+		"a\tb\x1b[31m":          `"a\tb\x1b[31m"`,
+		"a\u202eb":              `"a\u202eb"`,
+		"a\xffb":                `"a\xffb"`,
+	} {
+		if got := Name(name); got != want {
+			t.Errorf("%q is shown as %s, want %s", name, got, want)
+		}
+	}
+}
+
 func FuzzPlain(f *testing.F) {
 	f.Add("\x1b[1mx\x1b]0;t\x07\x00\xff")
 	f.Fuzz(func(t *testing.T, text string) {
