@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -13,18 +14,29 @@ import (
 	"fastergo/internal/house"
 )
 
+// answerLimit is how long judging one answer may take.
+const answerLimit = 10 * time.Second
+
 func checkCommand() *cobra.Command {
 	var asJSON bool
+	var hint int
 	cmd := &cobra.Command{
 		Use:   "check [EXERCISE...]",
 		Short: "Judge what you solved in exercises/",
 		Long: `Check judges the answers in exercises/, all of them or those named, by the same
 criteria as a notebook's cell. It exits 1 if one of them is wrong; an exercise
-that nobody has begun is no failure.`,
-		Example: `  fastergo check                          # everything begun
-  fastergo check fasterer/make_matrix     # one exercise
-  fastergo check --json > verdicts.jsonl  # one verdict a line`,
+that nobody has begun is no failure. Imports that an answer does not use are
+overlooked, and an answer that does not compile, or does not end within 10
+seconds, costs its own exercise only.`,
+		Example: `  fastergo check                             # everything begun
+  fastergo check fasterer/make_matrix        # one exercise
+  fastergo check --hint fasterer/make_matrix # its first hint; --hint=2 is the next
+  fastergo check --json > verdicts.jsonl     # one verdict a line`,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			wantsHint := cmd.Flags().Changed("hint")
+			if wantsHint && (len(args) != 1 || asJSON) {
+				return usageErrorf("--hint goes with one exercise: fastergo check --hint=2 fasterer/make_matrix")
+			}
 			root, err := house.Root()
 			if err != nil {
 				return err
@@ -37,13 +49,16 @@ that nobody has begun is no failure.`,
 			if err != nil {
 				return usageErrorf("%w", err)
 			}
+			if wantsHint {
+				return tellFaults(cmd, showHint(cmd, course, exercises[0], hint))
+			}
 			show := &verdicts{out: cmd.OutOrStdout(), asJSON: asJSON, named: len(args) > 0}
 			printed := cmd.OutOrStdout()
 			if asJSON {
 				printed = cmd.ErrOrStderr()
 			}
 			err = course.Check(cmd.Context(), exercises, answerLimit, author.Audience{
-				Report: show.report, Broken: show.broken, Output: printed,
+				Report: show.report, Output: printed,
 			})
 			if err != nil {
 				return tellFaults(cmd, err)
@@ -52,7 +67,25 @@ that nobody has begun is no failure.`,
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "one verdict a line, as JSON")
+	cmd.Flags().IntVar(&hint, "hint", 1, "show an exercise's first hint, or hint `N`")
+	cmd.Flags().Lookup("hint").NoOptDefVal = "1"
 	return cmd
+}
+
+// showHint prints the exercise's hint n, from 1, and how to get the next.
+func showHint(cmd *cobra.Command, course *author.Course, e *author.Exercise, n int) error {
+	hints, err := course.Hints(cmd.Context(), e)
+	if err != nil {
+		return err
+	}
+	if n < 1 || n > len(hints) {
+		return usageErrorf("%s has %d hints: --hint=1 to --hint=%d", e.ID, len(hints), len(hints))
+	}
+	fmt.Fprintf(cmd.OutOrStdout(), "Hint %d of %d: %s\n", n, len(hints), hints[n-1])
+	if n < len(hints) {
+		fmt.Fprintf(cmd.OutOrStdout(), "Another hint: fastergo check --hint=%d %s\n", n+1, e.ID)
+	}
+	return nil
 }
 
 // verdicts shows verdicts as they come.
@@ -80,16 +113,11 @@ func (v *verdicts) add(r *checks.Report) {
 func (v *verdicts) report(r *checks.Report) {
 	v.add(r)
 	if !v.asJSON && (v.named || r.Outcome != checks.NotAttempted) {
-		fmt.Fprintf(v.out, "%s\n\n", r.Text())
-	}
-}
-
-func (v *verdicts) broken(dir, compiler string, reports []*checks.Report) {
-	for _, r := range reports {
-		v.add(r)
-	}
-	if !v.asJSON {
-		fmt.Fprintf(v.out, "ERROR: %s cannot be judged:\n  %s\n\n", dir, strings.ReplaceAll(compiler, "\n", "\n  "))
+		fmt.Fprintln(v.out, r.Text())
+		if r.Outcome == checks.Failed {
+			fmt.Fprintf(v.out, "  Hints: fastergo check --hint %s\n", r.Exercise)
+		}
+		fmt.Fprintln(v.out)
 	}
 }
 

@@ -11,9 +11,9 @@ import (
 	"fastergo/internal/house"
 )
 
-// answerLimit is how long judging one answer may take: so long that only an
-// endless loop meets it.
-const answerLimit = time.Minute
+// proofLimit is how long proving one exercise, with all its wrong answers, may
+// take: so long that only an endless loop meets it.
+const proofLimit = time.Minute
 
 func verifyCommand() *cobra.Command {
 	return &cobra.Command{
@@ -30,7 +30,7 @@ lesson. It lists all faults, and writes nothing.`,
 			if err != nil {
 				return err
 			}
-			summary, err := author.Verify(cmd.Context(), root, answerLimit)
+			summary, err := author.Verify(cmd.Context(), root, proofLimit)
 			if err != nil {
 				return tellFaults(cmd, err)
 			}

@@ -9,9 +9,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -31,10 +33,20 @@ type buildError struct{ text string }
 
 func (e *buildError) Error() string { return e.text }
 
-// build builds the judge with the functions of package exercises/… that answer these exercises. The
-// files are seen by the compiler in place of, or beside, those on disk; nothing
-// is written below the root.
-func (c *Course) build(ctx context.Context, files []File, answers []*Exercise) (_ *program, err error) {
+// stopped is the error of work that the context ended.
+type stopped struct {
+	when string
+	error
+}
+
+func (s stopped) Error() string { return "stopped while " + s.when }
+func (s stopped) Unwrap() error { return s.error }
+
+// build builds the judge with the functions of package exercises/… that answer
+// these exercises, and with the reasons for which others are broken. The files
+// are seen by the compiler in place of, or beside, those on disk, and one
+// without content hides one on disk; nothing is written below the root.
+func (c *Course) build(ctx context.Context, files []File, answered []*Exercise, broken map[string]string) (_ *program, err error) {
 	dir, err := os.MkdirTemp("", "fastergo-judge-")
 	if err != nil {
 		return nil, err
@@ -48,7 +60,11 @@ func (c *Course) build(ctx context.Context, files []File, answers []*Exercise) (
 	overlay := map[string]string{}
 	var names []string                  // of the copies, each followed by what it stands for
 	const mainDir = "internal/zz_judge" // exists in the overlay alone
-	for i, f := range append(files[:len(files):len(files)], File{mainDir + "/main.go", judgeMain(answers)}) {
+	for i, f := range append(files[:len(files):len(files)], File{mainDir + "/main.go", judgeMain(answered, broken)}) {
+		if f.Content == nil {
+			overlay[filepath.Join(c.Root, filepath.FromSlash(f.Path))] = ""
+			continue
+		}
 		copied := filepath.Join(dir, fmt.Sprintf("%d.go", i))
 		if err := os.WriteFile(copied, f.Content, 0o600); err != nil {
 			return nil, err
@@ -67,8 +83,10 @@ func (c *Course) build(ctx context.Context, files []File, answers []*Exercise) (
 	if err := os.WriteFile(listFile, list, 0o600); err != nil {
 		return nil, err
 	}
-	// -trimpath would hide the sources that criteria read.
-	cmd := exec.CommandContext(ctx, "go", "build", "-overlay", listFile, "-trimpath=false", "-o", p.exe, "./"+mainDir)
+	// -trimpath would hide the sources that criteria read. With -e the compiler
+	// names all files that are broken, not those of the first ten errors.
+	cmd := exec.CommandContext(ctx, "go", "build", "-overlay", listFile, "-trimpath=false",
+		"-gcflags="+module("exercises/...")+"=-e", "-o", p.exe, "./"+mainDir)
 	cmd.Dir = c.Root
 	cmd.Env = append(cmd.Environ(), "GOWORK=off")
 	cmd.WaitDelay = 5 * time.Second
@@ -79,7 +97,7 @@ func (c *Course) build(ctx context.Context, files []File, answers []*Exercise) (
 	case errors.Is(err, exec.ErrNotFound):
 		return nil, errors.New("the go command is not on PATH: install Go from go.dev/dl, or put its bin directory on PATH")
 	case ctx.Err() != nil:
-		return nil, ctx.Err()
+		return nil, stopped{"the judge was built", ctx.Err()}
 	}
 	var text []string
 	for line := range strings.Lines(strings.NewReplacer(names...).Replace(string(out))) {
@@ -97,15 +115,18 @@ func (c *Course) build(ctx context.Context, files []File, answers []*Exercise) (
 func (p *program) remove() { os.RemoveAll(p.dir) }
 
 // judgeMain returns the main package that hands answers to package judge.
-func judgeMain(answers []*Exercise) []byte {
+func judgeMain(answered []*Exercise, broken map[string]string) []byte {
 	var imports, list strings.Builder
 	seen := map[string]bool{}
-	for _, e := range answers {
+	for _, e := range answered {
 		if pkg := e.lesson.Package; !seen[pkg] {
 			seen[pkg] = true
 			fmt.Fprintf(&imports, "\t%q\n", module("exercises/"+pkg))
 		}
 		fmt.Fprintf(&list, "\t\t%q: %s.%s,\n", e.ID, e.lesson.Package, e.Solution.Func)
+	}
+	for _, id := range slices.Sorted(maps.Keys(broken)) {
+		fmt.Fprintf(&list, "\t\t%q: zzjudge.Broken(%q),\n", id, broken[id])
 	}
 	return fmt.Appendf(nil, "package main\n\nimport (\n%s\tzzcourse %q\n\tzzjudge %q\n)\n\nfunc main() {\n\tzzjudge.Main(zzcourse.Lessons, map[string]any{\n%s\t})\n}\n",
 		imports.String(), module("internal/course"), module("internal/author/judge"), list.String())
@@ -116,6 +137,7 @@ func judgeMain(answers []*Exercise) []byte {
 type accident struct {
 	exercise *judge.Info // whose turn it was; nil between two
 	message  string
+	where    string // file:line below the root, if a crash tells
 }
 
 // run runs the program's work on exercises, one after the other, and hands each event
@@ -129,7 +151,11 @@ func (p *program) run(ctx context.Context, work string, exercises []string, limi
 			return err
 		}
 		if begun == 0 {
-			return &buildError{"it ends before anything is judged: " + a.message}
+			text := "the program ends before anything is judged: " + a.message
+			if a.where != "" {
+				text = a.where + ": " + text
+			}
+			return &buildError{text}
 		}
 		if a.exercise != nil {
 			fail(*a)
@@ -159,7 +185,7 @@ func (p *program) runOnce(ctx context.Context, work string, exercises []string, 
 	if err != nil {
 		return 0, nil, err
 	}
-	errLimit := fmt.Errorf("no verdict after %v: does a loop never end?", limit)
+	errLimit := fmt.Errorf("did not end within %g s: is there an endless loop?", limit.Seconds())
 	timer := time.AfterFunc(limit, func() { kill(errLimit) })
 	defer timer.Stop()
 	defer context.AfterFunc(ctx, func() { events.Close() })() // whoever else holds the other end
@@ -182,28 +208,35 @@ func (p *program) runOnce(ctx context.Context, work string, exercises []string, 
 	}
 	err = cmd.Wait()
 	if errors.Is(context.Cause(ctx), errLimit) {
-		return begun, &accident{current, errLimit.Error()}, nil
+		return begun, &accident{exercise: current, message: errLimit.Error()}, nil
 	}
 	if ctx.Err() != nil {
-		return begun, nil, ctx.Err()
+		when := "the judge was between two exercises"
+		if current != nil {
+			when = current.ID + " was judged"
+		}
+		return begun, nil, stopped{when, ctx.Err()}
 	}
 	if err == nil && current == nil {
 		output.Write(stderr.text.Bytes())
 		return begun, nil, nil
 	}
-	message := "the program ended in the middle of it: does it call os.Exit?"
-	if crash := firstCrash(stderr.text.String(), p.root); crash != "" {
-		message = crash
+	a := &accident{exercise: current, message: "the program ended in the middle of it: does it call os.Exit?"}
+	if what, where := firstCrash(stderr.text.String(), p.root); what != "" {
+		a.message, a.where = what, where
+		if where != "" && current != nil {
+			a.message += "\nat " + where
+		}
 	} else if err != nil {
-		message += " (" + err.Error() + ")"
+		a.message += " (" + err.Error() + ")"
 	}
-	return begun, &accident{current, message}, nil
+	return begun, a, nil
 }
 
 // firstCrash returns the line with which Go's runtime begins its report of a
 // crash, and the innermost line of exercises/ in it; "" if there was none.
-func firstCrash(stderr, root string) string {
-	what, prefix := "", "\t"+filepath.Join(root, "exercises")
+func firstCrash(stderr, root string) (what, where string) {
+	prefix := "\t" + filepath.Join(root, "exercises")
 	for line := range strings.Lines(stderr) {
 		line = strings.TrimRight(line, "\n")
 		if strings.HasPrefix(line, "fatal error: ") || strings.HasPrefix(line, "panic: ") {
@@ -211,10 +244,10 @@ func firstCrash(stderr, root string) string {
 		}
 		if what != "" && strings.HasPrefix(line, prefix) {
 			where, _, _ := strings.Cut(line, " +0x")
-			return what + "\nat exercises" + strings.TrimPrefix(where, prefix)
+			return what, "exercises" + filepath.ToSlash(strings.TrimPrefix(where, prefix))
 		}
 	}
-	return what
+	return what, ""
 }
 
 // head keeps the first bytes written to it.
@@ -231,7 +264,7 @@ func (h *head) Write(p []byte) (int, error) {
 // describe asks the checks what they say of each exercise. Files are those that
 // list the checks.
 func (c *Course) describe(ctx context.Context, files []File) (map[string]*judge.Info, error) {
-	p, err := c.build(ctx, files, nil)
+	p, err := c.build(ctx, files, nil, nil)
 	var failed *buildError
 	if errors.As(err, &failed) {
 		return nil, Faults{faultf("checks", "they do not compile:\n%s", indent(failed.text))}

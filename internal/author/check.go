@@ -15,10 +15,8 @@ import (
 type Audience struct {
 	// Report is told each verdict.
 	Report func(*checks.Report)
-	// Broken is told once of each lesson whose answers cannot be judged: its
-	// directory, what the compiler says, and the verdicts that are errors for it.
-	Broken func(dir, compiler string, reports []*checks.Report)
-	// Output gets what the answers print.
+	// Output gets what the answers print, and a line for each file beside them
+	// that does not compile.
 	Output io.Writer
 }
 
@@ -46,51 +44,90 @@ func (c *Course) Find(ids []string) ([]*Exercise, error) {
 	return found, nil
 }
 
-// Check judges the answers in exercises/ to these exercises. One that runs
-// longer than limit, crashes or exits costs itself only; a lesson that
-// does not compile costs its own exercises only.
-func (c *Course) Check(ctx context.Context, exercises []*Exercise, limit time.Duration, to Audience) error {
-	lists := c.lists()
-	err := c.judge(ctx, lists, exercises, limit, to)
-	var failed *buildError
-	if !errors.As(err, &failed) {
-		return err
+// Hints returns the exercise's hints, as its checks have them now.
+func (c *Course) Hints(ctx context.Context, e *Exercise) ([]string, error) {
+	infos, err := c.describe(ctx, c.lists())
+	if err != nil {
+		return nil, err
 	}
-	// Some lesson keeps the others from being judged: each for itself.
-	infos, err := c.describe(ctx, lists)
+	if infos[e.ID] == nil {
+		return nil, Faults{faultf("checks/"+e.ID+".go", "it defines no exercise with the ID %q", e.ID)}
+	}
+	return infos[e.ID].Hints, nil
+}
+
+// Check judges the answers in exercises/ to these exercises. An answer that
+// runs longer than limit, crashes, exits or does not compile costs itself only. To
+// judge the others, its file is left out of the build, which is then tried
+// again: at most as often as there are files that somebody wrote.
+func (c *Course) Check(ctx context.Context, exercises []*Exercise, limit time.Duration, to Audience) error {
+	a, err := c.answersTo(exercises)
 	if err != nil {
 		return err
 	}
-	for _, l := range c.Lessons {
-		own := slices.DeleteFunc(slices.Clone(exercises), func(e *Exercise) bool { return e.lesson != l })
-		if len(own) == 0 {
-			continue
-		}
-		err := c.judge(ctx, lists, own, limit, to)
-		if errors.As(err, &failed) {
-			var reports []*checks.Report
-			for _, e := range own {
-				reports = append(reports, judge.Failure(infos[e.ID], "builds", failed.text))
-			}
-			to.Broken("exercises/"+l.Package, failed.text, reports)
-		} else if err != nil {
+	tellStrays(a.files, to.Output)
+	lists := c.lists()
+	for {
+		err := c.judge(ctx, lists, a, limit, to)
+		var failed *buildError
+		if !errors.As(err, &failed) {
 			return err
 		}
+		out := a.leaveOut(failed.text)
+		tellStrays(out, to.Output)
+		if len(out) > 0 {
+			continue
+		}
+		// No file is named. Perhaps it is not the answers' fault; if it is, look
+		// for the lesson, and then nobody can say more.
+		if _, err := c.describe(ctx, lists); err != nil {
+			return err
+		}
+		for _, l := range c.Lessons {
+			own := slices.DeleteFunc(slices.Clone(a.exercises), func(e *Exercise) bool { return e.lesson != l })
+			switch {
+			case len(own) == 0:
+			case len(own) < len(a.exercises):
+				if err := c.Check(ctx, own, limit, to); err != nil {
+					return err
+				}
+			default:
+				out = a.suspects(l)
+				for _, f := range out {
+					f.left = failed.text
+				}
+				if len(out) == 0 {
+					return Faults{faultf("exercises/"+l.Package, "its stubs do not compile:\n%s", indent(failed.text))}
+				}
+			}
+		}
+		if len(out) == 0 {
+			return nil // each lesson had its turn
+		}
 	}
-	return nil
 }
 
-// judge builds and runs the judge on exercises. If they do not compile, or end
-// the program before it starts, the error is a buildError.
-func (c *Course) judge(ctx context.Context, files []File, exercises []*Exercise, limit time.Duration, to Audience) error {
-	p, err := c.build(ctx, files, c.answered(exercises))
+// judge builds and runs the judge on answers and takes those off the list that
+// have their verdict. If they do not compile, or end the program before it
+// starts, the error is a buildError.
+func (c *Course) judge(ctx context.Context, lists []File, a *answers, limit time.Duration, to Audience) error {
+	overlay, err := a.overlay()
+	if err != nil {
+		return err
+	}
+	answered, broken := a.split()
+	p, err := c.build(ctx, append(overlay, lists...), answered, broken)
 	if err != nil {
 		return err
 	}
 	defer p.remove()
-	return p.run(ctx, judge.Judge, ids(exercises), limit, to.Output,
-		func(e judge.Event) { to.Report(e.Report) },
-		func(a accident) { to.Report(judge.Failure(a.exercise, "runs", a.message)) })
+	tell := func(r *checks.Report) {
+		a.exercises = slices.DeleteFunc(slices.Clone(a.exercises), func(e *Exercise) bool { return e.ID == r.Exercise })
+		to.Report(r)
+	}
+	return p.run(ctx, judge.Judge, ids(a.exercises), limit, to.Output,
+		func(e judge.Event) { tell(e.Report) },
+		func(a accident) { tell(judge.Failure(a.exercise, "runs", a.message)) })
 }
 
 func ids(exercises []*Exercise) []string {

@@ -18,7 +18,8 @@
 //	generate.go   Generate writes them, Stale compares them
 //	solve.go      Solve puts reference answers into a notebook
 //	build.go      runs package judge, built together with answers
-//	check.go      Check judges exercises/, as far as answers.go finds answers there
+//	check.go      Check judges exercises/
+//	answers.go    answers: what the compiler sees of exercises/, and what of it is left out
 //	verify.go     Verify proves the course
 //	fault.go      Faults: what is wrong with a course
 //	near.go       "did you mean"
@@ -32,6 +33,12 @@
 //     left behind in the tree.
 //   - Generation is a function from sources to file contents. Writing and
 //     comparing them come after.
+//   - Answers are judged as goimports would leave them, for readers whose
+//     editor does not run it: imports that a file does not use are hidden from
+//     the compiler.
+//   - Files of a lesson are one package, and one that does not compile would cost
+//     them all. The files that the compiler names are left out, stubs take their
+//     place, and the build is tried again.
 //   - A stub ends with a hash of itself. One that does not match was solved
 //     by somebody and is never overwritten; nor is a notebook with an answer in it.
 //   - Mistakes in a course are Faults, collected and told together, each with

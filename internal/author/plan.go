@@ -185,7 +185,7 @@ func (e *Exercise) solvedCell() string { return e.answerCell(e.Solution.referenc
 func (e *Exercise) answerCell(d decls) string {
 	check := e.lesson.Package + "." + e.Var
 	return e.Solution.cell(d, []string{module("arraylib"), module("lesson")},
-		fmt.Sprintf("%s.Check(%s)\n// %s.Hint()      %s.Solution()", check, e.Solution.Func, check, check))
+		fmt.Sprintf("%s.Check(%s)\n// %s.Hint()\n// %s.Solution()", check, e.Solution.Func, check, check))
 }
 
 // stub is the file in exercises/.

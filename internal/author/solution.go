@@ -63,6 +63,12 @@ func (i importSpec) local() string {
 	return base
 }
 
+// localIsSure reports whether local is no guess: packages of this module and of
+// the standard library are named by that custom.
+func (i importSpec) localIsSure() bool {
+	return i.name != "" || isStd(i.path) || strings.HasPrefix(i.path, house.Module()+"/")
+}
+
 var versionElement = regexp.MustCompile(`^v[0-9]+$`)
 
 // parseSolution reads a solution's source; file is its name in errors. Lesson
@@ -204,15 +210,7 @@ func declsOf(src []byte) (decls, error) {
 	if err != nil {
 		return decls{}, firstError(err)
 	}
-	used := map[string]bool{}
-	ast.Inspect(tree, func(n ast.Node) bool {
-		if sel, ok := n.(*ast.SelectorExpr); ok {
-			if x, ok := sel.X.(*ast.Ident); ok {
-				used[x.Name] = true
-			}
-		}
-		return true
-	})
+	used := qualifiers(tree)
 	var d decls
 	for _, spec := range tree.Imports {
 		i := importSpec{}
@@ -238,6 +236,20 @@ func declsOf(src []byte) (decls, error) {
 	text, err := format.Source(bytes.TrimSpace(src[fset.Position(start).Offset:]))
 	d.text = string(bytes.TrimSpace(text))
 	return d, err
+}
+
+// qualifiers returns the names that stand before a dot.
+func qualifiers(tree *ast.File) map[string]bool {
+	used := map[string]bool{}
+	ast.Inspect(tree, func(n ast.Node) bool {
+		if sel, ok := n.(*ast.SelectorExpr); ok {
+			if x, ok := sel.X.(*ast.Ident); ok {
+				used[x.Name] = true
+			}
+		}
+		return true
+	})
+	return used
 }
 
 // file returns a Go file of the declarations.

@@ -84,7 +84,7 @@ func (c *Course) prove(ctx context.Context, plan *Plan, exercises []*Exercise, l
 
 // proveTogether proves exercises in one program, with the stubs of some.
 func (c *Course) proveTogether(ctx context.Context, plan *Plan, exercises, stubs []*Exercise, limit time.Duration) (faults Faults, err error) {
-	p, err := c.build(ctx, plan.Files, stubs)
+	p, err := c.build(ctx, plan.Files, stubs, nil)
 	if err != nil {
 		return nil, err
 	}

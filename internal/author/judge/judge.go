@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"os/signal"
 	"reflect"
 	"runtime/debug"
 	"strings"
@@ -51,13 +52,19 @@ type Info struct {
 	Minutes  int     `json:"minutes"`
 	Optional bool    `json:"optional"`
 	Wrong    int     `json:"wrong"` // planted wrong answers
+
+	Hints []string `json:"hints"`
 }
 
+// Broken is, in place of an answer's function, why there is none: a compiler's lines.
+type Broken string
+
 // Main does the work named in os.Args. It tells events on file descriptor 3:
-// standard output belongs to the answers.
+// standard output belongs to the answers. An answer is a function, or Broken.
 func Main(lessons []course.Lesson, answers map[string]any) {
 	debug.SetMaxStack(64 << 20) // endless recursion ends in a moment
 	syscall.CloseOnExec(3)      // or an answer's own child would hold it open
+	signal.Ignore(os.Interrupt) // Ctrl-C is for the parent, which says what was judged
 	encoder := json.NewEncoder(os.NewFile(3, "events"))
 	run(os.Args[1:], lessons, answers, func(e Event) {
 		if err := encoder.Encode(e); err != nil {
@@ -94,6 +101,7 @@ func describe(e checks.Any) *Info {
 	return &Info{
 		ID: i.ID, Func: i.Func, Title: i.Title, Points: checks.PointsOf(e),
 		Par: i.Par, Minutes: i.Minutes, Optional: i.Optional, Wrong: len(checks.WrongOf(e)),
+		Hints: i.Hints,
 	}
 }
 
@@ -102,6 +110,9 @@ func report(e checks.Any, answer any) *checks.Report {
 	if answer == nil {
 		i := describe(e)
 		return Failure(i, "function", fmt.Sprintf("exercises/%s.go has no func %s: bring it back, or delete the file and run fastergo generate", i.ID, i.Func))
+	}
+	if broken, ok := answer.(Broken); ok {
+		return Failure(describe(e), "builds", string(broken))
 	}
 	got, want := reflect.TypeOf(answer), reflect.TypeOf(checks.ReferenceOf(e))
 	if !got.AssignableTo(want) {
@@ -204,4 +215,22 @@ func firstMessage(r *checks.Report) string {
 	return ""
 }
 
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+// oneLine joins a message's lines, all but a snippet and the caret below it.
+func oneLine(s string) string {
+	var b strings.Builder
+	gap := ""
+	lines := strings.Split(strings.TrimSpace(s), "\n")
+	isCaret := func(i int) bool { return i < len(lines) && strings.TrimSpace(lines[i]) == "^" }
+	for i, line := range lines {
+		text := strings.TrimSpace(line)
+		switch {
+		case isCaret(i), isCaret(i + 1):
+			b.WriteString("\n" + line)
+			gap = "\n"
+		case text != "":
+			b.WriteString(gap + text)
+			gap = "; "
+		}
+	}
+	return b.String()
+}

@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -57,7 +58,7 @@ func TestFaults(t *testing.T) {
 		{"wrong answer fails earlier", func(e *checks.Exercise[double]) { e.Wrong[3].Answer = e.Wrong[0].Answer }, stub, `wrong answer "absolute" should fail "negative" but is failed earlier, by "positive": `},
 		{"wrong answer fails an unknown criterion", func(e *checks.Exercise[double]) { e.Wrong[3].Fails = "negativ" }, stub, `wrong answer "absolute" should fail "negativ", which is none of the criteria`},
 		{"wrong answer is not attempted", func(e *checks.Exercise[double]) { e.Wrong[2].Answer = stub }, stub, `wrong answer "panics" is not attempted`},
-		{"two wrong answers that cannot be told apart", func(e *checks.Exercise[double]) { e.Wrong[1].Answer = e.Wrong[0].Answer }, stub, `wrong answer "thrice" fails "positive" without saying "That is 3·x."; it says: got 5, want 10 That is x.`},
+		{"two wrong answers that cannot be told apart", func(e *checks.Exercise[double]) { e.Wrong[1].Answer = e.Wrong[0].Answer }, stub, `wrong answer "thrice" fails "positive" without saying "That is 3·x."; it says: got 5, want 10; That is x.`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			e := sound()
@@ -78,8 +79,8 @@ func TestRun(t *testing.T) {
 	}
 	t.Run("describe", func(t *testing.T) {
 		got := events(nil, Describe)
-		want := Info{ID: "test/double", Func: "Double", Title: "Double it", Points: 2, Par: 1, Wrong: 4}
-		if len(got) != 1 || *got[0].Info != want {
+		want := Info{ID: "test/double", Func: "Double", Title: "Double it", Points: 2, Par: 1, Wrong: 4, Hints: []string{"Add.", "x + x"}}
+		if len(got) != 1 || !reflect.DeepEqual(*got[0].Info, want) {
 			t.Errorf("got %+v", got)
 		}
 	})
@@ -95,10 +96,31 @@ func TestRun(t *testing.T) {
 			t.Errorf("got %+v", r)
 		}
 	})
+	t.Run("judge a broken answer", func(t *testing.T) {
+		r := events(map[string]any{"test/double": Broken("a.go:3: no")}, Judge, "test/double")[1].Report
+		if r.Outcome != checks.Error || r.MaxPoints != 2 || r.Criteria[0].Name != "builds" || r.Criteria[0].Message != "a.go:3: no" {
+			t.Errorf("got %+v", r)
+		}
+	})
 	t.Run("prove", func(t *testing.T) {
 		got := events(map[string]any{"test/double": stub}, Prove, "test/double")
 		if len(got) != 2 || got[1].Faults.Exercise != "test/double" || !slices.Equal(got[1].Faults.Faults, nil) {
 			t.Errorf("got %+v", got[1].Faults)
 		}
 	})
+}
+
+func TestOneLine(t *testing.T) {
+	for message, want := range map[string]string{
+		"":                                 "",
+		"got 1":                            "got 1",
+		"got 5, want 10\nThat is x.":       "got 5, want 10; That is x.",
+		"[[1 2]\n [3 4]]\n\nwant":          "[[1 2]; [3 4]]; want",
+		"panic: S: no\n\t1:x\n\t  ^\nat a": "panic: S: no\n\t1:x\n\t  ^\nat a",
+		"f(2): 2^3\nis 8":                  "f(2): 2^3; is 8",
+	} {
+		if got := oneLine(message); got != want {
+			t.Errorf("%q: got %q, want %q", message, got, want)
+		}
+	}
 }
