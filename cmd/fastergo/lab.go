@@ -47,23 +47,26 @@ is kept with what set-up built.`,
 			}
 			ctx, cancel := endWithGoRun(cmd.Context())
 			defer cancel()
-			return runLab(ctx, first(args), ip, port, !noBrowser)
+			// Whoever names the address, as a container has to, has also said
+			// which port leads there.
+			next := !cmd.Flags().Changed("ip")
+			return runLab(ctx, first(args), lab.Server{IP: ip, Port: port, Next: next}, !noBrowser)
 		},
 	}
 	cmd.Flags().BoolVar(&noBrowser, "no-browser", false, "only print the address")
 	cmd.Flags().IntVar(&port, "port", lab.DefaultPort, "port to serve on, or the next free one; 0 for any")
-	cmd.Flags().StringVar(&ip, "ip", "127.0.0.1", "address to listen on; 0.0.0.0 lets other machines in (a container needs it)")
+	cmd.Flags().StringVar(&ip, "ip", "127.0.0.1", "address to listen on; 0.0.0.0 lets other machines in (a container needs it); if given, no other port is tried")
 	return cmd
 }
 
-func runLab(ctx context.Context, dir, ip string, port int, browser bool) error {
+func runLab(ctx context.Context, dir string, server lab.Server, browser bool) error {
 	env, err := lab.Locate(ctx)
 	if err != nil {
 		return err
 	}
 	workspace, err := env.Workspace(dir)
 	if err != nil {
-		return err
+		return wrongDir(err)
 	}
 	release, err := lab.Claim(workspace)
 	var runs *lab.ErrRuns
@@ -91,17 +94,16 @@ func runLab(ctx context.Context, dir, ip string, port int, browser bool) error {
 	} else if err != nil {
 		return err
 	}
-	return env.Serve(ctx, lab.Server{
-		Workspace: workspace, IP: ip, Port: port,
-		Say: func(line string) { fmt.Fprintln(os.Stderr, line) },
-		Open: func(url string) {
-			fmt.Printf("JupyterLab is ready: %s\n", url)
-			fmt.Fprintln(os.Stderr, "Stop it with Ctrl-C.")
-			if browser {
-				openBrowser(url)
-			}
-		},
-	})
+	server.Workspace = workspace
+	server.Say = func(line string) { fmt.Fprintln(os.Stderr, line) }
+	server.Open = func(url string) {
+		fmt.Printf("JupyterLab is ready: %s\n", url)
+		fmt.Fprintln(os.Stderr, "Stop it with Ctrl-C.")
+		if browser {
+			openBrowser(url)
+		}
+	}
+	return env.Serve(ctx, server)
 }
 
 // openBrowser opens the user's browser, if this machine has one and a screen to

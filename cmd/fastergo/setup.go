@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 	"sync"
 	"time"
 
@@ -65,9 +64,13 @@ with which other Jupyter tools of yours find the kernel.`,
 			_, err := lab.Setup(ctx, progress, first(args))
 			done()
 			if err == nil && !asJSON {
-				fmt.Fprintln(cmd.OutOrStdout(), strings.TrimSpace("Set up. Open it with: go run ./cmd/fastergo lab "+first(args)))
+				open := "go run ./cmd/fastergo lab"
+				if dir := first(args); dir != "" {
+					open += " " + lab.ShellQuote(dir)
+				}
+				fmt.Fprintln(cmd.OutOrStdout(), "Set up. Open it with: "+open)
 			}
-			return err
+			return wrongDir(err)
 		},
 	}
 	cmd.Flags().BoolVar(&printEnv, "print-env", false, "print the shell exports for other Jupyter tools, and nothing else, on standard output")
@@ -82,6 +85,15 @@ func first(args []string) string {
 		return ""
 	}
 	return args[0]
+}
+
+// wrongDir makes an argument that cannot be the workspace wrong usage.
+func wrongDir(err error) error {
+	var wrong *lab.DirError
+	if errors.As(err, &wrong) {
+		return usageError{err}
+	}
+	return err
 }
 
 // showProgress shows set-up's events on out: JSON lines if asked for, bars on a

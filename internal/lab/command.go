@@ -21,6 +21,12 @@ const (
 	killDelay         = 5 * time.Second
 )
 
+// command is the function command for a step: what the child leaves in its
+// temporary directory goes when the step ends, or at the next set-up.
+func (e *Env) command(ctx context.Context, dir string, env []string, name string, args ...string) *exec.Cmd {
+	return command(ctx, dir, append([]string{"TMPDIR=" + e.tmp}, env...), name, args...)
+}
+
 // command prepares a child with extra environment, which ends when ctx does.
 func command(ctx context.Context, dir string, env []string, name string, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, name, args...)
@@ -82,7 +88,7 @@ const installGo = "install Go " + minGo + " or newer from https://go.dev/dl"
 // runGo runs the go command in a module of the course, by itself (no go.work)
 // and without changing its go.mod. Its failure is told in one line.
 func (e *Env) runGo(ctx context.Context, dir string, env []string, line func(string), args ...string) error {
-	cmd := command(ctx, dir, append([]string{"GOWORK=off"}, env...), "go", args...)
+	cmd := e.command(ctx, dir, append([]string{"GOWORK=off"}, env...), "go", args...)
 	tail, err := runLines(ctx, cmd, line)
 	if err == nil || ctx.Err() != nil {
 		return err

@@ -16,6 +16,7 @@
 //	venv-KEY/env-…                    the virtual environment with JupyterLab (python.go)
 //	share-KEY/                        of one clone: kernelspecs, the fastergo cells call (kernelspec.go, program.go, warm.go)
 //	jupyter/                          the settings a student makes in our JupyterLab (server.go)
+//	tmp-…                             TMPDIR of what a step starts, while it is at work (step.go)
 //	DIR/.fastergo                     in the student's workspace: bases, backups, log (workspace.go)
 //
 // KEY condenses all that the content depends on: pinned versions and the Go in
@@ -57,6 +58,15 @@
 //   - A student's notebook is written before the base it was merged from; merging
 //     twice changes nothing, losing the base's place would. A notebook the
 //     student deleted comes back fresh: that is how one starts over.
+//   - A notebook that cannot be read is the student's to mend: the lesson's
+//     edition is put beside it and named, once. Every start therefore parses all
+//     notebooks, which takes milliseconds.
+//   - JupyterLab cannot be handed a port that is held for it. Serve tries one,
+//     believes only the file that the server writes once it listens, and goes on
+//     to the next port if another was faster.
+//   - GoNB logs to nobody in people's kernels, as every cell that fails and every
+//     end brings a stack trace. Headless ones keep the log: internal/jupyter
+//     picks out why a kernel ended.
 //   - The server ends when the pipe from fastergo lab does (serve.py), and a
 //     small shell that outlives both (guard.sh) removes what they left, even
 //     after kill -9. It finds kernels that lost their server by TMPDIR, which

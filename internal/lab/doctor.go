@@ -2,14 +2,16 @@ package lab
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
-	"strings"
+	"syscall"
 
 	"golang.org/x/sys/unix"
 )
@@ -112,7 +114,7 @@ func Doctor(ctx context.Context, workspace string) []Check {
 	}
 	if venv, ok := e.venv(); ok {
 		if err := tryJupyterLab(ctx, venv); err != nil {
-			add("JupyterLab runs", Lacking, err.Error(), "rm -r "+shellQuote(e.venvs())+" && "+setup)
+			add("JupyterLab runs", Lacking, err.Error(), "rm -r "+ShellQuote(e.venvs())+" && "+setup)
 		} else {
 			add("JupyterLab runs", OK, venv, "")
 		}
@@ -122,11 +124,11 @@ func Doctor(ctx context.Context, workspace string) []Check {
 		add("workspace", Lacking, err.Error(), "")
 	} else {
 		if workspace != "" {
-			setup += " " + shellQuote(dir)
+			setup += " " + ShellQuote(dir)
 		}
 		checks = append(checks, checkWorkspace(dir, workspaceStep(dir, func(string) {}).ready(&e), setup))
 	}
-	return append(checks, checkPort(DefaultPort))
+	return append(checks, checkPort(DefaultPort, dir))
 }
 
 // DefaultPort is where lab serves unless told otherwise.
@@ -138,7 +140,7 @@ func (e *Env) setupCommand() string {
 	if wd, err := os.Getwd(); err == nil && wd == e.Root {
 		return run
 	}
-	return "cd " + shellQuote(e.Root) + " && " + run
+	return "cd " + ShellQuote(e.Root) + " && " + run
 }
 
 func checkWorkspace(dir string, upToDate bool, setup string) Check {
@@ -147,12 +149,12 @@ func checkWorkspace(dir string, upToDate bool, setup string) Check {
 	switch err := unix.Access(at, unix.W_OK|unix.X_OK); {
 	case err != nil:
 		c.Status, c.Detail = Lacking, fmt.Sprintf("%s cannot be written: %v", at, err)
-		c.Fix = "chmod u+rwx " + shellQuote(at)
+		c.Fix = "chmod u+rwx " + ShellQuote(at)
 		if os.Geteuid() != 0 && !owns(at) {
-			c.Fix = "sudo chown " + strconv.Itoa(os.Geteuid()) + " " + shellQuote(at)
+			c.Fix = "sudo chown " + strconv.Itoa(os.Geteuid()) + " " + ShellQuote(at)
 		}
 	case !upToDate:
-		c.Status, c.Detail, c.Fix = Lacking, "notebooks are missing or old in "+dir, setup
+		c.Status, c.Detail, c.Fix = Lacking, "notebooks are missing, old or unreadable in "+dir, setup
 	}
 	return c
 }
@@ -180,12 +182,35 @@ func freeMiB(dir string) (int, error) {
 	return int(uint64(st.Bavail) * uint64(st.Bsize) >> 20), nil
 }
 
-func checkPort(port int) Check {
-	name := "port " + strconv.Itoa(port)
+// checkPort looks whether lab could serve on a port. The workspace may be "".
+func checkPort(port int, workspace string) Check {
+	c := Check{Name: "port", Status: OK, Detail: fmt.Sprintf("port %d is free", port)}
 	l, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
-	if err != nil {
-		return Check{Name: name, Status: Notice, Detail: "taken; lab takes the next free one (" + strings.TrimSpace(err.Error()) + ")"}
+	switch {
+	case err == nil:
+		l.Close()
+	case workspace != "" && servedAt(workspace) == port:
+		c.Detail = fmt.Sprintf("JupyterLab runs on this workspace at port %d; lab opens it", port)
+	case errors.Is(err, syscall.EADDRINUSE):
+		c.Status, c.Detail = Notice, fmt.Sprintf("port %d is taken; lab will take the next free one", port)
+	default:
+		c.Status, c.Detail = Notice, cannotListen("127.0.0.1", port, err).Error()
 	}
-	l.Close()
-	return Check{Name: name, Status: OK, Detail: "free"}
+	return c
+}
+
+// servedAt returns the port of the server that runs on the workspace, or 0. It
+// does not ask for the claim: for that moment, a lab that starts could not have it.
+func servedAt(workspace string) int {
+	data, err := os.ReadFile(filepath.Join(workspace, stateDir, "lab.json"))
+	var r running
+	if err != nil || json.Unmarshal(data, &r) != nil || r.PID <= 0 || errors.Is(unix.Kill(r.PID, 0), unix.ESRCH) {
+		return 0
+	}
+	at, err := url.Parse(r.URL)
+	if err != nil {
+		return 0
+	}
+	port, _ := strconv.Atoi(at.Port())
+	return port
 }

@@ -2,8 +2,11 @@ package lab
 
 import (
 	"context"
+	"fmt"
 	"io/fs"
+	"net"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -61,7 +64,7 @@ func TestDoctorNothingThere(t *testing.T) {
 func TestDoctorNotSetUp(t *testing.T) {
 	dir := fake(t, "go", "python3")
 	checks := diagnose(t, dir)
-	setup := "cd '" + filepath.Join(dir, "root") + "' && go run ./cmd/fastergo setup"
+	setup := "cd " + filepath.Join(dir, "root") + " && go run ./cmd/fastergo setup"
 	for name, status := range map[string]Status{
 		"Go": OK, "Python": OK, "venv": OK,
 		"Go kernel (gonb, goimports)": Lacking, "kernel description for Jupyter": Lacking, "JupyterLab": Lacking, "workspace": Lacking,
@@ -90,6 +93,42 @@ func TestDoctorSetUp(t *testing.T) {
 	os.Remove(filepath.Join(dir, "root/workspace", lesson1))
 	if c := diagnose(t, dir)["workspace"]; c.Status != Lacking || c.Fix != "go run ./cmd/fastergo setup" {
 		t.Errorf("workspace: %+v", c)
+	}
+}
+
+func TestDoctorPort(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	port := l.Addr().(*net.TCPAddr).Port
+	space := t.TempDir()
+	serves := func(port, pid int) {
+		write(t, filepath.Join(space, stateDir, "lab.json"), fmt.Sprintf(`{"url": "http://127.0.0.1:%d/lab?token=x", "pid": %d}`, port, pid))
+	}
+	taken := Check{Name: "port", Status: Notice, Detail: fmt.Sprintf("port %d is taken; lab will take the next free one", port)}
+	if c := checkPort(port, space); c != taken {
+		t.Errorf("taken by another: %+v", c)
+	}
+	serves(port+1, os.Getpid())
+	if c := checkPort(port, space); c != taken {
+		t.Errorf("taken by another, and our server elsewhere: %+v", c)
+	}
+	gone := exec.Command("true")
+	if err := gone.Run(); err != nil {
+		t.Fatal(err)
+	}
+	serves(port, gone.Process.Pid)
+	if c := checkPort(port, space); c != taken {
+		t.Errorf("a server that was killed: %+v", c)
+	}
+	serves(port, os.Getpid())
+	if c := checkPort(port, space); c.Status != OK || !strings.Contains(c.Detail, "JupyterLab runs on this workspace") {
+		t.Errorf("our own server: %+v", c)
+	}
+	l.Close()
+	if c := checkPort(port, space); c.Status != OK || c.Detail != fmt.Sprintf("port %d is free", port) {
+		t.Errorf("free: %+v", c)
 	}
 }
 

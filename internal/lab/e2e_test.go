@@ -60,6 +60,10 @@ func TestSetupAndServe(t *testing.T) {
 	if out, err := exec.Command("go", "build", "-o", program, filepath.Join(e.Root, "cmd/fastergo")).CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
+	out, err := exec.Command(program, "setup", space).Output()
+	if want := "Set up. Open it with: go run ./cmd/fastergo lab '" + space + "'\n"; err != nil || string(out) != want {
+		t.Errorf("setup says %q, %v, want %q", out, err, want)
+	}
 	for _, sig := range []syscall.Signal{syscall.SIGINT, syscall.SIGKILL} {
 		t.Run(sig.String(), func(t *testing.T) { serveAndStop(t, program, e.Root, space, sig) })
 	}
@@ -73,6 +77,10 @@ func serveAndStop(t *testing.T, program, root, space string, sig syscall.Signal)
 	defer taken.Close()
 	tmp := t.TempDir()
 	_, port, _ := net.SplitHostPort(taken.Addr().String())
+	fixed := exec.Command(program, "lab", "--no-browser", "--ip", "127.0.0.1", "--port", port, space)
+	if said, err := fixed.CombinedOutput(); err == nil || !strings.Contains(string(said), "fastergo: port "+port+" of 127.0.0.1 is taken") {
+		t.Errorf("with --ip and a port that is taken, lab says %q, %v", said, err)
+	}
 	cmd := exec.Command(program, "lab", "--no-browser", "--port", port, space)
 	cmd.Dir = root
 	cmd.Env = append(os.Environ(), "TMPDIR="+tmp)

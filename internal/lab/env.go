@@ -34,6 +34,7 @@ type Env struct {
 	HeadlessPath string
 
 	share string // what belongs to this clone alone
+	tmp   string // TMPDIR of what a step starts, while one is at work
 	goEnv goEnv
 }
 

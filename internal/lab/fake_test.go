@@ -2,10 +2,18 @@ package lab
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 )
 
 // fakeGo answers like the go command, as far as set-up asks. It writes what it
@@ -13,6 +21,9 @@ import (
 // text, having written a part of what it should.
 const fakeGo = `#!/bin/sh
 echo "$*" >>"$FAKE/calls"
+case "$1" in
+install | build | work) echo "tmp $TMPDIR" >>"$FAKE/calls"; echo left >"$TMPDIR/go-build1" ;;
+esac
 case "$1" in
 env)
 	echo '{"GOVERSION": "go1.26.0", "GOROOT": "/usr/lib/go", "GOFLAGS": "-buildvcs=false", "GOPROXY": "https://proxy.example"}' ;;
@@ -41,6 +52,9 @@ esac
 // number says whether it makes virtual environments. These hold nothing.
 const fakePython = `#!/bin/sh
 echo "python $*" >>"$FAKE/calls"
+case "$1 $2" in
+"-m "*) echo "tmp $TMPDIR" >>"$FAKE/calls"; echo left >"$TMPDIR/pip-unpack-1" ;;
+esac
 case "$1 $2" in
 "-m venv")
 	for dir; do :; done
@@ -96,6 +110,79 @@ func fake(t *testing.T, programs ...string) (dir string) {
 	t.Setenv("FASTERGO_HOME", filepath.Join(dir, "home"))
 	t.Setenv(OnlineEnv, "")
 	return dir
+}
+
+// fakeVenv puts a virtual environment in place whose Python is this test's
+// program; see fakeJupyterLab.
+func fakeVenv(t *testing.T) {
+	t.Helper()
+	e := locate(t)
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if self, err = filepath.EvalSymlinks(self); err != nil {
+		t.Fatal(err)
+	}
+	python := venvPython(filepath.Join(e.venvs(), "env-1"))
+	if err := os.MkdirAll(filepath.Dir(python), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(self, python); err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(e.venvs(), "current"), "env-1\n"+self+"\n")
+	t.Setenv("FAKE_JUPYTERLAB", "1")
+}
+
+func TestMain(m *testing.M) {
+	if os.Getenv("FAKE_JUPYTERLAB") != "" {
+		fakeJupyterLab()
+	}
+	os.Exit(m.Run())
+}
+
+// fakeJupyterLab listens as JupyterLab does, as far as Serve sees. It waits
+// until a second one has been started too, so that both were told a port when
+// neither had it. The first one at a port has it.
+func fakeJupyterLab() {
+	log.SetFlags(0)
+	arg := func(name string) string {
+		for _, a := range os.Args {
+			if value, ok := strings.CutPrefix(a, "--ServerApp."+name+"="); ok {
+				return value
+			}
+		}
+		return ""
+	}
+	started := filepath.Join(os.Getenv("FAKE"), "started")
+	if err := writeFile(filepath.Join(started, fmt.Sprint(os.Getpid())), nil); err != nil {
+		log.Fatal(err)
+	}
+	for range 2000 {
+		if all, _ := os.ReadDir(started); len(all) >= 2 {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	l, err := net.Listen("tcp", net.JoinHostPort(arg("ip"), arg("port")))
+	if err != nil {
+		log.Fatalf("ERROR: the Jupyter server could not be started because port %s is not available.", arg("port"))
+	}
+	http.HandleFunc("/api", func(http.ResponseWriter, *http.Request) {})
+	http.HandleFunc("/api/status", func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Authorization") != "token "+os.Getenv("JUPYTER_TOKEN") {
+			w.WriteHeader(http.StatusForbidden)
+		}
+	})
+	go func() { log.Fatal(http.Serve(l, nil)) }()
+	port, _ := strconv.Atoi(arg("port"))
+	info, _ := json.Marshal(map[string]any{"port": port, "token": os.Getenv("JUPYTER_TOKEN")})
+	if err := writeFile(filepath.Join(os.Getenv("JUPYTER_RUNTIME_DIR"), fmt.Sprintf("jpserver-%d.json", os.Getpid())), info); err != nil {
+		log.Fatal(err)
+	}
+	io.Copy(io.Discard, os.Stdin)
+	os.Exit(0)
 }
 
 // calls returns how often the fakes were called with a text in the command line.

@@ -121,6 +121,29 @@ func TestGoFailures(t *testing.T) {
 	}
 }
 
+// What set-up's children leave in their temporary directory goes with the step,
+// and after a kill at the next set-up.
+func TestTemporaryFiles(t *testing.T) {
+	dir := fake(t, "go", "python3")
+	home := filepath.Join(dir, "home")
+	t.Setenv("TMPDIR", t.TempDir())
+	write(t, filepath.Join(home, "tmp-killed", "pip-unpack-0", "x"), "")
+	Setup(context.Background(), nil, "") // the fake gopls does not run: see TestDoctorSetUp
+	all, mine := calls(t, dir, "tmp "), calls(t, dir, "tmp "+home+"/tmp-")
+	if all < 5 || mine != all {
+		t.Errorf("of %d children %d had a temporary directory in the home", all, mine)
+	}
+	if n := calls(t, dir, "python -m pip"); n != 1 {
+		t.Errorf("pip ran %d times", n)
+	}
+	if left, _ := filepath.Glob(filepath.Join(home, "tmp-*")); len(left) > 0 {
+		t.Errorf("left over: %v", left)
+	}
+	if left, _ := os.ReadDir(os.Getenv("TMPDIR")); len(left) > 0 {
+		t.Errorf("left over in TMPDIR: %v", left)
+	}
+}
+
 func TestNoGo(t *testing.T) {
 	fake(t)
 	_, err := Headless(context.Background(), nil)

@@ -85,6 +85,10 @@ func (e *Env) kernelSpec(headless, online bool) kernelSpec {
 	argv := []string{filepath.Join(e.Tools, "gonb"), "--kernel", "{connection_file}"}
 	if headless {
 		argv = append(argv, "-raw_error")
+	} else {
+		// GoNB's log would fill the server's, and nbconvert's output. Why it
+		// ends too soon is still told.
+		argv = append(argv, "-logtostderr=false", "-stderrthreshold=FATAL", "-log_file=/dev/null")
 	}
 	env := map[string]string{
 		"PATH":          e.path(headless),

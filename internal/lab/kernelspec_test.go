@@ -30,7 +30,7 @@ func TestKernelSpec(t *testing.T) {
 	}
 	people, programs := readSpec(t, e.JupyterPath), readSpec(t, e.HeadlessPath)
 	gonb := filepath.Join(e.Tools, "gonb")
-	if want := []string{gonb, "--kernel", "{connection_file}", "-go_work=" + e.Root}; !slices.Equal(people.Argv, want) {
+	if want := []string{gonb, "--kernel", "{connection_file}", "-logtostderr=false", "-stderrthreshold=FATAL", "-log_file=/dev/null", "-go_work=" + e.Root}; !slices.Equal(people.Argv, want) {
 		t.Errorf("argv %q, want %q", people.Argv, want)
 	}
 	if want := []string{gonb, "--kernel", "{connection_file}", "-raw_error", "-go_work=" + e.Root}; !slices.Equal(programs.Argv, want) {

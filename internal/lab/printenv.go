@@ -30,12 +30,16 @@ func (e *Env) Exports() string {
 		{"FASTERGO_HOME", e.Home},
 		{"FASTERGO", e.Program},
 	} {
-		fmt.Fprintf(&out, "export %s=%s\n", v[0], shellQuote(v[1]))
+		fmt.Fprintf(&out, "export %s=%s\n", v[0], ShellQuote(v[1]))
 	}
 	return out.String()
 }
 
-// shellQuote quotes s for a POSIX shell, whatever is in it.
-func shellQuote(s string) string {
+// ShellQuote quotes s for a POSIX shell, whatever is in it, if it has to be.
+func ShellQuote(s string) string {
+	const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+./:,@%"
+	if s != "" && strings.Trim(s, plain) == "" {
+		return s
+	}
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }

@@ -13,7 +13,7 @@ import (
 func TestShellQuote(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := rapid.StringMatching(`[^\x00]*`).Draw(t, "s")
-		out, err := exec.Command("/bin/sh", "-c", "v="+shellQuote(s)+`; printf %s "$v"`).Output()
+		out, err := exec.Command("/bin/sh", "-c", "v="+ShellQuote(s)+`; printf %s "$v"`).Output()
 		if err != nil || string(out) != s {
 			t.Fatalf("%q becomes %q, error %v", s, out, err)
 		}

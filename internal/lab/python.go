@@ -190,14 +190,14 @@ func makeVenv(ctx context.Context, e *Env, report func(done, total int, detail s
 		return err
 	}
 	if hasUv {
-		err = installWithUv(ctx, uv, py, dir, pins, report)
+		err = e.installWithUv(ctx, uv, py, dir, pins, report)
 		if err != nil && py.canVenv && ctx.Err() == nil {
 			report(0, 0, "uv failed ("+err.Error()+"); trying pip")
 			hasUv = false
 		}
 	}
 	if !hasUv {
-		err = installWithPip(ctx, py, dir, pins, report)
+		err = e.installWithPip(ctx, py, dir, pins, report)
 	}
 	if err != nil {
 		return err
@@ -230,15 +230,15 @@ func tryJupyterLab(ctx context.Context, venv string) error {
 // that have no hashes.
 var installFlags = []string{"--require-hashes", "--no-deps", "--only-binary", ":all:"}
 
-func installWithPip(ctx context.Context, py python, dir, pins string, report func(done, total int, detail string)) error {
+func (e *Env) installWithPip(ctx context.Context, py python, dir, pins string, report func(done, total int, detail string)) error {
 	report(0, 0, "making a virtual environment with "+py.path)
-	tail, err := runLines(ctx, command(ctx, "", pythonEnv, py.path, "-m", "venv", "--clear", dir), func(string) {})
+	tail, err := runLines(ctx, e.command(ctx, "", pythonEnv, py.path, "-m", "venv", "--clear", dir), func(string) {})
 	if err != nil {
 		return explainPython(ctx, "python3 -m venv", err, tail)
 	}
 	total, done := strings.Count("\n"+requirements, "\n")-strings.Count(requirements, "\n    --hash"), 0
 	args := append([]string{"-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--progress-bar", "off", "-r", pins}, installFlags...)
-	tail, err = runLines(ctx, command(ctx, "", pythonEnv, venvPython(dir), args...), func(said string) {
+	tail, err = runLines(ctx, e.command(ctx, "", pythonEnv, venvPython(dir), args...), func(said string) {
 		switch {
 		case strings.HasPrefix(said, "Ignoring "):
 			done++
@@ -256,14 +256,14 @@ func installWithPip(ctx context.Context, py python, dir, pins string, report fun
 	return nil
 }
 
-func installWithUv(ctx context.Context, uv string, py python, dir, pins string, report func(done, total int, detail string)) error {
+func (e *Env) installWithUv(ctx context.Context, uv string, py python, dir, pins string, report func(done, total int, detail string)) error {
 	report(0, 0, "making a virtual environment with uv and "+py.path)
-	tail, err := runLines(ctx, command(ctx, "", pythonEnv, uv, "venv", "--no-project", "--clear", "--python", py.path, dir), func(string) {})
+	tail, err := runLines(ctx, e.command(ctx, "", pythonEnv, uv, "venv", "--no-project", "--clear", "--python", py.path, dir), func(string) {})
 	if err != nil {
 		return explainPython(ctx, "uv", err, tail)
 	}
 	args := append([]string{"pip", "install", "--compile-bytecode", "--python", venvPython(dir), "-r", pins}, installFlags...)
-	tail, err = runLines(ctx, command(ctx, "", pythonEnv, uv, args...), func(said string) {
+	tail, err = runLines(ctx, e.command(ctx, "", pythonEnv, uv, args...), func(said string) {
 		if !strings.HasPrefix(said, " + ") {
 			report(0, 0, strings.TrimSpace(said))
 		}

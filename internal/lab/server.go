@@ -28,7 +28,8 @@ var servePy string
 type Server struct {
 	Workspace string // absolute; Setup made it
 	IP        string // address to listen on; 127.0.0.1 unless in a container
-	Port      int    // the first port to try; 0 means any
+	Port      int    // 0 means any
+	Next      bool   // when Port is taken, take the next free one
 
 	Say  func(string)     // what the user should know, in lines
 	Open func(url string) // called once, when the server answers there
@@ -39,6 +40,7 @@ const (
 	startTimeout = 2 * time.Minute
 	stopTimeout  = 20 * time.Second
 	portsToTry   = 50
+	startsToTry  = 10 // when others take the ports while JupyterLab starts
 )
 
 // ErrRuns means that a server runs on the workspace already.
@@ -97,13 +99,6 @@ func (e *Env) Serve(ctx context.Context, s Server) error {
 	if !ok {
 		return errors.New("JupyterLab is not set up: run fastergo setup")
 	}
-	port, err := freePort(s.IP, s.Port)
-	if err != nil {
-		return err
-	}
-	if port != s.Port && s.Port != 0 {
-		s.Say(fmt.Sprintf("Port %d is taken; using %d.", s.Port, port))
-	}
 	token := os.Getenv("JUPYTER_TOKEN")
 	if token == "" {
 		token = rand.Text()
@@ -111,6 +106,32 @@ func (e *Env) Serve(ctx context.Context, s Server) error {
 	if os.Geteuid() == 0 {
 		s.Say("You are root: cells run as root too.")
 	}
+	// A port that was free may be taken when JupyterLab listens on it, a second
+	// or two later.
+	wanted := s.Port
+	for range startsToTry {
+		port, err := freePort(s.IP, wanted, s.Next)
+		if err != nil {
+			return err
+		}
+		if port != wanted && wanted != 0 {
+			s.Say(fmt.Sprintf("Port %d is taken; using %d.", wanted, port))
+		}
+		if err := e.serveAt(ctx, s, venv, token, port); !errors.Is(err, errPortLost) {
+			return err
+		}
+		if wanted != 0 {
+			wanted = port
+		}
+	}
+	return fmt.Errorf("others took %d ports while JupyterLab started: choose one far from %d with --port", startsToTry, wanted)
+}
+
+// errPortLost means that another program was faster to take the port.
+var errPortLost = errors.New("port taken meanwhile")
+
+// serveAt is Serve at one port that was free a moment ago.
+func (e *Env) serveAt(ctx context.Context, s Server, venv, token string, port int) error {
 	logPath := filepath.Join(s.Workspace, stateDir, "lab.log")
 	log, err := os.Create(logPath)
 	if err != nil {
@@ -165,10 +186,14 @@ func (e *Env) Serve(ctx context.Context, s Server) error {
 	go func() { cmd.Wait(); close(ended) }()
 
 	address := "http://" + net.JoinHostPort(reachable(s.IP), strconv.Itoa(port))
-	if err := awaitServer(ctx, address, ended); err != nil {
+	own := listening{Port: port, Token: token}
+	if err := awaitServer(ctx, address, own, e.serverInfo(cmd.Process.Pid), ended); err != nil {
 		stop(cmd, ended)
 		if ctx.Err() != nil {
 			return nil
+		}
+		if lostPort(s.IP, port, logPath) {
+			return errPortLost
 		}
 		return fmt.Errorf("JupyterLab %w: see %s%s", err, logPath, logTail(logPath))
 	}
@@ -206,7 +231,7 @@ func (e *Env) serverEnv(venv, token string) []string {
 		"JUPYTER_TOKEN="+token,
 		"JUPYTER_CONFIG_DIR="+filepath.Join(own, "config"),
 		"JUPYTER_DATA_DIR="+filepath.Join(own, "data"),
-		"JUPYTER_RUNTIME_DIR="+filepath.Join(own, "runtime"),
+		"JUPYTER_RUNTIME_DIR="+e.runtimeDir(),
 		"JUPYTER_PATH="+e.JupyterPath,
 		"PATH="+e.path(false)+string(filepath.ListSeparator)+filepath.Join(venv, "bin"),
 		"FASTERGO_ROOT="+e.Root,
@@ -215,22 +240,47 @@ func (e *Env) serverEnv(venv, token string) []string {
 	)
 }
 
-// freePort returns the first port from first on that can be listened on.
-func freePort(ip string, first int) (int, error) {
-	var why error
+func (e *Env) runtimeDir() string { return filepath.Join(e.Home, "jupyter", "runtime") }
+
+// freePort returns the port, or with next the first free one from there on.
+func freePort(ip string, first int, next bool) (int, error) {
 	for port := first; port < first+portsToTry && port <= 65535; port++ {
 		l, err := net.Listen("tcp", net.JoinHostPort(ip, strconv.Itoa(port)))
 		if err == nil {
-			port := l.Addr().(*net.TCPAddr).Port
-			l.Close()
-			return port, nil
+			defer l.Close()
+			return l.Addr().(*net.TCPAddr).Port, nil
 		}
-		why = err
-		if !errors.Is(err, syscall.EADDRINUSE) && !errors.Is(err, syscall.EACCES) {
-			break
+		if !next || !errors.Is(err, syscall.EADDRINUSE) && !errors.Is(err, syscall.EACCES) {
+			return 0, cannotListen(ip, port, err)
 		}
 	}
-	return 0, fmt.Errorf("no port to listen on: %w: try another with --port", why)
+	return 0, fmt.Errorf("the %d ports from %d on are taken or forbidden: choose another with --port", portsToTry, first)
+}
+
+// cannotListen says in one line why a port cannot be listened on.
+func cannotListen(ip string, port int, err error) error {
+	var why syscall.Errno
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return fmt.Errorf("port %d of %s is taken: end what uses it, or choose another with --port", port, ip)
+	case errors.Is(err, syscall.EADDRNOTAVAIL):
+		return fmt.Errorf("this machine has no address %s: choose another with --ip", ip)
+	case errors.As(err, &why):
+		return fmt.Errorf("port %d of %s cannot be listened on (%w): choose another with --port", port, ip, why)
+	default:
+		return err
+	}
+}
+
+// lostPort reports whether a server that did not start found its port taken.
+// The port may be free again: others may only have tried it.
+func lostPort(ip string, port int, logPath string) bool {
+	l, err := net.Listen("tcp", net.JoinHostPort(ip, strconv.Itoa(port)))
+	if err == nil {
+		l.Close()
+	}
+	log, _ := os.ReadFile(logPath)
+	return errors.Is(err, syscall.EADDRINUSE) || strings.Contains(string(log), fmt.Sprintf("port %d is ", port))
 }
 
 // reachable is the address under which this machine reaches a server that
@@ -242,18 +292,46 @@ func reachable(ip string) string {
 	return ip
 }
 
-// awaitServer returns when the server answers, or why it will not.
-func awaitServer(ctx context.Context, address string, ended <-chan struct{}) error {
+// listening is what a server writes about itself once it has its port.
+type listening struct {
+	Port  int    `json:"port"`
+	Token string `json:"token"`
+}
+
+// serverInfo is the file that the server with this process id writes that to.
+func (e *Env) serverInfo(pid int) string {
+	return filepath.Join(e.runtimeDir(), fmt.Sprintf("jpserver-%d.json", pid))
+}
+
+// awaitServer returns when our own server answers, or why it will not. That
+// something answers at the address is not enough: our server wrote its file
+// info, and takes our token.
+func awaitServer(ctx context.Context, address string, own listening, info string, ended <-chan struct{}) error {
 	ctx, cancel := context.WithTimeout(ctx, startTimeout)
 	defer cancel()
 	client := &http.Client{Timeout: 5 * time.Second, Transport: &http.Transport{Proxy: nil, DisableKeepAlives: true}}
+	answers := func() bool {
+		var l listening
+		data, err := os.ReadFile(info)
+		if err != nil || json.Unmarshal(data, &l) != nil || l != own {
+			return false
+		}
+		req, err := http.NewRequestWithContext(ctx, http.MethodGet, address+"/api/status", nil)
+		if err != nil {
+			return false
+		}
+		req.Header.Set("Authorization", "token "+own.Token)
+		resp, err := client.Do(req)
+		if err != nil {
+			return false
+		}
+		io.Copy(io.Discard, io.LimitReader(resp.Body, 1<<16))
+		resp.Body.Close()
+		return resp.StatusCode == http.StatusOK
+	}
 	for {
-		if resp, err := client.Get(address + "/api"); err == nil {
-			io.Copy(io.Discard, io.LimitReader(resp.Body, 1<<16))
-			resp.Body.Close()
-			if resp.StatusCode == http.StatusOK {
-				return nil
-			}
+		if answers() {
+			return nil
 		}
 		select {
 		case <-ctx.Done():

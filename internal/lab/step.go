@@ -66,9 +66,11 @@ func runSteps(ctx context.Context, e *Env, p Progress, steps []step, tellReady b
 		news.State = Started
 		p.tell(news)
 		news.State = Working
-		err := s.do(ctx, e, func(done, total int, detail string) {
-			news.Done, news.Total, news.Detail = done, total, detail
-			p.tell(news)
+		err := withTmp(e, func(e *Env) error {
+			return s.do(ctx, e, func(done, total int, detail string) {
+				news.Done, news.Total, news.Detail = done, total, detail
+				p.tell(news)
+			})
 		})
 		if err == nil {
 			err = ctx.Err()
@@ -90,6 +92,24 @@ func runSteps(ctx context.Context, e *Env, p Progress, steps []step, tellReady b
 		return &incomplete
 	}
 	return nil
+}
+
+// withTmp calls do with an Env that has a temporary directory, and removes that
+// and those of set-ups that were killed. The caller holds the lock.
+func withTmp(e *Env, do func(*Env) error) error {
+	const prefix = "tmp-"
+	left, _ := filepath.Glob(filepath.Join(e.Home, prefix+"*"))
+	for _, dir := range left {
+		os.RemoveAll(dir)
+	}
+	tmp, err := os.MkdirTemp(e.Home, prefix)
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(tmp)
+	with := *e
+	with.tmp = tmp
+	return do(&with)
 }
 
 // interrupted says what to do after an interruption, if err is one.

@@ -58,7 +58,7 @@ func completionStep() step {
 			}
 			err = e.inCellModule(ctx, pkgs, func(dir string) error {
 				report(0, 0, "gopls reads the course")
-				cmd := command(ctx, dir, []string{"GOWORK=", "PATH=" + e.path(false)}, filepath.Join(e.Gopls, "gopls"), "check", filepath.Join(dir, "main.go"))
+				cmd := e.command(ctx, dir, []string{"GOWORK=", "PATH=" + e.path(false)}, filepath.Join(e.Gopls, "gopls"), "check", filepath.Join(dir, "main.go"))
 				tail, err := runLines(ctx, cmd, func(string) {})
 				if err != nil && ctx.Err() == nil && len(tail) > 0 {
 					err = fmt.Errorf("%w: %s", err, tail[len(tail)-1])
@@ -89,7 +89,7 @@ func (e *Env) cellPackages(ctx context.Context) ([]string, error) {
 		}
 	}
 	list := func(args ...string) ([]string, error) {
-		cmd := command(ctx, e.Root, []string{"GOWORK=off"}, "go", append([]string{"list", "-e", "-mod=readonly"}, args...)...)
+		cmd := e.command(ctx, e.Root, []string{"GOWORK=off"}, "go", append([]string{"list", "-e", "-mod=readonly"}, args...)...)
 		out, err := cmd.Output()
 		if err != nil {
 			var exit *exec.ExitError
@@ -117,10 +117,7 @@ func (e *Env) cellPackages(ctx context.Context) ([]string, error) {
 // inCellModule calls do with a directory like the one the kernel compiles cells
 // in, whose main package imports imports. It is gone afterwards.
 func (e *Env) inCellModule(ctx context.Context, imports []string, do func(dir string) error) error {
-	if err := os.MkdirAll(e.share, 0o755); err != nil {
-		return err
-	}
-	dir, err := os.MkdirTemp(e.share, "cell-")
+	dir, err := os.MkdirTemp(e.tmp, "cell-")
 	if err != nil {
 		return err
 	}
@@ -138,7 +135,7 @@ func (e *Env) inCellModule(ctx context.Context, imports []string, do func(dir st
 	if err := writeFile(filepath.Join(dir, "main.go"), []byte(main.String())); err != nil {
 		return err
 	}
-	cmd := command(ctx, dir, []string{"GOWORK="}, "go", "work", "init", ".", e.Root)
+	cmd := e.command(ctx, dir, []string{"GOWORK="}, "go", "work", "init", ".", e.Root)
 	if tail, err := runLines(ctx, cmd, func(string) {}); err != nil {
 		return e.explainGo(noGoCommand(err), "work init", tail)
 	}

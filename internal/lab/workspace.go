@@ -32,13 +32,69 @@ type workspace struct {
 	now     func() time.Time
 }
 
+// A DirError says why a directory cannot be the workspace.
+type DirError struct{ Dir, Why string }
+
+func (d *DirError) Error() string { return d.Dir + " " + d.Why }
+
 // Workspace returns the student's directory: dir, or the clone's own if dir is
-// empty.
+// empty. It refuses, with a *DirError, what is no directory or where notebooks
+// would lie among other things: the top of the file system, the user's home,
+// the clone outside of its workspace.
 func (e *Env) Workspace(dir string) (string, error) {
+	own := filepath.Join(e.Root, "workspace")
 	if dir == "" {
-		return filepath.Join(e.Root, "workspace"), nil
+		dir = own
 	}
-	return filepath.Abs(dir)
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	const another = ": name a directory of its own for the course"
+	at := existing(dir)
+	if info, err := os.Stat(at); err == nil && !info.IsDir() {
+		return "", &DirError{at, "is a file: name a directory"}
+	}
+	// Links are followed; what does not exist yet has none.
+	place, root := dir, e.Root
+	if path, err := filepath.EvalSymlinks(at); err == nil {
+		place = filepath.Join(path, strings.TrimPrefix(dir, at))
+	}
+	if path, err := filepath.EvalSymlinks(root); err == nil {
+		root = path
+	}
+	home, err := os.UserHomeDir()
+	switch {
+	case filepath.Dir(place) == place:
+		return "", &DirError{dir, "is the top of the file system" + another}
+	case err == nil && same(place, home):
+		return "", &DirError{dir, "is your home directory" + another}
+	case within(place, root) && !within(place, filepath.Join(root, "workspace")):
+		return "", &DirError{dir, "is in the course's clone: name a directory outside of it, or none for " + own}
+	}
+	if info, err := os.Stat(filepath.Join(dir, stateDir)); err == nil && !info.IsDir() {
+		return "", fmt.Errorf("%s is a file where the course keeps its own: move it away", filepath.Join(dir, stateDir))
+	}
+	return dir, nil
+}
+
+// within reports whether path is top or below it.
+func within(path, top string) bool {
+	for !same(path, top) {
+		if path == filepath.Dir(path) {
+			return false
+		}
+		path = filepath.Dir(path)
+	}
+	return true
+}
+
+// same reports whether two paths lead to the same, which on some file systems
+// several names do.
+func same(a, b string) bool {
+	ia, erra := os.Stat(a)
+	ib, errb := os.Stat(b)
+	return a == b || erra == nil && errb == nil && os.SameFile(ia, ib)
 }
 
 func workspaceStep(dir string, note func(string)) step {
@@ -69,14 +125,24 @@ func (w workspace) mine(name string) string   { return filepath.Join(w.dir, name
 func (w workspace) latest(name string) string { return filepath.Join(w.lessons, name) }
 func (w workspace) base(name string) string   { return filepath.Join(w.dir, stateDir, "base", name) }
 
-// upToDate reports whether an update would change nothing. It reads nothing of
-// the student's.
+// upToDate reports whether an update would change nothing.
 func (w workspace) upToDate() bool {
 	if _, err := os.Stat(filepath.Join(w.dir, stateDir)); err != nil {
 		return false
 	}
 	for _, name := range w.editions() {
-		if _, err := os.Lstat(w.mine(name)); err != nil || !sameContent(w.base(name), w.latest(name)) {
+		latest, err := os.ReadFile(w.latest(name))
+		if err != nil {
+			return false
+		}
+		if _, err := os.Lstat(w.mine(name)); err != nil {
+			return false
+		}
+		if _, _, err := readNotebook(w.mine(name)); err != nil {
+			if _, err := os.Lstat(w.mine(beside(name, latest))); err != nil {
+				return false
+			}
+		} else if !holds(w.base(name), string(latest)) {
 			return false
 		}
 	}
@@ -125,6 +191,10 @@ func (w workspace) updateOne(name string) (notes []string, err error) {
 	if err != nil {
 		return nil, err
 	}
+	next, err := notebook.Parse(latest)
+	if err != nil {
+		return nil, fmt.Errorf("the lesson's edition cannot be read: %w", err)
+	}
 	base, err := os.ReadFile(w.base(name))
 	hasBase := err == nil
 	if _, err := os.Lstat(w.mine(name)); errors.Is(err, fs.ErrNotExist) {
@@ -136,14 +206,13 @@ func (w workspace) updateOne(name string) (notes []string, err error) {
 		}
 		return notes, writeFile(w.base(name), latest)
 	}
-	if hasBase && bytes.Equal(base, latest) {
-		return nil, nil
-	}
-	mine, err := readRegular(w.mine(name))
+	mine, my, err := readNotebook(w.mine(name))
 	if err != nil {
 		return w.putBeside(name, latest, err)
 	}
 	switch {
+	case hasBase && bytes.Equal(base, latest):
+		return nil, nil
 	case bytes.Equal(mine, latest):
 	case hasBase && bytes.Equal(mine, base): // untouched
 		if err := writeFile(w.mine(name), latest); err != nil {
@@ -151,14 +220,11 @@ func (w workspace) updateOne(name string) (notes []string, err error) {
 		}
 		notes = append(notes, "updated")
 	default:
-		my, err := notebook.Parse(mine)
+		from, err := notebook.Parse(base)
 		if err != nil {
-			return w.putBeside(name, latest, err)
+			from = nil // a base that cannot be read is none
 		}
-		merged, said, err := merge(my, base, latest)
-		if err != nil {
-			return nil, err
-		}
+		merged, said := notebook.Merge(my, from, next)
 		backup, err := w.backUp(name, mine)
 		if err != nil {
 			return nil, fmt.Errorf("no backup could be made, so it was not updated: %w", err)
@@ -172,40 +238,37 @@ func (w workspace) updateOne(name string) (notes []string, err error) {
 	return notes, writeFile(w.base(name), latest)
 }
 
-// readRegular reads a file, and no pipe or device, which might never end.
-func readRegular(path string) ([]byte, error) {
+// readNotebook reads a student's notebook, as it is on disk and as it is
+// understood. It reads no pipe or device, which might never end.
+func readNotebook(path string) ([]byte, *notebook.Notebook, error) {
 	if info, err := os.Stat(path); err != nil {
-		return nil, err
+		return nil, nil, err
 	} else if !info.Mode().IsRegular() {
-		return nil, errors.New("it is not a file")
+		return nil, nil, errors.New("it is not a file")
 	}
-	return os.ReadFile(path)
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	n, err := notebook.Parse(data)
+	return data, n, err
 }
 
-// merge merges the new edition into the student's notebook. A base that cannot
-// be read is none.
-func merge(mine *notebook.Notebook, base, latest []byte) (*notebook.Notebook, []string, error) {
-	next, err := notebook.Parse(latest)
-	if err != nil {
-		return nil, nil, fmt.Errorf("the lesson's new edition cannot be read: %w", err)
-	}
-	from, err := notebook.Parse(base)
-	if err != nil {
-		from = nil
-	}
-	merged, notes := notebook.Merge(mine, from, next)
-	return merged, notes, nil
+// beside is the name under which an edition is put beside a notebook that
+// cannot be read: another for each.
+func beside(name string, edition []byte) string {
+	return strings.TrimSuffix(name, ".ipynb") + "-new-" + key(string(edition))[:6] + ".ipynb"
 }
 
-// putBeside leaves a notebook that cannot be read alone and puts the new
-// edition beside it, once, under a name made from its content.
-func (w workspace) putBeside(name string, latest []byte, why error) ([]string, error) {
-	beside := strings.TrimSuffix(name, ".ipynb") + "-new-" + key(string(latest))[:6] + ".ipynb"
-	note := fmt.Sprintf("cannot be read (%v) and was left alone; the lesson's new edition is in %s", why, beside)
-	if _, err := os.Lstat(w.mine(beside)); err == nil {
-		return []string{note}, nil
+// putBeside leaves a notebook that cannot be read alone and puts the lesson's
+// edition beside it. Once it is there, there is nothing more to do or to say.
+func (w workspace) putBeside(name string, edition []byte, why error) ([]string, error) {
+	path := w.mine(beside(name, edition))
+	if _, err := os.Lstat(path); err == nil {
+		return nil, nil
 	}
-	return []string{note}, writeFile(w.mine(beside), latest)
+	note := fmt.Sprintf("cannot be read (%v) and was left alone; the lesson's current edition is in %s", why, filepath.Base(path))
+	return []string{note}, writeFile(path, edition)
 }
 
 // backUp keeps a copy of a student's notebook and returns its path.

@@ -211,7 +211,7 @@ func TestWorkspaceUnreadable(t *testing.T) {
 			s.mustSync()
 			write(t, s.mine(lesson1), test.mine)
 			s.release(edition("second edition"))
-			for range 2 { // the second time as well
+			for i := range 2 { // the second time, nothing happens
 				if err := s.sync(); err != nil {
 					t.Fatal(err)
 				}
@@ -222,8 +222,11 @@ func TestWorkspaceUnreadable(t *testing.T) {
 				if len(beside) != 1 || read(t, beside[0]) != edition("second edition") {
 					t.Errorf("beside it: %v", beside)
 				}
-				if len(s.notes) != 1 || !strings.Contains(s.notes[0], "left alone") {
-					t.Errorf("notes %q", s.notes)
+				if !s.upToDate() {
+					t.Error("not up to date although there is no more to do")
+				}
+				if i == 0 && (len(s.notes) != 1 || !strings.Contains(s.notes[0], "left alone")) || i > 0 && len(s.notes) > 0 {
+					t.Errorf("notes %q in round %d", s.notes, i)
 				}
 			}
 			// What was begun in the new edition is the student's, too.
@@ -233,6 +236,76 @@ func TestWorkspaceUnreadable(t *testing.T) {
 				t.Errorf("error %v, notebook beside overwritten", err)
 			}
 		})
+	}
+}
+
+// A notebook that broke is found without a new edition.
+func TestWorkspaceBroke(t *testing.T) {
+	s := newSpace(t)
+	s.mustSync()
+	write(t, s.mine(lesson1), "\x00garbage")
+	if s.upToDate() {
+		t.Fatal("up to date with a notebook that cannot be read")
+	}
+	s.mustSync()
+	beside, _ := filepath.Glob(filepath.Join(s.dir, "01_one-new-*.ipynb"))
+	if len(beside) != 1 || read(t, beside[0]) != edition("first edition") || len(s.notes) != 1 || !strings.Contains(s.notes[0], filepath.Base(beside[0])) {
+		t.Errorf("beside it %v, notes %q", beside, s.notes)
+	}
+	s.has("garbage")
+	s.mustSync()
+	if len(s.notes) > 0 {
+		t.Errorf("said again: %q", s.notes)
+	}
+	write(t, s.mine(lesson1), book("first edition", "return 42"))
+	s.mustSync()
+	s.has("return 42")
+	if len(s.notes) > 0 {
+		t.Errorf("mended, and still: %q", s.notes)
+	}
+}
+
+func TestWorkspaceRefused(t *testing.T) {
+	dir := fake(t, "go")
+	root, home := filepath.Join(dir, "root"), filepath.Join(dir, "user")
+	t.Setenv("HOME", home)
+	write(t, filepath.Join(home, "notes.txt"), "")
+	write(t, filepath.Join(root, "workspace", "x"), "")
+	write(t, filepath.Join(dir, "taken", stateDir), "")
+	os.Symlink(root, filepath.Join(dir, "link"))
+	os.Symlink(filepath.Join(root, "lesson"), filepath.Join(dir, "inside"))
+	e := locate(t)
+	tests := []struct{ wd, dir, want string }{
+		{root, "/", "/ is the top of the file system: "},
+		{root, home, home + " is your home directory: "},
+		{home, ".", home + " is your home directory: "},
+		{root, ".", root + " is in the course's clone: "},
+		{root, "notebooks", root + "/notebooks is in the course's clone: "},
+		{root, "no/such/yet", root + "/no/such/yet is in the course's clone: "},
+		{root, "workspace2", root + "/workspace2 is in the course's clone: "},
+		{dir, "link", dir + "/link is in the course's clone: "},
+		{dir, "link/lesson", dir + "/link/lesson is in the course's clone: "},
+		{dir, "inside", dir + "/inside is in the course's clone: "},
+		{home, "notes.txt", home + "/notes.txt is a file: name a directory"},
+		{home, "notes.txt/below", home + "/notes.txt is a file: name a directory"},
+		{dir, "taken", dir + "/taken/.fastergo is a file where the course keeps its own: move it away"},
+		{root, "", ""},
+		{root, "workspace", ""},
+		{root, "workspace/mine", ""},
+		{dir, "link/workspace", ""},
+		{home, "course", ""},
+		{dir, "root2", ""},
+		{root, "..", ""},
+	}
+	for _, test := range tests {
+		t.Chdir(test.wd)
+		got, err := e.Workspace(test.dir)
+		switch {
+		case test.want == "" && (err != nil || !filepath.IsAbs(got)):
+			t.Errorf("%q in %s: %q, %v", test.dir, test.wd, got, err)
+		case test.want != "" && (err == nil || !strings.HasPrefix(err.Error(), test.want) || strings.Contains(err.Error(), "\n")):
+			t.Errorf("%q in %s: %v, want %s", test.dir, test.wd, err, test.want)
+		}
 	}
 }
 
