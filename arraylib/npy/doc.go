@@ -1,14 +1,14 @@
 // Package npy reads and writes arrays in NumPy's file formats: .npy, .npz and text.
 //
-//	err := npy.Save("x.npy", x)                              // np.save("x.npy", x)
-//	x, err := npy.Load[float64]("x.npy")                     // x = np.load("x.npy")
-//	h, err := npy.Stat("x.npy")                              // its dtype and shape, before loading
-//	x, file, err := npy.Map[float64]("x.npy")                // np.load("x.npy", mmap_mode="r")
+//	err := npy.Save("x.npy", x)                                         // np.save("x.npy", x)
+//	x, err := npy.Load[float64]("x.npy")                                // x = np.load("x.npy")
+//	h, err := npy.Stat("x.npy")                                         // its dtype and shape, before loading
+//	x, file, err := npy.Map[float64]("x.npy")                           // np.load("x.npy", mmap_mode="r")
 //	err := npy.SaveNpz("xy.npz", map[string]np.Operand{"x": x, "y": y}) // np.savez("xy.npz", x=x, y=y)
-//	z, err := npy.LoadNpz("xy.npz")                          // z = np.load("xy.npz")
-//	x, err := npy.Get[float64](z, "x")                       // x = z["x"]
-//	err := npy.SaveText("x.csv", x, npy.CSV)                 // np.savetxt("x.csv", x, delimiter=",")
-//	x, err := npy.LoadText[float64]("x.csv", npy.CSV)        // x = np.loadtxt("x.csv", delimiter=",", ndmin=2)
+//	z, err := npy.LoadNpz("xy.npz")                                     // z = np.load("xy.npz")
+//	x, err := npy.Get[float64](z, "x")                                  // x = z["x"]
+//	err := npy.SaveText("x.csv", x, npy.CSV)                            // np.savetxt("x.csv", x, delimiter=",")
+//	x, err := npy.LoadText[float64]("x.csv", npy.CSV)                   // x = np.loadtxt("x.csv", delimiter=",", ndmin=2)
 //
 // The element type is part of an array's type, so it is named when a file is loaded; a file that holds another is a *[DTypeError].
 // Whatever else is wrong with a file is a *[FormatError], one line with the file, the place and the fault, or the operating system's
@@ -20,8 +20,8 @@
 // # How the parts meet
 //
 // header.go turns the first bytes of a file into a [Header], by a parser for the one Python dict that it may be, and back. read.go
-// and write.go move elements between streams and arrays; file.go adds paths, map.go memory mapping, npz.go archives. text.go stands
-// alone. arraylib's LayoutOf and Attach are all that they know of arrays, so nothing here is compiled anew for an element type.
+// and write.go move elements between streams and arrays; file.go adds paths, map.go memory mapping, npz.go archives, text.go texts.
+// arraylib's LayoutOf and Attach are all that they know of arrays, so nothing here is compiled anew for an element type.
 //
 // # Decisions
 //

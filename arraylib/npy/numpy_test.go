@@ -192,15 +192,17 @@ func TestWritesViewsAsNumPy(t *testing.T) {
 		long[i] = 1
 	}
 	for name, view := range map[string]np.Operand{
-		"view":            base,
-		"view_scalar":     base.S("1, 2, 3"),
-		"view_row":        base.S("1, :, 2"),
-		"view_steps":      base.S("::-1, ::2, 1::2"),
-		"view_transposed": base.T(),
-		"view_column":     base.S(":, :1, None, 3"),
-		"view_empty":      base.S(":, 3:"),
-		"view_stretched":  np.BroadcastTo(base.S("1, 2, 3"), 2, 2),
-		"view_long":       base.S("0, 0, 0").Reshape(long...),
+		"view":                  base,
+		"view_scalar":           base.S("1, 2, 3"),
+		"view_row":              base.S("1, :, 2"),
+		"view_steps":            base.S("::-1, ::2, 1::2"),
+		"view_transposed":       base.T(),
+		"view_column":           base.S(":, :1, None, 3"),
+		"view_empty":            base.S(":, 3:"),
+		"view_empty_transposed": np.Zeros[int16](0, 3).T(),
+		"view_wide":             np.Copy(np.Arange[int16](2000).Reshape(2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1000).T()).T(),
+		"view_stretched":        np.BroadcastTo(base.S("1, 2, 3"), 2, 2),
+		"view_long":             base.S("0, 0, 0").Reshape(long...),
 	} {
 		want, err := os.ReadFile("testdata/" + name + ".npy")
 		if err != nil {
@@ -253,5 +255,28 @@ func TestReadsNumPysTexts(t *testing.T) {
 	c, err := LoadText[complex128]("testdata/complex128.txt", Text{})
 	if err != nil || !np.ArrayEqual(c, np.New([]complex128{1 + 2i, -1 - 2i}, 2, 1)) {
 		t.Errorf("%v, %v", c, err)
+	}
+	path := filepath.Join(t.TempDir(), "x")
+	if err := os.WriteFile(path, []byte("re im\n 1+-2j (infj) # older NumPy\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	c, err = LoadText[complex128](path, Text{SkipRows: 1})
+	if err != nil || !np.ArrayEqual(c, np.New([]complex128{1 - 2i, complex(0, math.Inf(1))}, 1, 2)) {
+		t.Errorf("%v, %v", c, err)
+	}
+}
+
+// What is not finite is written as NumPy writes it.
+func TestWritesTexts(t *testing.T) {
+	var w bytes.Buffer
+	inf, nan := math.Inf(1), math.NaN()
+	if err := writeText(&w, np.New([]complex128{complex(1, -2), complex(-inf, nan), complex(nan, inf), complex(0.1, -inf)}, 2, 2), Text{Header: "z"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := writeText(&w, np.New([]float32{0.1, float32(inf)}), CSV); err != nil {
+		t.Fatal(err)
+	}
+	if want := "# z\n(1-2j) (-inf+nanj)\n(nan+infj) (0.1-infj)\n0.1\ninf\n"; w.String() != want {
+		t.Errorf("wrote %q, want %q", w.String(), want)
 	}
 }

@@ -134,8 +134,7 @@ func parse(dt np.DType, p unsafe.Pointer, word string) string {
 		}
 	default:
 		var x complex128
-		// Python's imaginary unit is j, and it writes 1+-2j.
-		x, err = strconv.ParseComplex(strings.Replace(strings.Replace(word, "j", "i", 1), "+-", "-", 1), bits)
+		x, err = strconv.ParseComplex(strings.Replace(word, "j", "i", 1), bits) // Python's imaginary unit is j
 		if dt == np.Complex64 {
 			*(*complex64)(p) = complex64(x)
 		} else {

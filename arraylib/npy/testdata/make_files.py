@@ -59,6 +59,9 @@ save("view_steps.npy", base[::-1, ::2, 1::2])
 save("view_transposed.npy", base.T)
 save("view_column.npy", base[:, :1, None, 3])
 save("view_empty.npy", base[:, 3:])
+save("view_empty_transposed.npy", np.zeros((0, 3), np.int16).T)
+# Its header has another length if room to grow is left for the first axis and not for the last.
+save("view_wide.npy", np.asfortranarray(np.arange(2000, dtype=np.int16).reshape((2,) + 12 * (1,) + (1000,))))
 save("view_stretched.npy", np.broadcast_to(base[1, 2, 3], (2, 2)))
 save("view_long.npy", np.lib.stride_tricks.as_strided(base, (1,) * 31, (2,) * 31))
 save("version2.npy", base, (2, 0))
@@ -69,7 +72,7 @@ def refuse(name, a, **how):
     np.save(os.path.join(HERE, "refused_" + name + ".npy"), a, **how)
 
 refuse("half", np.ones(2, np.float16))
-refuse("longdouble", np.ones(2, np.longdouble))
+refuse("longdouble", np.zeros(2, np.longdouble))
 refuse("structured", np.zeros(2, [("x", "<f8"), ("y", "<i4")]))
 refuse("object", np.array([1, "a"], dtype=object), allow_pickle=True)
 refuse("string", np.array(["a", "bc"]))
