@@ -125,21 +125,31 @@ func remainder(d, a, b *core, s word) *core {
 	return binary("Remainder", reals[a.dtype].remainder, a.dtype, d, a, b, s)
 }
 
-// Power returns a to the power b, element by element.
-func Power[T Float](a, b *Array[T]) *Array[T] { return as[T](power(nil, &a.c, &b.c, word{})) }
+// Power returns a to the power b, element by element. Integers wrap around; of a negative exponent they give 1 / a^-b without its
+// fraction, and 0 where a is 0: NumPy has an error for those.
+func Power[T Number](a, b *Array[T]) *Array[T] { return as[T](power(nil, &a.c, &b.c, word{})) }
 
 // PowerScalar returns a to the power s.
-func PowerScalar[T Float](a *Array[T], s T) *Array[T] { return as[T](power(nil, &a.c, nil, toWord(s))) }
+func PowerScalar[T Number](a *Array[T], s T) *Array[T] {
+	return as[T](power(nil, &a.c, nil, toWord(s)))
+}
 
 // PowerInto sets dst to a to the power b.
-func PowerInto[T Float](dst, a, b *Array[T]) { power(&dst.c, &a.c, &b.c, word{}) }
+func PowerInto[T Number](dst, a, b *Array[T]) { power(&dst.c, &a.c, &b.c, word{}) }
 
 // PowerScalarInto sets dst to a to the power s.
-func PowerScalarInto[T Float](dst, a *Array[T], s T) { power(&dst.c, &a.c, nil, toWord(s)) }
+func PowerScalarInto[T Number](dst, a *Array[T], s T) { power(&dst.c, &a.c, nil, toWord(s)) }
 
 //go:noinline
 func power(d, a, b *core, s word) *core {
-	return binary("Power", floats[a.dtype].power, a.dtype, d, a, b, s)
+	return binary("Power", powerKernel(a.dtype), a.dtype, d, a, b, s)
+}
+
+func powerKernel(dt DType) kernel {
+	if dt >= Complex64 {
+		return inexacts[dt].power
+	}
+	return reals[dt].power
 }
 
 // Maximum returns the greater of a and b, element by element. NaN wins.
@@ -189,7 +199,8 @@ func NegativeInto[T Number](dst, a *Array[T]) { negative(&dst.c, &a.c) }
 //go:noinline
 func negative(d, a *core) *core { return unary("Negative", numbers[a.dtype].negative, a.dtype, d, a) }
 
-// Abs returns |a|, element by element. The least integer of a signed type has no positive counterpart and stays.
+// Abs returns |a|, element by element. The least integer of a signed type has no positive counterpart and stays. For
+// complex numbers there is [AbsAs].
 func Abs[T Real](a *Array[T]) *Array[T] { return as[T](abs(nil, &a.c)) }
 
 // AbsInto sets dst to |a|.

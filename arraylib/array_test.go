@@ -24,6 +24,7 @@ func TestAtAndIntoDoNotAllocate(t *testing.T) {
 		{"AddScalarInto", func() { AddScalarInto(dst, m, 3) }},
 		{"AddScalarInto itself", func() { AddScalarInto(m, m, 3) }},
 		{"SqrtInto", func() { SqrtInto(dst, m) }},
+		{"ClipInto", func() { ClipInto(dst, m, 0, 1) }},
 	}
 	for _, test := range tests {
 		if n := testing.AllocsPerRun(100, test.f); n != 0 {
@@ -315,6 +316,11 @@ func TestFormsAgree(t *testing.T) {
 		{"Remainder", Remainder[float64], RemainderScalar[float64], RemainderInto[float64], RemainderScalarInto[float64], []float64{1, 1, 0.5}},
 		{"Power", Power[float64], PowerScalar[float64], PowerInto[float64], PowerScalarInto[float64], []float64{49, 49, 6.25}},
 		{"Maximum", Maximum[float64], MaximumScalar[float64], MaximumInto[float64], MaximumScalarInto[float64], []float64{7, 2, 2.5}},
+		{"Atan2", Atan2[float64], Atan2Scalar[float64], Atan2Into[float64], Atan2ScalarInto[float64], []float64{math.Atan2(7, 2), math.Atan2(-7, 2), math.Atan2(2.5, 2)}},
+		{"Hypot", Hypot[float64], HypotScalar[float64], HypotInto[float64], HypotScalarInto[float64], []float64{math.Hypot(7, 2), math.Hypot(-7, 2), math.Hypot(2.5, 2)}},
+		{"CopySign", CopySign[float64], CopySignScalar[float64], CopySignInto[float64], CopySignScalarInto[float64], []float64{7, 7, 2.5}},
+		{"NextAfter", NextAfter[float64], NextAfterScalar[float64], NextAfterInto[float64], NextAfterScalarInto[float64], []float64{math.Nextafter(7, 2), math.Nextafter(-7, 2), math.Nextafter(2.5, 2)}},
+		{"LogAddExp", LogAddExp[float64], LogAddExpScalar[float64], LogAddExpInto[float64], LogAddExpScalarInto[float64], []float64{logAddExpFloat(7, 2), logAddExpFloat(-7, 2), logAddExpFloat(2.5, 2)}},
 		{"Minimum", Minimum[float64], MinimumScalar[float64], MinimumInto[float64], MinimumScalarInto[float64], []float64{2, -7, 2}},
 	} {
 		into, both := Zeros[float64](3), Zeros[float64](3)
@@ -334,10 +340,37 @@ func TestFormsAgree(t *testing.T) {
 	}{
 		{"Negative", Negative[float64], NegativeInto[float64], []float64{-9, -4}}, {"Abs", Abs[float64], AbsInto[float64], []float64{9, 4}},
 		{"Square", Square[float64], SquareInto[float64], []float64{81, 16}}, {"Sqrt", Sqrt[float64], SqrtInto[float64], []float64{3, 2}},
+		{"Exp", Exp[float64], ExpInto[float64], []float64{math.Exp(9), math.Exp(4)}},
+		{"Expm1", Expm1[float64], Expm1Into[float64], []float64{math.Expm1(9), math.Expm1(4)}},
+		{"Log", Log[float64], LogInto[float64], []float64{math.Log(9), math.Log(4)}},
+		{"Log1p", Log1p[float64], Log1pInto[float64], []float64{math.Log1p(9), math.Log1p(4)}},
+		{"Log2", Log2[float64], Log2Into[float64], []float64{math.Log2(9), 2}},
+		{"Log10", Log10[float64], Log10Into[float64], []float64{log10Float(9), log10Float(4)}},
+		{"Sin", Sin[float64], SinInto[float64], []float64{math.Sin(9), math.Sin(4)}},
+		{"Cos", Cos[float64], CosInto[float64], []float64{math.Cos(9), math.Cos(4)}},
+		{"Tan", Tan[float64], TanInto[float64], []float64{math.Tan(9), math.Tan(4)}},
+		{"Asin", Asin[float64], AsinInto[float64], []float64{math.NaN(), math.NaN()}},
+		{"Acos", Acos[float64], AcosInto[float64], []float64{math.NaN(), math.NaN()}},
+		{"Atan", Atan[float64], AtanInto[float64], []float64{math.Atan(9), math.Atan(4)}},
+		{"Sinh", Sinh[float64], SinhInto[float64], []float64{math.Sinh(9), math.Sinh(4)}},
+		{"Cosh", Cosh[float64], CoshInto[float64], []float64{math.Cosh(9), math.Cosh(4)}},
+		{"Tanh", Tanh[float64], TanhInto[float64], []float64{math.Tanh(9), math.Tanh(4)}},
+		{"Asinh", Asinh[float64], AsinhInto[float64], []float64{math.Asinh(9), math.Asinh(4)}},
+		{"Acosh", Acosh[float64], AcoshInto[float64], []float64{math.Acosh(9), math.Acosh(4)}},
+		{"Atanh", Atanh[float64], AtanhInto[float64], []float64{math.NaN(), math.NaN()}},
+		{"Reciprocal", Reciprocal[float64], ReciprocalInto[float64], []float64{1.0 / 9, 0.25}},
+		{"Floor", Floor[float64], FloorInto[float64], []float64{9, 4}},
+		{"Ceil", Ceil[float64], CeilInto[float64], []float64{9, 4}},
+		{"Trunc", Trunc[float64], TruncInto[float64], []float64{9, 4}},
+		{"Round", Round[float64], RoundInto[float64], []float64{9, 4}},
+		{"Sign", Sign[float64], SignInto[float64], []float64{1, 1}},
+		{"Positive", Positive[float64], PositiveInto[float64], []float64{9, 4}},
+		{"Conj", Conj[float64], ConjInto[float64], []float64{9, 4}},
 	} {
 		x, into := New([]float64{9, 4}), Zeros[float64](2)
 		op.into(into, x)
-		if got := op.plain(x); !slices.Equal(got.Data(), op.want) || !slices.Equal(into.Data(), op.want) {
+		same := func(x, y float64) bool { return x == y || x != x && y != y }
+		if got := op.plain(x); !slices.EqualFunc(got.Data(), op.want, same) || !slices.EqualFunc(into.Data(), op.want, same) {
 			t.Errorf("%s is %v and %v, want %v", op.name, got, into, op.want)
 		}
 	}
@@ -354,6 +387,132 @@ func TestFormsAgree(t *testing.T) {
 		x := New([]float64{1, 2, 3})
 		if got, s := op.plain(x, b), op.scalar(x, 2); !slices.Equal(got.Data(), op.want) || !slices.Equal(s.Data(), op.want) {
 			t.Errorf("%s is %v and %v, want %v", op.name, got, s, op.want)
+		}
+	}
+}
+
+func TestFormsOfBitsAndTruthAgree(t *testing.T) {
+	a, b := New([]uint8{12, 5, 0}), New([]uint8{3, 3, 3})
+	for _, op := range []struct {
+		name   string
+		plain  func(a, b *Array[uint8]) *Array[uint8]
+		scalar func(a *Array[uint8], s uint8) *Array[uint8]
+		into   func(d, a, b *Array[uint8])
+		both   func(d, a *Array[uint8], s uint8)
+		want   []uint8
+	}{
+		{"BitwiseAnd", BitwiseAnd[uint8], BitwiseAndScalar[uint8], BitwiseAndInto[uint8], BitwiseAndScalarInto[uint8], []uint8{0, 1, 0}},
+		{"BitwiseOr", BitwiseOr[uint8], BitwiseOrScalar[uint8], BitwiseOrInto[uint8], BitwiseOrScalarInto[uint8], []uint8{15, 7, 3}},
+		{"BitwiseXor", BitwiseXor[uint8], BitwiseXorScalar[uint8], BitwiseXorInto[uint8], BitwiseXorScalarInto[uint8], []uint8{15, 6, 3}},
+		{"BitwiseLeftShift", BitwiseLeftShift[uint8], BitwiseLeftShiftScalar[uint8], BitwiseLeftShiftInto[uint8], BitwiseLeftShiftScalarInto[uint8], []uint8{96, 40, 0}},
+		{"BitwiseRightShift", BitwiseRightShift[uint8], BitwiseRightShiftScalar[uint8], BitwiseRightShiftInto[uint8], BitwiseRightShiftScalarInto[uint8], []uint8{1, 0, 0}},
+		{"Power", Power[uint8], PowerScalar[uint8], PowerInto[uint8], PowerScalarInto[uint8], []uint8{192, 125, 0}},
+	} {
+		into, both := Zeros[uint8](3), Zeros[uint8](3)
+		op.into(into, a, b)
+		op.both(both, a, 3)
+		for form, got := range map[string]*Array[uint8]{"": op.plain(a, b), "Scalar": op.scalar(a, 3), "Into": into, "ScalarInto": both} {
+			if !slices.Equal(got.Data(), op.want) {
+				t.Errorf("%s%s is %v, want %v", op.name, form, got, op.want)
+			}
+		}
+	}
+	for _, op := range []struct {
+		name   string
+		plain  func(a, b *Array[uint8]) *Array[bool]
+		scalar func(a *Array[uint8], s uint8) *Array[bool]
+		into   func(d *Array[bool], a, b *Array[uint8])
+		both   func(d *Array[bool], a *Array[uint8], s uint8)
+		want   []bool
+	}{
+		{"LogicalAnd", LogicalAnd[uint8], LogicalAndScalar[uint8], LogicalAndInto[uint8], LogicalAndScalarInto[uint8], []bool{true, true, false}},
+		{"LogicalOr", LogicalOr[uint8], LogicalOrScalar[uint8], LogicalOrInto[uint8], LogicalOrScalarInto[uint8], []bool{true, true, true}},
+		{"LogicalXor", LogicalXor[uint8], LogicalXorScalar[uint8], LogicalXorInto[uint8], LogicalXorScalarInto[uint8], []bool{false, false, true}},
+	} {
+		into, both := Zeros[bool](3), Zeros[bool](3)
+		op.into(into, a, b)
+		op.both(both, a, 3)
+		for form, got := range map[string]*Array[bool]{"": op.plain(a, b), "Scalar": op.scalar(a, 3), "Into": into, "ScalarInto": both} {
+			if !slices.Equal(got.Data(), op.want) {
+				t.Errorf("%s%s is %v, want %v", op.name, form, got, op.want)
+			}
+		}
+	}
+	x := New([]float64{math.NaN(), math.Inf(-1), 0, -2})
+	for _, op := range []struct {
+		name  string
+		plain func(a *Array[float64]) *Array[bool]
+		into  func(d *Array[bool], a *Array[float64])
+		want  []bool
+	}{
+		{"LogicalNot", LogicalNot[float64], LogicalNotInto[float64], []bool{false, false, true, false}},
+		{"IsNaN", IsNaN[float64], IsNaNInto[float64], []bool{true, false, false, false}},
+		{"IsInf", IsInf[float64], IsInfInto[float64], []bool{false, true, false, false}},
+		{"IsFinite", IsFinite[float64], IsFiniteInto[float64], []bool{false, false, true, true}},
+		{"Signbit", Signbit[float64], SignbitInto[float64], []bool{false, true, false, true}},
+	} {
+		into := Zeros[bool](4)
+		op.into(into, x)
+		if got := op.plain(x); !slices.Equal(got.Data(), op.want) || !slices.Equal(into.Data(), op.want) {
+			t.Errorf("%s is %v and %v, want %v", op.name, got, into, op.want)
+		}
+	}
+	into := Zeros[uint8](3)
+	BitwiseInvertInto(into, a)
+	if want := []uint8{243, 250, 255}; !slices.Equal(into.Data(), want) || !slices.Equal(BitwiseInvert(a).Data(), want) {
+		t.Errorf("BitwiseInvert is %v and %v, want %v", BitwiseInvert(a), into, want)
+	}
+	if got, want := Clip(a, 3, 6).Data(), []uint8{6, 5, 3}; !slices.Equal(got, want) {
+		t.Errorf("Clip is %v, want %v", got, want)
+	}
+}
+
+func TestPartsOfComplexNumbers(t *testing.T) {
+	z := New([]complex64{3 + 4i, -6 - 8i})
+	for _, test := range []struct {
+		name   string
+		narrow func(a *Array[complex64]) *Array[float32]
+		wide   func(a *Array[complex64]) *Array[float64]
+		into   func(d *Array[float64], a *Array[complex64])
+		want   []float64
+	}{
+		{"AbsAs", AbsAs[float32, complex64], AbsAs[float64, complex64], AbsAsInto[float64, complex64], []float64{5, 10}},
+		{"RealAs", RealAs[float32, complex64], RealAs[float64, complex64], RealAsInto[float64, complex64], []float64{3, -6}},
+		{"ImagAs", ImagAs[float32, complex64], ImagAs[float64, complex64], ImagAsInto[float64, complex64], []float64{4, -8}},
+	} {
+		into := Zeros[float64](2)
+		test.into(into, z)
+		for _, got := range []*Array[float64]{AsType[float64](test.narrow(z)), test.wide(z), into} {
+			if !slices.Equal(got.Data(), test.want) {
+				t.Errorf("%s is %v, want %v", test.name, got, test.want)
+			}
+		}
+	}
+	if got := ImagAs[float64](New([]int{1, 2}, 2, 1)); !ArrayEqual(got, Zeros[float64](2, 1)) {
+		t.Errorf("ImagAs of integers is %v", got)
+	}
+	if got := RealAs[float64](New([]int{1, 2})).Data(); !slices.Equal(got, []float64{1, 2}) {
+		t.Errorf("RealAs of integers is %v", got)
+	}
+}
+
+// NumPy has an error for these.
+func TestNegativePowersOfIntegers(t *testing.T) {
+	base := New([]int8{-128, -2, -1, 0, 1, 2, 127})
+	for _, test := range []struct {
+		exponent int8
+		want     []int8
+	}{{-1, []int8{0, 0, -1, 0, 1, 0, 0}}, {-2, []int8{0, 0, 1, 0, 1, 0, 0}}, {-128, []int8{0, 0, 1, 0, 1, 0, 0}}} {
+		if got := PowerScalar(base, test.exponent).Data(); !slices.Equal(got, test.want) {
+			t.Errorf("to the power %d: %v, want %v", test.exponent, got, test.want)
+		}
+	}
+}
+
+func TestAtanhOfHugeNumbers(t *testing.T) {
+	for _, z := range []complex128{1e200 + 1e200i, 1e300i, -1e300} {
+		if got, want := Atanh(Scalar(z)).Item(), complex(0, math.Copysign(math.Pi/2, imag(z))); math.Abs(real(got-want)) > 1e-100 || imag(got) != imag(want) {
+			t.Errorf("Atanh(%v) is %v, want %v", z, got, want)
 		}
 	}
 }

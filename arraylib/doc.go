@@ -44,8 +44,9 @@
 // functions and methods are a skin of one call each; what they call is compiled once. Below that there are two mechanisms. In ufunc.go,
 // run walks up to three operands of one shape and hands a kernel runs of neighbouring elements: straight from memory where they lie so,
 // otherwise gathered into scratch that fits the first-level cache. In reduce.go, reduction does the same along the axes that vanish.
-// Kernels, in kernel.go, are the only loops that know a type. A file each has dtypes, cores and the walk through axes, creation, casts,
-// views, the index text of S, broadcasting, comparisons, printing, layouts for other packages, and errors.
+// Kernels, in kernel.go, kernel_math.go and kernel_bitwise.go, are the only loops that know a type. A file each has dtypes, cores and the
+// walk through axes, creation, casts, views, the index text of S, broadcasting, arithmetic, elementary functions, rounding and parts,
+// bits, truth values, comparisons, printing, layouts for other packages, and errors.
 //
 // # Decisions
 //
@@ -60,6 +61,10 @@
 //   - Integer arithmetic wraps around and division by zero gives 0, as in NumPy; sums keep the element type, unlike NumPy, which widens
 //     small integers: [SumAs] chooses another.
 //   - Sums are pairwise along every axis.
+//   - What has another element type than its operand, and a choice of it, is named so: [SumAs], [AbsAs] of complex numbers, [RealAs],
+//     [ImagAs]. All are arrays of their own; NumPy's real and imag are views.
+//   - Bits shifted out are gone, whatever the count; an integer to a negative power is its quotient without fraction, where NumPy has an
+//     error. Elementary functions are within some units in the last place of the exact result, over their whole range.
 //   - At most 31 dimensions: an [Option] is a set of axes in one word, and passing it allocates nothing.
 //   - No dependency but the standard library, and of it neither fmt nor reflect: every cell of a notebook links this package.
 package arraylib

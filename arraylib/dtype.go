@@ -64,6 +64,7 @@ type (
 	Real    interface{ Integer | Float }
 	Inexact interface{ Float | Complex }
 	Number  interface{ Real | Complex }
+	Bits    interface{ bool | Integer }
 	Elem    interface{ bool | Number }
 )
 

@@ -170,3 +170,58 @@ func ExampleLayoutOf() {
 	fmt.Println(l.DType, l.Offset, l.Shape, l.Strides, len(l.Data))
 	// Output: float64 7 [2 2] [4 -2] 96
 }
+
+func ExampleExp() {
+	x := np.New([]float64{0, 1, 2})
+	fmt.Println(np.Exp(x))           // np.exp(x)
+	fmt.Println(np.Log10(np.Exp(x))) // np.log10(np.exp(x))
+	fmt.Println(np.Expm1(np.New([]float64{1e-10})).Item())
+	// Output:
+	// [1.         2.71828183 7.3890561 ]
+	// [0.         0.43429448 0.86858896]
+	// 1.00000000005e-10
+}
+
+func ExampleClip() {
+	x := np.New([]float64{-2, 0.3, 7})
+	fmt.Println(np.Clip(x, 0, 1)) // np.clip(x, 0, 1)
+	np.ClipInto(x, x, 0, 1)       // np.clip(x, 0, 1, out=x)
+	fmt.Println(x)
+	// Output:
+	// [0.  0.3 1. ]
+	// [0.  0.3 1. ]
+}
+
+func ExampleRound() {
+	x := np.New([]float64{-1.5, -0.5, 0.5, 1.5, 2.5})
+	fmt.Println(np.Round(x), np.Floor(x), np.Sign(x))
+	// Output: [-2. -0.  0.  2.  2.] [-2. -1.  0.  1.  2.] [-1. -1.  1.  1.  1.]
+}
+
+func ExampleBitwiseAnd() {
+	x := np.Arange[uint8](8)
+	fmt.Println(np.BitwiseAndScalar(x, 3))                                     // x & 3
+	fmt.Println(np.BitwiseAnd(np.GreaterScalar(x, 2), np.LessScalar(x, 5)))    // (x > 2) & (x < 5)
+	fmt.Println(np.BitwiseLeftShift(np.Scalar(uint8(1)), np.Arange[uint8](9))) // 1 << np.arange(9)
+	// Output:
+	// [0 1 2 3 0 1 2 3]
+	// [False False False  True  True False False False]
+	// [  1   2   4   8  16  32  64 128   0]
+}
+
+func ExampleLogicalNot() {
+	x := np.New([]float64{0, 1, -2})
+	fmt.Println(np.LogicalNot(x), np.LogicalXor(x, np.Scalar(1.0)))
+	// Output: [ True False False] [ True False False]
+}
+
+func ExampleAbsAs() {
+	z := np.New([]complex128{3 + 4i, -1i})
+	fmt.Println(np.AbsAs[float64](z))  // np.abs(z)
+	fmt.Println(np.ImagAs[float64](z)) // z.imag
+	fmt.Println(np.Conj(z))            // np.conj(z)
+	// Output:
+	// [5. 1.]
+	// [ 4. -1.]
+	// [3.-4.j 0.+1.j]
+}

@@ -96,6 +96,10 @@ type elemOps interface {
 	equal(d, a, b span)    // d bool
 	notEqual(d, a, b span) // d bool
 	nonzero(d, a, _ span)  // d bool
+	both(d, a, b span)     // d bool: neither is 0
+	either(d, a, b span)   // d bool: one is not 0
+	oneOf(d, a, b span)    // d bool: one is 0
+	zero(d, a, _ span)     // d bool
 }
 
 var elems = [numDTypes]elemOps{
@@ -121,6 +125,26 @@ func (elem[T]) nonzero(d, a, _ span) {
 	each(of[bool](d), of[T](a), func(x T) bool { return x != zero })
 }
 
+func (elem[T]) both(d, a, b span) {
+	var zero T
+	zip(of[bool](d), of[T](a), of[T](b), func(x, y T) bool { return x != zero && y != zero })
+}
+
+func (elem[T]) either(d, a, b span) {
+	var zero T
+	zip(of[bool](d), of[T](a), of[T](b), func(x, y T) bool { return x != zero || y != zero })
+}
+
+func (elem[T]) oneOf(d, a, b span) {
+	var zero T
+	zip(of[bool](d), of[T](a), of[T](b), func(x, y T) bool { return (x != zero) != (y != zero) })
+}
+
+func (elem[T]) zero(d, a, _ span) {
+	var zero T
+	each(of[bool](d), of[T](a), func(x T) bool { return x == zero })
+}
+
 // bools join truth values.
 type bools struct{}
 
@@ -131,6 +155,14 @@ func (bools) or(d, a, b span) {
 func (bools) and(d, a, b span) {
 	zip(of[bool](d), of[bool](a), of[bool](b), func(x, y bool) bool { return x && y })
 }
+
+func (bools) xor(d, a, b span) {
+	zip(of[bool](d), of[bool](a), of[bool](b), func(x, y bool) bool { return x != y })
+}
+
+func (bools) invert(d, a, _ span) { each(of[bool](d), of[bool](a), func(x bool) bool { return !x }) }
+
+func (bools) never(d, _, _ span) { clear(of[bool](d)) }
 
 func (bools) any(d, a, _ span) { of[bool](d)[0] = holds(of[bool](a), true) }
 func (bools) all(d, a, _ span) { of[bool](d)[0] = !holds(of[bool](a), false) }
@@ -151,8 +183,10 @@ type numberOps interface {
 	multiply(d, a, b span)
 	negative(d, a, _ span)
 	square(d, a, _ span)
-	sum(d, a, _ span)  // d[0] of all of a, pairwise
-	prod(d, a, _ span) // d[0] of all of a
+	isNaN(d, a, _ span)    // d bool
+	isFinite(d, a, _ span) // d bool
+	sum(d, a, _ span)      // d[0] of all of a, pairwise
+	prod(d, a, _ span)     // d[0] of all of a
 }
 
 var numbers = [numDTypes]numberOps{
@@ -178,7 +212,12 @@ func (number[T]) multiply(d, a, b span) {
 
 func (number[T]) negative(d, a, _ span) { each(of[T](d), of[T](a), func(x T) T { return -x }) }
 func (number[T]) square(d, a, _ span)   { each(of[T](d), of[T](a), func(x T) T { return x * x }) }
+func (number[T]) isNaN(d, a, _ span)    { each(of[bool](d), of[T](a), func(x T) bool { return x != x }) }
 func (number[T]) sum(d, a, _ span)      { of[T](d)[0] = pairwise(of[T](a)) }
+
+func (number[T]) isFinite(d, a, _ span) {
+	each(of[bool](d), of[T](a), func(x T) bool { x -= x; return x == x }) // infinities and NaN leave NaN
+}
 
 func (number[T]) prod(d, a, _ span) {
 	p := T(1)
@@ -225,6 +264,9 @@ type realOps interface {
 	absolute(d, a, _ span)
 	floorDivide(d, a, b span)
 	remainder(d, a, b span)
+	power(d, a, b span)
+	sign(d, a, _ span)
+	clip(d, a span, low, high word)
 	max(d, a, _ span)        // d[0] of all of a
 	min(d, a, _ span)        // d[0] of all of a
 	argMax(best, a span) int // where a first beats best[0], raising best[0] until none does; -1 if nowhere
@@ -263,6 +305,26 @@ func (ordered[T]) maximum(d, a, b span) {
 
 func (ordered[T]) minimum(d, a, b span) {
 	zip(of[T](d), of[T](a), of[T](b), func(x, y T) T { return min(x, y) })
+}
+
+func (ordered[T]) clip(d, a span, low, high word) {
+	lo, hi := *(*T)(unsafe.Pointer(&low)), *(*T)(unsafe.Pointer(&high))
+	each(of[T](d), of[T](a), func(x T) T { return min(max(x, lo), hi) })
+}
+
+func (ordered[T]) sign(d, a, _ span) {
+	each(of[T](d), of[T](a), func(x T) T {
+		switch {
+		case x > 0:
+			return 1
+		case x < 0:
+			var zero T
+			return zero - 1
+		case x == 0:
+			return 0
+		}
+		return x // NaN
+	})
 }
 
 func (ordered[T]) max(d, a, _ span) {
@@ -343,6 +405,31 @@ func (integer[T]) remainder(d, a, b span) {
 	})
 }
 
+func (integer[T]) power(d, a, b span) {
+	zip(of[T](d), of[T](a), of[T](b), wholePower[T])
+}
+
+// wholePower multiplies squares of x. Of a negative y it is 1 / x^-y without its fraction.
+func wholePower[T Integer](x, y T) T {
+	if y < 0 {
+		switch odd := y&1 != 0; {
+		case x == 1 || x+1 == 0 && !odd:
+			return 1
+		case x+1 == 0:
+			return x
+		}
+		return 0
+	}
+	p := T(1)
+	for ; y > 0; y >>= 1 {
+		if y&1 != 0 {
+			p *= x
+		}
+		x *= x
+	}
+	return p
+}
+
 func (integer[T]) slope(d span, start, next float64) {
 	for i := range of[T](d) {
 		of[T](d)[i] = T(start + float64(float64(i)*(next-start)))
@@ -352,19 +439,32 @@ func (integer[T]) slope(d span, start, next float64) {
 // inexactOps are for floats and complex numbers.
 type inexactOps interface {
 	divide(d, a, b span)
+	power(d, a, b span)
 	sqrt(d, a, _ span)
+	reciprocal(d, a, _ span)
+	sign(d, a, _ span)
+	round(d, a, _ span)                        // half to even
+	isInf(d, a, _ span)                        // d bool
 	over(d span, n int)                        // divides d by n
 	close(d, a, b span, relative, abs float64) // d bool: |a-b| ≤ abs + relative·|b|, or equal
 }
 
 var inexacts = [numDTypes]inexactOps{
 	Float32: float[float32]{}, Float64: float[float64]{},
-	Complex64: complexes[complex64]{}, Complex128: complexes[complex128]{},
+	Complex64: complexes[complex64, float32]{}, Complex128: complexes[complex128, float64]{},
 }
 
 // floatOps are for floats alone.
 type floatOps interface {
-	power(d, a, b span)
+	floor(d, a, _ span)
+	ceil(d, a, _ span)
+	trunc(d, a, _ span)
+	signbit(d, a, _ span) // d bool
+	copysign(d, a, b span)
+	nextafter(d, a, b span)
+	hypot(d, a, b span)
+	atan2(d, a, b span)
+	logAddExp(d, a, b span)
 	linspace(d span, start, step float64) // start + i·step in double precision
 }
 
@@ -419,6 +519,54 @@ func (float[T]) power(d, a, b span) {
 	zip(of[T](d), of[T](a), of[T](b), func(x, y T) T { return T(math.Pow(float64(x), float64(y))) })
 }
 
+func (float[T]) reciprocal(d, a, _ span) { each(of[T](d), of[T](a), func(x T) T { return 1 / x }) }
+
+func (float[T]) round(d, a, _ span) {
+	each(of[T](d), of[T](a), func(x T) T { return T(math.RoundToEven(float64(x))) })
+}
+
+func (float[T]) floor(d, a, _ span) {
+	each(of[T](d), of[T](a), func(x T) T { return T(math.Floor(float64(x))) })
+}
+
+func (float[T]) ceil(d, a, _ span) {
+	each(of[T](d), of[T](a), func(x T) T { return T(math.Ceil(float64(x))) })
+}
+
+func (float[T]) trunc(d, a, _ span) {
+	each(of[T](d), of[T](a), func(x T) T { return T(math.Trunc(float64(x))) })
+}
+
+func (float[T]) isInf(d, a, _ span) {
+	each(of[bool](d), of[T](a), func(x T) bool { return math.IsInf(float64(x), 0) })
+}
+
+func (float[T]) signbit(d, a, _ span) {
+	each(of[bool](d), of[T](a), func(x T) bool { return math.Signbit(float64(x)) })
+}
+
+func (float[T]) copysign(d, a, b span) {
+	zip(of[T](d), of[T](a), of[T](b), func(x, y T) T { return T(math.Copysign(float64(x), float64(y))) })
+}
+
+func (float[T]) nextafter(d, a, b span) {
+	if unsafe.Sizeof(T(0)) == 4 {
+		zip(of[float32](d), of[float32](a), of[float32](b), func(x, y float32) float32 {
+			if x == y { // zeros of either sign
+				return y
+			}
+			return math.Nextafter32(x, y)
+		})
+		return
+	}
+	zip(of[float64](d), of[float64](a), of[float64](b), func(x, y float64) float64 {
+		if x == y {
+			return y
+		}
+		return math.Nextafter(x, y)
+	})
+}
+
 func (float[T]) slope(d span, start, next float64) {
 	first := T(start)
 	step := T(next) - first
@@ -448,21 +596,67 @@ func isClose(gap, size, relative, abs float64) bool {
 	return gap <= abs+relative*size && !math.IsInf(size, 0)
 }
 
-type complexes[T Complex] struct{}
+// complexOps are for complex numbers alone.
+type complexOps interface {
+	conj(d, a, _ span)
+	absolute(d, a, _ span) // d of the parts' type
+}
 
-func (complexes[T]) divide(d, a, b span) {
+var complexNumbers = [numDTypes]complexOps{Complex64: complexes[complex64, float32]{}, Complex128: complexes[complex128, float64]{}}
+
+// complexes are of T, whose parts are of F.
+type complexes[T Complex, F Float] struct{}
+
+func (complexes[T, F]) conj(d, a, _ span) {
+	each(of[T](d), of[T](a), func(x T) T { return T(cmplx.Conj(complex128(x))) })
+}
+
+func (complexes[T, F]) absolute(d, a, _ span) {
+	each(of[F](d), of[T](a), func(x T) F { return F(cmplx.Abs(complex128(x))) })
+}
+
+func (complexes[T, F]) divide(d, a, b span) {
 	zip(of[T](d), of[T](a), of[T](b), func(x, y T) T { return x / y })
 }
 
-func (complexes[T]) sqrt(d, a, _ span) {
+func (complexes[T, F]) sqrt(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(cmplx.Sqrt(complex128(x))) })
 }
 
-func (complexes[T]) over(d span, n int) {
+func (complexes[T, F]) power(d, a, b span) {
+	zip(of[T](d), of[T](a), of[T](b), func(x, y T) T { return T(complexPower(complex128(x), complex128(y))) })
+}
+
+func (complexes[T, F]) reciprocal(d, a, _ span) {
+	each(of[T](d), of[T](a), func(x T) T { return 1 / x })
+}
+
+func (complexes[T, F]) sign(d, a, _ span) {
+	each(of[T](d), of[T](a), func(x T) T {
+		z := complex128(x)
+		if size := cmplx.Abs(z); size != 0 {
+			return T(complex(real(z)/size, imag(z)/size))
+		}
+		return 0
+	})
+}
+
+func (complexes[T, F]) round(d, a, _ span) {
+	each(of[T](d), of[T](a), func(x T) T {
+		z := complex128(x)
+		return T(complex(math.RoundToEven(real(z)), math.RoundToEven(imag(z))))
+	})
+}
+
+func (complexes[T, F]) isInf(d, a, _ span) {
+	each(of[bool](d), of[T](a), func(x T) bool { return cmplx.IsInf(complex128(x)) })
+}
+
+func (complexes[T, F]) over(d span, n int) {
 	each(of[T](d), of[T](d), func(x T) T { return x / T(complex(float64(n), 0)) })
 }
 
-func (complexes[T]) close(d, a, b span, relative, abs float64) {
+func (complexes[T, F]) close(d, a, b span, relative, abs float64) {
 	x, y := of[T](a), of[T](b)
 	for i := range of[bool](d) {
 		p, q := complex128(x[i]), complex128(y[i])

@@ -1,4 +1,4 @@
-"""Writes print.json and vectors.json: what NumPy prints and computes for arrays that the Go tests make again.
+"""Writes print.json and the other vectors: what NumPy prints and computes for arrays that the Go tests make again.
 
 Run with NumPy 2.4:  python make_vectors.py
 
@@ -187,7 +187,90 @@ for args in [(5,), (-3,), (2, 10, 3), (10, 2, -3), (10, 2), (0, 7, 7), (0, 8, 7)
 for a, b, n in [(0, 1, 5), (0, 1, 1), (2, 3, 0), (-1, 1, 50), (5, 5, 3), (0, 0.3, 4)]:
     vectors.append({"op": "Linspace", "args": [describe(np.array([a, b, n], np.float64))], "want": result(np.linspace(a, b, n))})
 
-for name, rows in [("print.json", prints), ("vectors.json", vectors)]:
+# ---- element-wise functions
+rng = np.random.default_rng(11)
+elementwise = []
+BIT = {"BitwiseAnd": np.bitwise_and, "BitwiseOr": np.bitwise_or, "BitwiseXor": np.bitwise_xor}
+SHIFT = {"BitwiseLeftShift": np.bitwise_left_shift, "BitwiseRightShift": np.bitwise_right_shift}
+LOGIC = {"LogicalAnd": np.logical_and, "LogicalOr": np.logical_or, "LogicalXor": np.logical_xor}
+FLOAT2 = {"Atan2": np.atan2, "Hypot": np.hypot, "LogAddExp": np.logaddexp, "CopySign": np.copysign, "NextAfter": np.nextafter}
+MATH = {n: getattr(np, n.lower()) for n in ["Exp", "Expm1", "Log", "Log1p", "Log2", "Log10", "Sin", "Cos", "Tan", "Asin", "Acos", "Atan", "Sinh", "Cosh", "Tanh", "Asinh", "Acosh", "Atanh"]}
+BIT1 = {"BitwiseInvert": np.bitwise_invert}
+LOGIC1 = {"LogicalNot": np.logical_not}
+NUMBER1 = {"IsNaN": np.isnan, "IsFinite": np.isfinite, "IsInf": np.isinf, "Round": np.round, "Sign": np.sign, "Positive": np.positive, "Conj": np.conj}
+REAL1 = {"Floor": np.floor, "Ceil": np.ceil, "Trunc": np.trunc}
+COMPLEX1 = {"AbsAs": np.abs, "RealAs": np.real, "ImagAs": np.imag}
+INEXACT1 = {"Reciprocal": np.reciprocal} | MATH
+FLOAT1 = {"Signbit": np.signbit}
+TWO = BIT | SHIFT | LOGIC | FLOAT2 | {"Power": np.power}
+
+
+def element(op, f, *args):
+    """args are (array, view)"""
+    elementwise.append({"op": op, "args": [describe(a, v) for a, v in args], "want": result(f(*[look(a, v) for a, v in args]))})
+
+
+REALS = {**NUMBER1, **REAL1, **LOGIC1, **LOGIC}
+for dtype, ops in {
+    "bool": {**LOGIC1, **LOGIC, **BIT, **BIT1}, "int8": {**REALS, **BIT, **BIT1, **SHIFT}, "uint8": {**REALS, **BIT, **BIT1, **SHIFT}, "uint32": {**BIT, **BIT1, **SHIFT}, "int64": {**REALS, **BIT, **BIT1, **SHIFT},
+    "float32": {**REALS, **INEXACT1, **FLOAT1, **FLOAT2}, "float64": {**REALS, **INEXACT1, **FLOAT1, **FLOAT2},
+    "complex64": {**NUMBER1, **COMPLEX1, **MATH}, "complex128": {**NUMBER1, **LOGIC1, **LOGIC, **COMPLEX1, **INEXACT1},
+}.items():
+    for i, ((s1, v1), (s2, v2)) in enumerate(PAIRS):
+        a, b = some(dtype, s1), some(dtype, s2)
+        for k, (op, f) in enumerate(ops.items()):
+            if (k + i) % 3 == 0:
+                element(op, f, *([(a, v1), (b, v2)] if op in TWO else [(a, v1)]))
+
+# special and awkward floats
+awkward = np.array([nan, inf, -inf, 0.0, -0.0, 1.0, -1.0, 0.5, -0.5, 1.5, 2.5, -2.5, 1e-300, -1e-20, 1e-9, 0.9999999, -0.9999999, 1.0000001, 3.0, 10.0, 1000.0, 1e15, 4503599627370497.5, 0.1, 709.5, 710.2, -745.0, -710.2, 1e22, -1e308,
+                    5e-324, 2.0**-1074 * 3, 2.0**52 + 0.5, np.pi, np.pi / 2, 22.0, 8.0, 1024.0, 1e5])
+for op, f in {**INEXACT1, **NUMBER1, **REAL1, **FLOAT1, **LOGIC1}.items():
+    element(op, f, (awkward, ""))
+    few = awkward[np.isnan(awkward) | np.isinf(awkward) | (np.abs(awkward) < 1e30) & ((np.abs(awkward) > 1e-30) | (awkward == 0))].astype(np.float32)
+    element(op, f, (few, ""))
+near = np.array([nan, inf, -inf, 0.0, -0.0, 1.0, -2.5, 1e300, 5e-324])
+for op, f in {**FLOAT2, **LOGIC}.items():
+    element(op, f, (near, ":, None"), (near, ""))
+    element(op, f, (near[[0, 1, 2, 3, 4, 5, 6]].astype(np.float32), ":, None"), (near[[0, 1, 2, 3, 4, 5, 6]].astype(np.float32), ""))
+element("NextAfter", np.nextafter, (np.array([1.0, -1.0, 0.0], np.float32), ":, None"), (np.array([2.0, -2.0, nan], np.float32), ""))
+# complex numbers of every quadrant, on axes and near 0
+quadrants = np.array([complex(x, y) for x in [-2.5, -1.0, -0.25, 0.0, 1e-9, 0.75, 1.0, 3.0] for y in [-1.5, -1e-9, 0.0, 0.5, 2.0]])
+for op, f in {**INEXACT1, **NUMBER1, **COMPLEX1, **LOGIC1}.items():
+    z = quadrants
+    if op in ("Log", "Log1p", "Log2", "Log10", "Reciprocal", "Atanh", "Atan"):
+        z = z[np.isfinite(f(z))]
+    if op == "Log1p":  # NumPy loses digits of complex numbers near 0
+        z = z[(np.abs(z.imag) != 1e-9) & (z.real != 1e-9)]
+    element(op, f, (z, ""))
+infinite = np.array([complex(x, y) for x in [nan, inf, -inf, 1.0, 0.0] for y in [nan, inf, -inf, -1.0, 0.0]])
+for op in ["IsNaN", "IsFinite", "IsInf", "AbsAs", "RealAs", "ImagAs", "Conj", "Round", "LogicalNot"]:
+    element(op, ({**NUMBER1, **COMPLEX1, **LOGIC1})[op], (infinite, ""))
+# integers at the ends of their range
+for dtype in ["int8", "int64", "uint8"]:
+    ends = np.array([np.iinfo(dtype).min, np.iinfo(dtype).max, 0, 1, 2, 3] + ([-1, -2, -7] if dtype[0] == "i" else [7]), dtype)
+    counts = np.array([0, 1, 3, 7, 8, 9, 63, 64, 65, 127] + ([-1, -128] if dtype[0] == "i" else [255]), dtype)
+    for op, f in SHIFT.items():
+        element(op, f, (ends, ":, None"), (counts, ""))
+    for op, f in BIT.items():
+        element(op, f, (ends, ":, None"), (ends, ""))
+    element("Power", np.power, (ends, ":, None"), (np.abs(counts[:10]), ""))
+    for op, f in {**NUMBER1, **REAL1, **BIT1}.items():
+        element(op, f, (ends, ""))
+powers = np.array([nan, inf, -inf, 0.0, -0.0, 1.0, -1.0, 2.0, -3.0, 0.5])
+element("Power", np.power, (powers, ":, None"), (powers, ""))
+whole = np.array([0, 1, 1j, -1, 2 + 1j, -0.5 + 3j])
+element("Power", np.power, (whole, ":, None"), (np.array([0, 1, 2, 3, 7 + 0j]), ""))
+element("Power", np.power, (whole[1:], ":, None"), (np.array([0.5, 0.25 + 1j, -1.5 - 2j]), ""))
+for dtype in ["int8", "uint8", "int64", "float32", "float64"]:
+    for shape, view in [((), ""), ((0,), ""), ((4, 5), "::-1, ::2"), ((3, 2), ".T")]:
+        a = some(dtype, shape)
+        for lo, hi in [(2, 5), (5, 2), (0, 0)]:
+            element("Clip", np.clip, (a, view), (np.array(lo, dtype), ""), (np.array(hi, dtype), ""))
+for lo, hi in [(-1, 1), (nan, 1), (-1, nan), (-inf, 2), (1, inf)]:
+    element("Clip", np.clip, (awkward, ""), (np.array(float(lo)), ""), (np.array(float(hi)), ""))
+
+for name, rows in [("print.json", prints), ("vectors.json", vectors), ("elementwise.json", elementwise)]:
     with open(os.path.join(HERE, name), "w") as f:
         f.write("[\n" + ",\n".join(json.dumps(r, ensure_ascii=True, separators=(",", ":")) for r in rows) + "\n]\n")
     print(name, len(rows))
