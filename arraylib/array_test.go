@@ -11,6 +11,7 @@ import (
 func TestAtAndIntoDoNotAllocate(t *testing.T) {
 	m, v := Ones[float64](64, 64), Ones[float64](64)
 	dst, one := Zeros[float64](64, 64), Scalar(1.0)
+	mask := GreaterScalar(m, 0)
 	sum := 0.0
 	tests := []struct {
 		name string
@@ -24,6 +25,8 @@ func TestAtAndIntoDoNotAllocate(t *testing.T) {
 		{"AddScalarInto", func() { AddScalarInto(dst, m, 3) }},
 		{"AddScalarInto itself", func() { AddScalarInto(m, m, 3) }},
 		{"SqrtInto", func() { SqrtInto(dst, m) }},
+		{"WhereInto", func() { WhereInto(dst, mask, m, v) }},
+		{"WhereScalarInto", func() { WhereScalarInto(dst, mask, m, 2) }},
 		{"ClipInto", func() { ClipInto(dst, m, 0, 1) }},
 	}
 	for _, test := range tests {
@@ -464,6 +467,71 @@ func TestFormsOfBitsAndTruthAgree(t *testing.T) {
 	}
 	if got, want := Clip(a, 3, 6).Data(), []uint8{6, 5, 3}; !slices.Equal(got, want) {
 		t.Errorf("Clip is %v, want %v", got, want)
+	}
+}
+
+func TestWhereForms(t *testing.T) {
+	mask, a, b := New([]bool{true, false, true}), New([]int{1, 2, 3}), New([]int{7, 8, 9})
+	into, both := Zeros[int](3), Zeros[int](3)
+	WhereInto(into, mask, a, b)
+	WhereScalarInto(both, mask, a, 0)
+	for _, test := range []struct {
+		name string
+		got  *Array[int]
+		want []int
+	}{
+		{"Where", Where(mask, a, b), []int{1, 8, 3}}, {"WhereInto", into, []int{1, 8, 3}},
+		{"WhereScalar", WhereScalar(mask, a, 0), []int{1, 0, 3}}, {"WhereScalarInto", both, []int{1, 0, 3}},
+	} {
+		if !slices.Equal(test.got.Data(), test.want) {
+			t.Errorf("%s is %v, want %v", test.name, test.got, test.want)
+		}
+	}
+}
+
+// Writes whose source and target are views of one storage are as if the source had been copied first.
+func TestSelectionUnderOverlap(t *testing.T) {
+	a := Arange[int](6)
+	WhereInto(a.S("1:"), GreaterScalar(a.S(":-1"), 1), a.S(":-1"), a.S("1:"))
+	if want := []int{0, 1, 2, 2, 3, 4}; !slices.Equal(a.Data(), want) {
+		t.Errorf("WhereInto: %v, want %v", a, want)
+	}
+	a = Arange[int](6)
+	Put(a, New([]int{0, 1, 2, 3, 4, 5}), Flip(a))
+	if want := []int{5, 4, 3, 2, 1, 0}; !slices.Equal(a.Data(), want) {
+		t.Errorf("Put: %v, want %v", a, want)
+	}
+	SetMask(a, New([]bool{true, true, true, true, true, false}), a.S("1:"))
+	if want := []int{4, 3, 2, 1, 0, 0}; !slices.Equal(a.Data(), want) {
+		t.Errorf("SetMask: %v, want %v", a, want)
+	}
+	flags := New([]bool{true, false, true})
+	SetMaskScalar(flags, Flip(flags), false)
+	if want := []bool{false, false, false}; !slices.Equal(flags.Data(), want) {
+		t.Errorf("SetMaskScalar: %v, want %v", flags, want)
+	}
+	m := Arange[int](9).Reshape(3, 3)
+	PutAlongAxis(m, New([]int{0, 1, 2}, 1, 3), m.T().S("2:"), Axis(0))
+	if want := []int{2, 1, 2, 3, 5, 5, 6, 7, 8}; !slices.Equal(m.Data(), want) {
+		t.Errorf("PutAlongAxis: %v, want %v", m, want)
+	}
+}
+
+// Unstack and Split are views, the other manipulations are not.
+func TestManipulationsShareOrCopy(t *testing.T) {
+	m := Arange[int](6).Reshape(2, 3)
+	views := append(Unstack(m, Axis(1)), Split(m, 2)...)
+	for i, v := range views {
+		if !SharesMemory(m, v) {
+			t.Errorf("view %d shares no memory", i)
+		}
+	}
+	copies := []*Array[int]{Concat(0, m), Stack(0, m), Tile(m), Repeat(m, 1), Roll(m, 0), Tril(m, 9), Take(m, New([]int{0}), Axis(0)), Mask(m, EqualScalar(m, m.At(0, 0)))}
+	copies = append(copies, Meshgrid(m.S("0"))...)
+	for i, v := range copies {
+		if SharesMemory(m, v) {
+			t.Errorf("result %d shares memory", i)
+		}
 	}
 }
 

@@ -131,7 +131,7 @@ func (c *core) pointer(off int) unsafe.Pointer { return unsafe.Add(c.base, off<<
 //go:noinline
 func (c *core) addr(index []int) unsafe.Pointer {
 	if len(index) != len(c.shape) {
-		panic(&IndexError{slices.Clone(index), c.shape})
+		panic(&IndexError{Index: slices.Clone(index), Shape: c.shape})
 	}
 	off := c.off
 	for d, i := range index {
@@ -140,7 +140,7 @@ func (c *core) addr(index []int) unsafe.Pointer {
 			i += n
 		}
 		if uint(i) >= uint(n) {
-			panic(&IndexError{slices.Clone(index), c.shape})
+			panic(&IndexError{Index: slices.Clone(index), Shape: c.shape})
 		}
 		off += i * c.strides[d]
 	}

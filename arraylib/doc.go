@@ -11,6 +11,8 @@
 //	s := np.Sum(m, np.Axis(0), np.KeepDims)  // m.sum(axis=0, keepdims=True)
 //	x := np.Sum(m).Item()                    // m.sum()
 //	np.CopyTo(m.S("1:"), y.S(":-1"))         // m[1:] = y[:-1]
+//	e := np.Take(m, labels, np.Axis(0))      // m[labels]
+//	v := np.Mask(y, np.GreaterScalar(y, 0))  // y[y > 0]
 //
 // The names are NumPy's in Go's spelling. The element type is part of an array's type, so what does not fit does not compile, and
 // conversions are written: [AsType], [SumAs], [MeanAs]. Shapes are checked when a function runs: misuse panics with a *[ShapeError],
@@ -34,19 +36,20 @@
 //
 // Arrays with an axis moved, sliced, flipped, stretched or added are views: they share their storage, and a write to one is seen by
 // the others. The documentation of a function says when it returns a view; every other result is an array of its own in C order.
-// Functions never keep or change their operands, except the destination of an Into form, which comes first. It may overlap the
-// operands in any way: the result is as if they had been read before. Arrays hold no lock: concurrent reads are fine, a write needs
+// Functions never keep or change their operands, except the destination of an Into form, or of [CopyTo], [Put], [SetMask] and their like,
+// which comes first. It may overlap the operands in any way: the result is as if they had been read before. Arrays hold no lock: concurrent reads are fine, a write needs
 // the care that a slice needs.
 //
 // # How the parts meet
 //
 // An Array is one field, a core: pointer to the storage, offset, shape, strides and dtype, without a type parameter. Exported generic
-// functions and methods are a skin of one call each; what they call is compiled once. Below that there are two mechanisms. In ufunc.go,
+// functions and methods are a skin of one call each; what they call is compiled once. Below that there are three mechanisms. In ufunc.go,
 // run walks up to three operands of one shape and hands a kernel runs of neighbouring elements: straight from memory where they lie so,
-// otherwise gathered into scratch that fits the first-level cache. In reduce.go, reduction does the same along the axes that vanish.
+// otherwise gathered into scratch that fits the first-level cache. In reduce.go, reduction does the same along the axes that vanish. In
+// index.go, masks and arrays of indices become offsets into the storage, at which elements or rows are picked or put.
 // Kernels, in kernel.go, kernel_math.go and kernel_bitwise.go, are the only loops that know a type. A file each has dtypes, cores and the
 // walk through axes, creation, casts, views, the index text of S, broadcasting, arithmetic, elementary functions, rounding and parts,
-// bits, truth values, comparisons, printing, layouts for other packages, and errors.
+// bits, truth values, comparisons, Where, joining and repeating, printing, layouts for other packages, and errors.
 //
 // # Decisions
 //

@@ -35,12 +35,20 @@ func (e *AxisError) Error() string {
 	return text
 }
 
-// IndexError is the panic of At and Set given an index outside the array.
+// IndexError is the panic of At and Set given an index outside the array, and of functions given an array of indices, one of which is.
 type IndexError struct {
 	Index, Shape []int
+	Op           string // the function given an array of indices, of which Index has the first that is outside; otherwise empty
+	Axis         int    // that Op is along, or -1 if the indices count elements
 }
 
 func (e *IndexError) Error() string {
+	switch {
+	case e.Op != "" && e.Axis < 0:
+		return e.Op + ": index " + strconv.Itoa(e.Index[0]) + " is outside an array of shape " + shapeText(e.Shape)
+	case e.Op != "":
+		return e.Op + ": " + outside(e.Index[0], e.Axis, e.Shape[e.Axis]) + ", shape " + shapeText(e.Shape)
+	}
 	text := "index " + shapeText(e.Index) + " of shape " + shapeText(e.Shape)
 	if len(e.Index) != len(e.Shape) {
 		return text + ": " + plural(len(e.Index), "number") + " for " + plural(len(e.Shape), "axis")

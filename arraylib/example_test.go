@@ -225,3 +225,105 @@ func ExampleAbsAs() {
 	// [ 4. -1.]
 	// [3.-4.j 0.+1.j]
 }
+
+func ExampleWhere() {
+	x := np.New([]float64{-1, 2, -3})
+	positive := np.GreaterScalar(x, 0)
+	fmt.Println(np.Where(positive, x, np.Negative(x))) // np.where(x > 0, x, -x)
+	fmt.Println(np.WhereScalar(positive, x, 0))        // np.where(x > 0, x, 0)
+	// Output:
+	// [1. 2. 3.]
+	// [0. 2. 0.]
+}
+
+func ExampleMask() {
+	a := np.Arange[int](6).Reshape(3, 2)
+	fmt.Println(np.Mask(a, np.GreaterScalar(a, 2)))            // a[a > 2]
+	fmt.Println(np.Mask(a, np.New([]bool{true, false, true}))) // a[[True, False, True]]
+	np.SetMaskScalar(a, np.LessScalar(a, 4), 0)                // a[a < 4] = 0
+	fmt.Println(a)
+	// Output:
+	// [3 4 5]
+	// [[0 1]
+	//  [4 5]]
+	// [[0 0]
+	//  [0 0]
+	//  [4 5]]
+}
+
+func ExampleTake() {
+	labels := np.New([]int{2, 0, 1})
+	fmt.Println(np.Take(np.Eye[float64](3), labels, np.Axis(0))) // np.eye(3)[labels]
+	defer func() { fmt.Println(recover()) }()
+	np.Take(np.Eye[float64](2), labels, np.Axis(1))
+	// Output:
+	// [[0. 0. 1.]
+	//  [1. 0. 0.]
+	//  [0. 1. 0.]]
+	// Take: index 2 is outside axis 1, which has length 2, shape (2, 2)
+}
+
+func ExamplePut() {
+	a := np.Zeros[int](2, 3)
+	np.Put(a, np.New([]int{0, 2}), np.New([]int{7, 8}), np.Axis(1)) // a[:, [0, 2]] = [7, 8]
+	fmt.Println(a)
+	// Output:
+	// [[7 0 8]
+	//  [7 0 8]]
+}
+
+func ExampleTakeAlongAxis() {
+	d := np.New([]float64{3, 1, 2, 0, 5, 4}, 2, 3)
+	nearest := np.ArgMin(d, np.Axis(1), np.KeepDims)
+	fmt.Println(np.TakeAlongAxis(d, nearest, np.Axis(1))) // np.take_along_axis(d, nearest, axis=1)
+	// Output:
+	// [[1.]
+	//  [0.]]
+}
+
+func ExampleNonzero() {
+	a := np.New([]int{0, 3, 5, 0}, 2, 2)
+	at := np.Nonzero(a)
+	fmt.Println(at[0], at[1])                             // np.nonzero(a)
+	fmt.Println(np.CountNonzero(a), np.FlatNonzero(a))    // np.count_nonzero(a), np.flatnonzero(a)
+	fmt.Println(np.ArgWhere(np.EqualScalar(a, 5)).S("0")) // np.argwhere(a == 5)[0]
+	// Output:
+	// [0 1] [1 0]
+	// 2 [1 2]
+	// [1 0]
+}
+
+func ExampleConcat() {
+	a, b := np.Zeros[int](2, 2), np.Ones[int](2, 1)
+	fmt.Println(np.Concat(1, a, b)) // np.concat((a, b), axis=1)
+	fmt.Println(np.Stack(0, np.Ravel(b), np.Arange[int](2)))
+	defer func() { fmt.Println(recover()) }()
+	np.Concat(0, a, b)
+	// Output:
+	// [[0 0 1]
+	//  [0 0 1]]
+	// [[1 1]
+	//  [0 1]]
+	// Concat: shapes (2, 2) and (2, 1) differ in an axis other than 0
+}
+
+func ExampleTile() {
+	a := np.Arange[int](3)
+	fmt.Println(np.Tile(a, 2), np.Repeat(a, 2), np.Roll(a, 1)) // np.tile(a, 2), np.repeat(a, 2), np.roll(a, 1)
+	fmt.Println(np.RepeatEach(a, a))                           // np.repeat(a, a)
+	fmt.Println(np.Tril(np.Ones[int](3, 3), 0))                // np.tril(np.ones((3, 3)))
+	// Output:
+	// [0 1 2 0 1 2] [0 0 1 1 2 2] [2 0 1]
+	// [1 2 2]
+	// [[1 0 0]
+	//  [1 1 0]
+	//  [1 1 1]]
+}
+
+func ExampleMeshgrid() {
+	g := np.Meshgrid(np.Arange[int](3), np.New([]int{10, 20}))
+	fmt.Println(np.Add(g[0], g[1]))
+	// Output:
+	// [[10 11 12]
+	//  [20 21 22]]
+}

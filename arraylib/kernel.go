@@ -42,6 +42,9 @@ type moveOps interface {
 	gather(d span, c *core, off, stride int)  // into d
 	scatter(c *core, off, stride int, s span) // from s
 	spread(d span, v word)                    // one value into d
+	pick(d span, c *core, offs []int)         // elements of c into d
+	put(c *core, offs []int, s span)          // from s
+	choose(d, mask, a, b span)                // of a where mask is true, else of b
 }
 
 var moves = [...]moveOps{move[uint8]{}, move[uint16]{}, move[uint32]{}, move[uint64]{}, move[word]{}}
@@ -91,6 +94,31 @@ func (move[T]) spread(d span, v word) {
 	}
 }
 
+func (move[T]) pick(d span, c *core, offs []int) {
+	s := storage[T](c)
+	for i, off := range offs {
+		of[T](d)[i] = s[off]
+	}
+}
+
+func (move[T]) put(c *core, offs []int, s span) {
+	d := storage[T](c)
+	for i, off := range offs {
+		d[off] = of[T](s)[i]
+	}
+}
+
+func (move[T]) choose(d, mask, a, b span) {
+	m, x, y := of[bool](mask), of[T](a), of[T](b)
+	for i := range of[T](d) {
+		if m[i] {
+			of[T](d)[i] = x[i]
+		} else {
+			of[T](d)[i] = y[i]
+		}
+	}
+}
+
 // elemOps are for every element type.
 type elemOps interface {
 	equal(d, a, b span)    // d bool
@@ -100,6 +128,7 @@ type elemOps interface {
 	either(d, a, b span)   // d bool: one is not 0
 	oneOf(d, a, b span)    // d bool: one is 0
 	zero(d, a, _ span)     // d bool
+	count(d, a, _ span)    // d int: 1 for what is not 0
 }
 
 var elems = [numDTypes]elemOps{
@@ -143,6 +172,16 @@ func (elem[T]) oneOf(d, a, b span) {
 func (elem[T]) zero(d, a, _ span) {
 	var zero T
 	each(of[bool](d), of[T](a), func(x T) bool { return x == zero })
+}
+
+func (elem[T]) count(d, a, _ span) {
+	var zero T
+	each(of[int](d), of[T](a), func(x T) int {
+		if x != zero {
+			return 1
+		}
+		return 0
+	})
 }
 
 // bools join truth values.

@@ -327,6 +327,101 @@ func TestNumPyVectors(t *testing.T) {
 	}
 }
 
+// structuralOps take arrays, one axis or none, and numbers.
+var structuralOps = map[string]func(a []*core, opts []Option, n []int) []*core{
+	"Where": func(a []*core, _ []Option, _ []int) []*core { return single(where(nil, a[0], a[1], a[2], word{})) },
+	"Mask":  func(a []*core, _ []Option, _ []int) []*core { return single(a[0].mask(a[1])) },
+	"SetMask": func(a []*core, _ []Option, _ []int) []*core {
+		a[0].setMask(a[1], a[2])
+		return a[:1]
+	},
+	"SetMaskScalar": func(a []*core, _ []Option, _ []int) []*core {
+		setMaskScalar(a[0], a[1], firstWord(a[2]))
+		return a[:1]
+	},
+	"Compress": func(a []*core, opts []Option, _ []int) []*core { return single(a[0].compress(a[1], opts)) },
+	"Take":     func(a []*core, opts []Option, _ []int) []*core { return single(a[0].take(a[1], opts)) },
+	"Put": func(a []*core, opts []Option, _ []int) []*core {
+		a[0].putAt(a[1], a[2], opts)
+		return a[:1]
+	},
+	"TakeAlongAxis": func(a []*core, opts []Option, _ []int) []*core { return single(a[0].takeAlongAxis(a[1], opts)) },
+	"PutAlongAxis": func(a []*core, opts []Option, _ []int) []*core {
+		a[0].putAlongAxis(a[1], a[2], opts)
+		return a[:1]
+	},
+	"Nonzero":      func(a []*core, _ []Option, _ []int) []*core { return a[0].nonzero() },
+	"ArgWhere":     func(a []*core, _ []Option, _ []int) []*core { return single(a[0].argWhere("ArgWhere")) },
+	"FlatNonzero":  func(a []*core, _ []Option, _ []int) []*core { return single(a[0].flatNonzero()) },
+	"CountNonzero": func(a []*core, opts []Option, _ []int) []*core { return single(countNonzero(a[0], opts)) },
+	"Concat":       func(a []*core, _ []Option, n []int) []*core { return single(concat(n[0], a)) },
+	"Stack":        func(a []*core, _ []Option, n []int) []*core { return single(stack(n[0], a)) },
+	"Unstack":      func(a []*core, opts []Option, _ []int) []*core { return a[0].unstack(opts) },
+	"Split":        func(a []*core, opts []Option, n []int) []*core { return a[0].split(n[0], opts) },
+	"Tile":         func(a []*core, _ []Option, n []int) []*core { return single(a[0].tile(n)) },
+	"Repeat":       func(a []*core, opts []Option, n []int) []*core { return single(a[0].repeat(n[0], opts)) },
+	"RepeatEach":   func(a []*core, opts []Option, _ []int) []*core { return single(a[0].repeatEach(a[1], opts)) },
+	"Roll":         func(a []*core, opts []Option, n []int) []*core { return single(a[0].roll(n[0], opts)) },
+	"Tril":         func(a []*core, _ []Option, n []int) []*core { return single(a[0].triangle("Tril", n[0], true)) },
+	"Triu":         func(a []*core, _ []Option, n []int) []*core { return single(a[0].triangle("Triu", n[0], false)) },
+	"Meshgrid":     func(a []*core, _ []Option, _ []int) []*core { return meshgrid("Meshgrid", a, true) },
+	"MeshgridIJ":   func(a []*core, _ []Option, _ []int) []*core { return meshgrid("MeshgridIJ", a, false) },
+}
+
+func single(c *core) []*core { return []*core{c} }
+
+func TestStructuralVectors(t *testing.T) {
+	var rows []struct {
+		Op   string
+		Args []described
+		Axis *int
+		N    []int
+		Want *[]described
+	}
+	readVectors(t, "structural.json", &rows)
+	for i, row := range rows {
+		t.Run(row.Op+"/"+row.Args[0].DType+"/"+strconv.Itoa(i), func(t *testing.T) {
+			var args, before []*core
+			for _, d := range row.Args {
+				args = append(args, d.build(t))
+				before = append(before, d.build(t))
+			}
+			var opts []Option
+			if row.Axis != nil {
+				opts = append(opts, Axis(*row.Axis))
+			}
+			if row.Want == nil {
+				defer func() {
+					switch e := recover().(type) {
+					case *IndexError, *ShapeError, *AxisError:
+					default:
+						t.Errorf("panic %v, want a typed one", e)
+					}
+				}()
+			}
+			got := structuralOps[row.Op](args, opts, row.N)
+			if row.Want == nil {
+				t.Fatal("did not panic")
+			}
+			if len(got) != len(*row.Want) {
+				t.Fatalf("got %d arrays, want %d", len(got), len(*row.Want))
+			}
+			for i, w := range *row.Want {
+				want := w.build(t)
+				if want.dtype == Int64 && got[i].dtype == dtypeOf[int]() { // int64 is NumPy's int
+					want = want.cast("test", got[i].dtype)
+				}
+				compareCores(t, got[i], want, 0)
+			}
+			for i, a := range args {
+				if len(got) == 0 || a != got[0] {
+					compareCores(t, a, before[i], 0)
+				}
+			}
+		})
+	}
+}
+
 func TestNumPyPrinting(t *testing.T) {
 	var rows []struct {
 		Array *described

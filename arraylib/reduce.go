@@ -3,6 +3,7 @@ package arraylib
 import (
 	"math"
 	"math/bits"
+	"slices"
 	"unsafe"
 )
 
@@ -70,6 +71,21 @@ func newAxisSet(op string, opts []Option, shape []int) (s axisSet) {
 		s.bits |= 1 << d
 	}
 	return s
+}
+
+// axisOption returns the one axis that opts name, of those of shape. If they name none it is the one of absent, or -1 if that is 0.
+func axisOption(op string, opts []Option, shape []int, absent Option) int {
+	if !slices.ContainsFunc(opts, func(o Option) bool { return o&axesNamed != 0 }) {
+		if absent == 0 {
+			return -1
+		}
+		opts = []Option{absent}
+	}
+	set := newAxisSet(op, opts, shape)
+	if bits.OnesCount32(set.bits) != 1 {
+		panic(&AxisError{op, bits.Len32(set.bits) - 1, shape, "is one too many or too few: one axis is needed"})
+	}
+	return bits.TrailingZeros32(set.bits)
 }
 
 // split divides c's axes into those of the result, whose shape it returns, and those that vanish.
@@ -208,6 +224,16 @@ func ArgMin[T Real](a *Array[T], opts ...Option) *Array[int] { return as[int](ar
 
 //go:noinline
 func argMin(a *core, opts []Option) *core { return locate("ArgMin", reals[a.dtype].argMin, a, opts) }
+
+// CountNonzero returns how many elements are true, or not 0.
+func CountNonzero[T Elem](a *Array[T], opts ...Option) *Array[int] {
+	return as[int](countNonzero(&a.c, opts))
+}
+
+//go:noinline
+func countNonzero(a *core, opts []Option) *core {
+	return reduce(sumOf("CountNonzero", dtypeOf[int]()), a, elems[a.dtype].count, dtypeOf[int](), opts)
+}
 
 // fold says how many elements become one.
 type fold struct {

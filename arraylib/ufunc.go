@@ -6,10 +6,10 @@ import (
 	"unsafe"
 )
 
-// tileBytes is the scratch of one operand: those of three fit into the first-level cache.
+// tileBytes is the scratch of one operand: those of four fit into the first-level cache.
 const tileBytes = 4096
 
-type scratch [3][tileBytes / 16]word
+type scratch [4][tileBytes / 16]word
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
 
@@ -115,14 +115,20 @@ func (x *operand) of(c *core, shape []int) {
 
 // run calls k for all elements of d, a and, if k takes two operands, b, in pieces of one tile or of one row where that is longer.
 func run(k kernel, d, a, b *operand) {
-	n := d.way.size
-	if n == 0 {
-		return
-	}
 	three := [3]*operand{d, a, b}
 	all := three[:]
 	if b == nil {
 		all = all[:2]
+	}
+	walk(all, func(s [4]span) { k(s[0], s[1], s[2]) })
+}
+
+// walk calls f with pieces of all operands, the first of which is written.
+func walk(all []*operand, f func(s [4]span)) {
+	d := all[0]
+	n := d.way.size
+	if n == 0 {
+		return
 	}
 	tile, staged := n, false
 	for _, x := range all {
@@ -148,11 +154,11 @@ func run(k kernel, d, a, b *operand) {
 				m = min(m, tile)
 			}
 		}
-		var s [3]span
+		var s [4]span
 		for j, x := range all {
 			s[j] = x.load(i, m, j > 0)
 		}
-		k(s[0], s[1], s[2])
+		f(s)
 		d.store(i, s[0])
 		i += m
 	}
@@ -186,6 +192,16 @@ func (x *operand) store(i int, s span) {
 	for k := 0; k < s.n; {
 		m := min(s.n-k, x.way.row(i+k))
 		moves[x.shift].scatter(x.c, x.c.off+x.way.offset(i+k), x.way.inner(), span{unsafe.Add(s.p, k<<x.shift), m})
+		k += m
+	}
+}
+
+// scatter writes s to all elements of c, whose first lies at off.
+func (x *axes) scatter(c *core, off int, s span) {
+	shift := dtypes[c.dtype].shift
+	for k := 0; k < s.n; {
+		m := min(s.n-k, x.row(k))
+		moves[shift].scatter(c, off+x.offset(k), x.inner(), span{unsafe.Add(s.p, k<<shift), m})
 		k += m
 	}
 }

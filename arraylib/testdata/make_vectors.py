@@ -270,7 +270,112 @@ for dtype in ["int8", "uint8", "int64", "float32", "float64"]:
 for lo, hi in [(-1, 1), (nan, 1), (-1, nan), (-inf, 2), (1, inf)]:
     element("Clip", np.clip, (awkward, ""), (np.array(float(lo)), ""), (np.array(float(hi)), ""))
 
-for name, rows in [("print.json", prints), ("vectors.json", vectors), ("elementwise.json", elementwise)]:
+# ---- selection, manipulation: arrays and numbers in, arrays out
+rng = np.random.default_rng(13)
+structural = []
+
+
+def structure(op, r, args, axis=None, n=()):
+    """args are (array, view); want is None where we must panic"""
+    want = None if r is None else [result(x) for x in (r if isinstance(r, (tuple, list)) else [r])]
+    structural.append({"op": op, "args": [describe(a, v) for a, v in args], "axis": axis, "n": list(n), "want": want})
+
+
+def attempt(f):
+    try:
+        return f()
+    except (ValueError, IndexError):
+        return None
+
+
+LAYOUTS = [((5,), ""), ((0,), ""), ((3, 4), ""), ((4, 6), "::-1, ::2"), ((3, 2), ".T"), ((2, 0), ""), ((2, 3, 4), ""), ((2, 3, 4), ":, ::-1.T"), ((1, 3, 1), "")]
+for j, dtype in enumerate(["float64", "uint8", "bool", "complex128", "int16"]):
+    for i, (shape, view) in enumerate(LAYOUTS):
+        if j > 0 and (i + j) % 3:
+            continue
+        a = some(dtype, shape)
+        x = look(a, view)
+        b = some(dtype, shape)
+        y = look(b, view)
+        m = some("bool", x.shape)
+        structure("Where", np.where(m, x, y), [(m, ""), (a, view), (b, view)])
+        structure("Where", np.where(m, x, y.ravel()[:1] if y.size else y), [(m, ""), (a, view), (y.ravel()[:1] if y.size else y, "")])
+        for nd in range(1, x.ndim + 1):
+            m = some("bool", x.shape[:nd])
+            structure("Mask", x[m], [(a, view), (m, "")])
+            v = some(dtype, x[m].shape)
+            z = x.copy()
+            z[m] = v
+            structure("SetMask", z, [(a, view), (m, ""), (v, "")])
+            s = some(dtype, ())
+            z[m] = s
+            structure("SetMaskScalar", z, [(a, view), (m, ""), (s, "")])
+        for ax in [None] + list(range(-1, x.ndim)):
+            n = x.size if ax is None else x.shape[ax]
+            m = some("bool", (n,))
+            structure("Compress", np.compress(m, x, axis=ax), [(a, view), (m, "")], ax)
+            for idx in [rng.integers(-n, n, 4) if n else np.zeros(0, int), (rng.integers(0, n, (2, 3)) if n else np.zeros((0, 3))).astype(np.uint16), np.array([n])]:
+                structure("Take", attempt(lambda: np.take(x, idx, axis=ax)), [(a, view), (idx, "")], ax)
+            idx = rng.permutation(n)[:3]
+            z = x.copy()
+            if ax is None:
+                v = some(dtype, idx.shape)
+                z.ravel()[idx] = v
+            else:
+                v = some(dtype, np.take(x, idx, axis=ax).shape[1:])
+                z[(slice(None),) * (ax % x.ndim) + (idx,)] = v if ax % x.ndim == 0 or x.ndim == 1 else np.take(z, [0] * len(idx), axis=ax) if n else z
+                if not (ax % x.ndim == 0 or x.ndim == 1):
+                    v = np.take(x, [0] * len(idx), axis=ax) if n else z
+            structure("Put", z, [(a, view), (idx, ""), (v, "")], ax)
+            structure("Repeat", np.repeat(x, 3, axis=ax), [(a, view)], ax, [3])
+            structure("Repeat", np.repeat(x, 0, axis=ax), [(a, view)], ax, [0])
+            counts = rng.integers(0, 4, n)
+            structure("RepeatEach", np.repeat(x, counts, axis=ax), [(a, view), (counts, "")], ax)
+            for shift in [1, -2, 7]:
+                structure("Roll", np.roll(x, shift, axis=ax), [(a, view)], ax, [shift])
+            if ax is None:
+                continue
+            k = 2 if n else 0
+            idx = rng.integers(-n, n, [k if d == ax % x.ndim else s for d, s in enumerate(x.shape)]) if n else np.zeros(x.shape, int)
+            structure("TakeAlongAxis", np.take_along_axis(x, idx, axis=ax), [(a, view), (idx, "")], ax)
+            line = np.argsort(x, axis=ax)
+            v = some(dtype, line.shape)
+            z = x.copy()
+            np.put_along_axis(z, line, v, axis=ax)
+            structure("PutAlongAxis", z, [(a, view), (line, ""), (v, "")], ax)
+            structure("Concat", np.concat((x, y, x[:1] if ax % x.ndim == 0 else x), axis=ax), [(a, view), (b, view), (x[:1] if ax % x.ndim == 0 else x, "")], n=[ax])
+            structure("Stack", np.stack((x, y), axis=ax), [(a, view), (b, view)], n=[ax])
+            structure("Unstack", list(np.unstack(x, axis=ax)), [(a, view)], ax)
+            for parts in [1, 2, 3]:
+                structure("Split", attempt(lambda: np.split(x, parts, axis=ax)), [(a, view)], ax, [parts])
+        for reps in [(2,), (2, 1), (1, 3, 2), (0,), (), (2, 1, 1, 2)]:
+            structure("Tile", np.tile(x, reps), [(a, view)], n=reps)
+        structure("Nonzero", list(np.nonzero(x)), [(a, view)])
+        structure("ArgWhere", np.argwhere(x), [(a, view)])
+        structure("FlatNonzero", np.flatnonzero(x), [(a, view)])
+        structure("CountNonzero", np.count_nonzero(x), [(a, view)])
+        structure("CountNonzero", np.count_nonzero(x, axis=0), [(a, view)], 0)
+        if x.ndim > 1:
+            for k in [-9, -1, 0, 2, 9]:
+                structure("Tril", np.tril(x, k), [(a, view)], n=[k])
+                structure("Triu", np.triu(x, k), [(a, view)], n=[k])
+a, b, c = some("float64", (3,)), some("float64", (4,)), some("float64", (2,))
+for arrays in [(a,), (a, b), (a, b, c), (a[:0], b)]:
+    structure("Meshgrid", list(np.meshgrid(*arrays)), [(x, "") for x in arrays])
+    structure("MeshgridIJ", list(np.meshgrid(*arrays, indexing="ij")), [(x, "") for x in arrays])
+m = some("bool", (4, 1))
+structure("Where", np.where(m, a, 1.5), [(m, ""), (a, ""), (np.array(1.5), "")])
+structure("Where", np.where(True, 2, 3), [(np.array(True), ""), (np.array(2), ""), (np.array(3), "")])
+z = np.array(5.0)
+structure("ArgWhere", np.argwhere(z), [(z, "")])
+structure("Mask", z[np.array(True)], [(z, ""), (np.array(True), "")])
+structure("Tile", np.tile(z, (2, 3)), [(z, "")], n=[2, 3])
+structure("Repeat", np.repeat(z, 3), [(z, "")], n=[3])
+structure("Roll", np.roll(z, 3), [(z, "")], n=[3])
+structure("Stack", np.stack((z, z)), [(z, ""), (z, "")], n=[0])
+structure("Take", np.take(z, [0, -1]), [(z, ""), (np.array([0, -1]), "")])
+
+for name, rows in [("print.json", prints), ("vectors.json", vectors), ("elementwise.json", elementwise), ("structural.json", structural)]:
     with open(os.path.join(HERE, name), "w") as f:
         f.write("[\n" + ",\n".join(json.dumps(r, ensure_ascii=True, separators=(",", ":")) for r in rows) + "\n]\n")
     print(name, len(rows))

@@ -1,0 +1,363 @@
+package arraylib
+
+import (
+	"slices"
+	"unsafe"
+)
+
+// Selection by masks and by arrays of indices always copies. Indices may be of any integer type; negative ones count from the end. They
+// become offsets into the storage, and the elements at those, or the rows that begin there, are copied one after the other.
+
+// Mask returns the elements of a where mask is true, in C order: a[mask]. The mask has the shape of a, or of its first axes: what it
+// selects is then whole sub-arrays.
+//
+// It panics with *[ShapeError] if mask has another shape.
+func Mask[T Elem](a *Array[T], mask *Array[bool]) *Array[T] { return as[T](a.c.mask(&mask.c)) }
+
+//go:noinline
+func (c *core) mask(mask *core) *core {
+	checkMask("Mask", c, mask)
+	nd := len(mask.shape)
+	offs := c.maskOffsets(mask)
+	d := newCore("Mask", c.dtype, append([]int{len(offs)}, c.shape[nd:]...))
+	if d.len > 0 {
+		inner := newAxes(c.shape[nd:], c.strides[nd:])
+		inner.pick(d, 0, c, offs)
+	}
+	return d
+}
+
+// SetMask sets the elements of a where mask is true to those of v, which broadcasts to the shape of a[mask]: a[mask] = v.
+//
+// It panics with *[ShapeError] if mask does not have the shape of a or of its first axes, v does not stretch, or a repeats elements.
+func SetMask[T Elem](a *Array[T], mask *Array[bool], v *Array[T]) { a.c.setMask(&mask.c, &v.c) }
+
+//go:noinline
+func (c *core) setMask(mask, v *core) {
+	checkMask("SetMask", c, mask)
+	nd := len(mask.shape)
+	offs := c.maskOffsets(mask)
+	v = valuesFor("SetMask", c, v, append([]int{len(offs)}, c.shape[nd:]...))
+	if v.size() > 0 {
+		inner := newAxes(c.shape[nd:], c.strides[nd:])
+		inner.put(c, offs, v, v.off)
+	}
+}
+
+// maskOffsets returns where in c's storage the sub-arrays begin that mask selects.
+func (c *core) maskOffsets(mask *core) []int {
+	nd := len(mask.shape)
+	lead := newAxes(c.shape[:nd], c.strides[:nd])
+	flags := truth(mask)
+	offs := make([]int, 0, countTrue(flags))
+	for k := 0; k < lead.size; {
+		n, off := lead.row(k), c.off+lead.offset(k)
+		for _, selected := range flags[k : k+n] {
+			if selected {
+				offs = append(offs, off)
+			}
+			off += lead.inner()
+		}
+		k += n
+	}
+	return offs
+}
+
+// truth returns whether the elements are true, or not 0, in C order.
+func truth(c *core) []bool {
+	if c.dtype == Bool && c.contiguous() {
+		return storage[bool](c)[c.off:][:c.size()]
+	}
+	return storage[bool](unary("Nonzero", elems[c.dtype].nonzero, Bool, nil, c))
+}
+
+func countTrue(flags []bool) (n int) {
+	for _, f := range flags {
+		if f {
+			n++
+		}
+	}
+	return n
+}
+
+// pick copies the sub-arrays of c along x that begin at offs to d, from offset at on.
+func (x *axes) pick(d *core, at int, c *core, offs []int) {
+	if x.size == 1 {
+		c.moves().pick(span{d.pointer(at), len(offs)}, c, offs)
+		return
+	}
+	for i, off := range offs {
+		x.gather(span{d.pointer(at + i*x.size), x.size}, c, off, 0)
+	}
+}
+
+// put copies to the sub-arrays of c along x that begin at offs from v, from offset at on.
+func (x *axes) put(c *core, offs []int, v *core, at int) {
+	if x.size == 1 {
+		c.moves().put(c, offs, span{v.pointer(at), len(offs)})
+		return
+	}
+	for i, off := range offs {
+		x.scatter(c, off, span{v.pointer(at + i*x.size), x.size})
+	}
+}
+
+// valuesFor returns the elements of v, broadcast to shape, in C order and apart from c, to which they will be written.
+func valuesFor(op string, c, v *core, shape []int) *core {
+	if c.repeats() {
+		panic(broadcastError(op, c))
+	}
+	v = v.broadcastTo(op, shape)
+	if !v.contiguous() || overlap(c, v) {
+		return v.copy(op)
+	}
+	return v
+}
+
+// Compress returns the sub-arrays of a along one axis for which mask is true; without an axis, the elements in C order.
+//
+// It panics with *[ShapeError] if mask is not one axis of as many elements.
+func Compress[T Elem](a *Array[T], mask *Array[bool], opts ...Option) *Array[T] {
+	return as[T](a.c.compress(&mask.c, opts))
+}
+
+//go:noinline
+func (c *core) compress(mask *core, opts []Option) *core {
+	axis, n := axisOption("Compress", opts, c.shape, 0), c.size()
+	if axis >= 0 {
+		n = c.shape[axis]
+	}
+	if !slices.Equal(mask.shape, []int{n}) {
+		panic(&ShapeError{"Compress", c.shape, slices.Clone(mask.shape), "do not fit: the second is the mask's, and needs one axis of " + plural(n, "element")})
+	}
+	places := placesOf(truth(mask))
+	return c.takePlaces("Compress", places, []int{len(places)}, axis)
+}
+
+// placesOf returns the numbers of those that are true.
+func placesOf(flags []bool) []int {
+	places := make([]int, 0, countTrue(flags))
+	for i, f := range flags {
+		if f {
+			places = append(places, i)
+		}
+	}
+	return places
+}
+
+// Take returns the sub-arrays of a along one axis at the given indices: Take(a, i, Axis(1)) is a[:, i]. In the result's shape the
+// indices' shape stands for the axis. Without an axis the indices count the elements in C order.
+//
+// It panics with *[IndexError] if an index is outside the axis.
+func Take[T Elem, I Integer](a *Array[T], indices *Array[I], opts ...Option) *Array[T] {
+	return as[T](a.c.take(&indices.c, opts))
+}
+
+//go:noinline
+func (c *core) take(indices *core, opts []Option) *core {
+	axis := axisOption("Take", opts, c.shape, 0)
+	return c.takePlaces("Take", places("Take", indices, c, axis), indices.shape, axis)
+}
+
+// takePlaces returns the sub-arrays at places along an axis, in whose stead the result has the axes of shape.
+func (c *core) takePlaces(op string, places, shape []int, axis int) *core {
+	s := c.selection(axis, shape)
+	d := newCore(op, c.dtype, s.shape)
+	at := 0
+	s.each(c, places, func(offs []int) {
+		s.inner.pick(d, at, c, offs)
+		at += len(offs) * s.inner.size
+	})
+	return d
+}
+
+// Put sets the sub-arrays of a along one axis at the given indices to those of v, which broadcasts to the shape that [Take] of the same
+// indices has: Put(a, i, v, Axis(1)) is a[:, i] = v. Of several values for one place the last stays. Without an axis the indices count
+// the elements in C order; NumPy's put repeats v then, which BroadcastTo does not.
+//
+// It panics with *[IndexError] if an index is outside the axis, and with *[ShapeError] if v does not stretch or a repeats elements.
+func Put[T Elem, I Integer](a *Array[T], indices *Array[I], v *Array[T], opts ...Option) {
+	a.c.putAt(&indices.c, &v.c, opts)
+}
+
+//go:noinline
+func (c *core) putAt(indices, v *core, opts []Option) {
+	axis := axisOption("Put", opts, c.shape, 0)
+	list := places("Put", indices, c, axis)
+	s := c.selection(axis, indices.shape)
+	v = valuesFor("Put", c, v, s.shape)
+	at := v.off
+	s.each(c, list, func(offs []int) {
+		s.inner.put(c, offs, v, at)
+		at += len(offs) * s.inner.size
+	})
+}
+
+// selection is the way through an array with places of one axis in the stead of that axis, or of all if axis is -1.
+type selection struct {
+	axis         int
+	shape        []int // of what is selected
+	outer, inner axes
+}
+
+func (c *core) selection(axis int, shape []int) selection {
+	if axis < 0 {
+		return selection{axis, slices.Clone(shape), newAxes(nil, nil), newAxes(nil, nil)}
+	}
+	return selection{axis, slices.Concat(c.shape[:axis], shape, c.shape[axis+1:]),
+		newAxes(c.shape[:axis], c.strides[:axis]), newAxes(c.shape[axis+1:], c.strides[axis+1:])}
+}
+
+// each calls f with the offsets of the places for each index of the outer axes.
+func (s *selection) each(c *core, places []int, f func(offs []int)) {
+	if len(places) == 0 || s.outer.size == 0 || s.inner.size == 0 {
+		return
+	}
+	offs := make([]int, len(places))
+	if s.axis < 0 {
+		way := newAxes(c.shape, c.strides)
+		for i, k := range places {
+			offs[i] = c.off + way.offset(k)
+		}
+		f(offs)
+		return
+	}
+	stride := c.strides[s.axis]
+	for o := range s.outer.size {
+		base := c.off + s.outer.offset(o)
+		for i, k := range places {
+			offs[i] = base + k*stride
+		}
+		f(offs)
+	}
+}
+
+// places returns the indices as places along an axis of c, or among all elements if axis is -1, and panics if one is outside.
+func places(op string, indices, c *core, axis int) []int {
+	n := c.size()
+	if axis >= 0 {
+		n = c.shape[axis]
+	}
+	list := make([]int, indices.size())
+	for i, v := range storage[int64](indices.cast(op, Int64)) {
+		k := v
+		if k < 0 && indices.dtype < Uint8 {
+			k += int64(n)
+		}
+		if k < 0 || k >= int64(n) {
+			panic(&IndexError{Index: []int{int(v)}, Shape: c.shape, Op: op, Axis: axis})
+		}
+		list[i] = int(k)
+	}
+	return list
+}
+
+// TakeAlongAxis returns, for each line of a along an axis, the elements at the line's own indices, as those of [ArgMax] or a sort are.
+// The other axes of a and indices broadcast. Without an axis it is the last.
+//
+// It panics with *[IndexError] if an index is outside the axis, and with *[ShapeError] if the other axes do not fit.
+func TakeAlongAxis[T Elem, I Integer](a *Array[T], indices *Array[I], opts ...Option) *Array[T] {
+	return as[T](a.c.takeAlongAxis(&indices.c, opts))
+}
+
+//go:noinline
+func (c *core) takeAlongAxis(indices *core, opts []Option) *core {
+	shape, offs := c.alongAxis("TakeAlongAxis", indices, opts)
+	d := newCore("TakeAlongAxis", c.dtype, shape)
+	if d.len > 0 {
+		c.moves().pick(span{d.base, d.len}, c, offs)
+	}
+	return d
+}
+
+// PutAlongAxis sets, for each line of a along an axis, the elements at the line's own indices to those of v, which broadcasts to the
+// shape that [TakeAlongAxis] of the same indices has.
+//
+// It panics as that does, and with *[ShapeError] if v does not stretch, or a repeats elements.
+func PutAlongAxis[T Elem, I Integer](a *Array[T], indices *Array[I], v *Array[T], opts ...Option) {
+	a.c.putAlongAxis(&indices.c, &v.c, opts)
+}
+
+//go:noinline
+func (c *core) putAlongAxis(indices, v *core, opts []Option) {
+	shape, offs := c.alongAxis("PutAlongAxis", indices, opts)
+	v = valuesFor("PutAlongAxis", c, v, shape)
+	if len(offs) > 0 {
+		c.moves().put(c, offs, span{v.pointer(v.off), len(offs)})
+	}
+}
+
+// alongAxis returns the common shape of c and indices, which has the indices' length along the axis, and where in c's storage each of
+// its elements lies.
+func (c *core) alongAxis(op string, indices *core, opts []Option) (shape, offs []int) {
+	axis := axisOption(op, opts, c.shape, Axis(-1))
+	if len(indices.shape) != len(c.shape) {
+		panic(&ShapeError{op, c.shape, slices.Clone(indices.shape), "do not fit: the second is the indices', and needs as many axes"})
+	}
+	n, m := c.shape[axis], indices.shape[axis]
+	one := slices.Clone(c.shape)
+	one[axis] = 1
+	other := slices.Clone(indices.shape)
+	other[axis] = 1
+	shape = broadcast(op, nil, one, other)
+	shape[axis] = n
+	lines := c.broadcastTo(op, shape)
+	shape[axis] = m
+	offs = places(op, indices.broadcastTo(op, shape), lines, axis)
+	stride := lines.strides[axis]
+	lines.strides[axis] = 0
+	way := newAxes(shape, lines.strides)
+	for k := 0; k < way.size; {
+		row, off := way.row(k), c.off+way.offset(k)
+		for i := range row {
+			offs[k+i] = off + offs[k+i]*stride
+			off += way.inner()
+		}
+		k += row
+	}
+	return shape, offs
+}
+
+// Nonzero returns where the elements are true, or not 0: one array of indices for each axis, in C order.
+//
+// It panics with *[ShapeError] if a has no axis.
+func Nonzero[T Elem](a *Array[T]) []*Array[int] { return arrays[int](a.c.nonzero()) }
+
+//go:noinline
+func (c *core) nonzero() []*core {
+	if len(c.shape) == 0 {
+		panic(&ShapeError{Op: "Nonzero", A: c.shape, Why: "has no axis to have an index of"})
+	}
+	where := c.argWhere("Nonzero")
+	result := make([]*core, len(c.shape))
+	for d := range result {
+		result[d] = where.slice(":, %d", []int{d}).copy("Nonzero")
+	}
+	return result
+}
+
+// ArgWhere returns where the elements are true, or not 0: one row of indices for each, in C order.
+func ArgWhere[T Elem](a *Array[T]) *Array[int] { return as[int](a.c.argWhere("ArgWhere")) }
+
+//go:noinline
+func (c *core) argWhere(op string) *core {
+	found, nd := placesOf(truth(c)), len(c.shape)
+	d := newCore(op, dtypeOf[int](), []int{len(found), nd})
+	rows := storage[int](d)
+	for i, k := range found {
+		for axis := nd - 1; axis >= 0; axis-- {
+			rows[i*nd+axis] = k % c.shape[axis]
+			k /= c.shape[axis]
+		}
+	}
+	return d
+}
+
+// FlatNonzero returns where the elements are true, or not 0, counted in C order.
+func FlatNonzero[T Elem](a *Array[T]) *Array[int] { return as[int](a.c.flatNonzero()) }
+
+//go:noinline
+func (c *core) flatNonzero() *core {
+	found := placesOf(truth(c))
+	return asArray("FlatNonzero", dtypeOf[int](), unsafe.Pointer(unsafe.SliceData(found)), len(found), nil)
+}
