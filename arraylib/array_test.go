@@ -535,6 +535,63 @@ func TestManipulationsShareOrCopy(t *testing.T) {
 	}
 }
 
+func TestVariance(t *testing.T) {
+	x := New([]int8{1, 2, 3, 6}, 2, 2)
+	z := New([]complex64{1 + 2i, 1 - 2i})
+	for _, test := range []struct {
+		name string
+		got  *Array[float64]
+		want []float64
+	}{
+		{"VarAs", VarAs[float64](x), []float64{3.5}}, {"axis", VarAs[float64](x, Axis(0)), []float64{1, 4}},
+		{"fraction", VarAs[float64](x, Correction(0.5)), []float64{4}}, {"either order", VarAs[float64](x, Axis(1), Correction(1)), []float64{0.5, 4.5}},
+		{"StdAs", StdAs[float64](x, Correction(1), Axis(0)), []float64{math.Sqrt2, 2 * math.Sqrt2}},
+		{"Std", Std(AsType[float64](x), Axis(1)), []float64{0.5, 1.5}}, {"Var", Var(AsType[float64](x), Axis(1)), []float64{0.25, 2.25}},
+		{"complex", VarAs[float64](z), []float64{4}}, {"complex32", AsType[float64](StdAs[float32](z)), []float64{2}},
+		{"mask", VarAs[float64](New([]bool{true, false, true, false})), []float64{0.25}},
+	} {
+		if !AllClose(Ravel(test.got), New(test.want), 1e-15) {
+			t.Errorf("%s is %v, want %v", test.name, test.got, test.want)
+		}
+	}
+}
+
+// Rows and columns of several tiles, gathered, converted and in place, against the sum of squares.
+func TestVarianceOfLongLines(t *testing.T) {
+	m := AsType[int32](RemainderScalar(MultiplyScalar(Arange[int](1300*70), 7919), 101)).Reshape(1300, 70)
+	for name, a := range map[string]*Array[int32]{"": m, "T": m.T(), "columns": m.S(":, ::3"), "rows": m.S("::-2"), "one": m.S("5"), "column": m.S(":, 5")} {
+		for axis := range NDim(a) {
+			f := AsType[float64](a)
+			mean := Mean(f, Axis(axis), KeepDims)
+			want := Mean(Square(Subtract(f, mean)), Axis(axis))
+			if got := VarAs[float64](a, Axis(axis)); !AllClose(got, want, 1e-13) {
+				t.Errorf("of %q along axis %d: %v, want %v", name, axis, got, want)
+			}
+			if got := Var(f, Axis(axis)); !AllClose(got, want, 1e-13) {
+				t.Errorf("of floats %q along axis %d: %v, want %v", name, axis, got, want)
+			}
+		}
+	}
+}
+
+func TestRunningSums(t *testing.T) {
+	m := Arange[int](40*50*3).Reshape(40, 50, 3)
+	for axis := range 3 {
+		for name, a := range map[string]*Array[int]{"": m, "flipped": Flip(m), "moved": MoveAxis(m, 0, 2)} {
+			sums := CumSum(a, Axis(axis))
+			if !ArrayEqual(Diff(sums, Axis(axis)), a.S([]string{"1:", ":, 1:", ":, :, 1:"}[axis])) {
+				t.Errorf("differences of running sums along axis %d of %q are not its elements", axis, name)
+			}
+		}
+	}
+	if got := CumProd(New([]uint8{2, 3, 50})).Data(); !slices.Equal(got, []uint8{2, 6, 44}) {
+		t.Errorf("CumProd is %v", got)
+	}
+	if got := CumProdAs[int](New([]uint8{2, 3, 50})).Data(); !slices.Equal(got, []int{2, 6, 300}) {
+		t.Errorf("CumProdAs is %v", got)
+	}
+}
+
 func TestPartsOfComplexNumbers(t *testing.T) {
 	z := New([]complex64{3 + 4i, -6 - 8i})
 	for _, test := range []struct {

@@ -10,6 +10,7 @@
 //	row := m.S("%d, None", i)                // m[i, None]
 //	s := np.Sum(m, np.Axis(0), np.KeepDims)  // m.sum(axis=0, keepdims=True)
 //	x := np.Sum(m).Item()                    // m.sum()
+//	d := np.Std(m, np.Correction(1))         // m.std(correction=1)
 //	np.CopyTo(m.S("1:"), y.S(":-1"))         // m[1:] = y[:-1]
 //	e := np.Take(m, labels, np.Axis(0))      // m[labels]
 //	v := np.Mask(y, np.GreaterScalar(y, 0))  // y[y > 0]
@@ -49,7 +50,7 @@
 // index.go, masks and arrays of indices become offsets into the storage, at which elements or rows are picked or put.
 // Kernels, in kernel.go, kernel_math.go and kernel_bitwise.go, are the only loops that know a type. A file each has dtypes, cores and the
 // walk through axes, creation, casts, views, the index text of S, broadcasting, arithmetic, elementary functions, rounding and parts,
-// bits, truth values, comparisons, Where, joining and repeating, printing, layouts for other packages, and errors.
+// bits, truth values, comparisons, running sums, Where, joining and repeating, printing, layouts for other packages, and errors.
 //
 // # Decisions
 //
@@ -68,6 +69,7 @@
 //     [ImagAs]. All are arrays of their own; NumPy's real and imag are views.
 //   - Bits shifted out are gone, whatever the count; an integer to a negative power is its quotient without fraction, where NumPy has an
 //     error. Elementary functions are within some units in the last place of the exact result, over their whole range.
+//   - The variance is a second reduction, of squared distances from the means of the first, without an array of them.
 //   - At most 31 dimensions: an [Option] is a set of axes in one word, and passing it allocates nothing.
 //   - No dependency but the standard library, and of it neither fmt nor reflect: every cell of a notebook links this package.
 package arraylib

@@ -327,3 +327,28 @@ func ExampleMeshgrid() {
 	// [[10 11 12]
 	//  [20 21 22]]
 }
+
+func ExampleVar() {
+	x := np.New([]float64{1, 2, 3, 6}, 2, 2)
+	fmt.Println(np.Var(x), np.Std(x, np.Axis(1)))                    // x.var(), x.std(axis=1)
+	fmt.Println(np.Var(x, np.Axis(0), np.Correction(1)))             // x.var(axis=0, correction=1)
+	fmt.Println(np.VarAs[float64](np.New([]int{1, 2}), np.KeepDims)) // np.var([1, 2], keepdims=True)
+	// Output:
+	// 3.5 [0.5 1.5]
+	// [2. 8.]
+	// [0.25]
+}
+
+func ExampleCumSum() {
+	x := np.Arange[int](6).Reshape(2, 3)
+	fmt.Println(np.CumSum(x))                                   // x.cumsum()
+	fmt.Println(np.CumSum(x, np.Axis(0)))                       // x.cumsum(axis=0)
+	fmt.Println(np.CumSumAs[int](np.GreaterScalar(x, 2)))       // (x > 2).cumsum()
+	fmt.Println(np.Diff(np.CumProd(np.New([]int{1, 2, 3, 4})))) // np.diff(np.cumprod([1, 2, 3, 4]))
+	// Output:
+	// [ 0  1  3  6 10 15]
+	// [[0 1 2]
+	//  [3 5 7]]
+	// [0 0 0 1 2 3]
+	// [ 1  4 18]
+}

@@ -222,10 +222,12 @@ type numberOps interface {
 	multiply(d, a, b span)
 	negative(d, a, _ span)
 	square(d, a, _ span)
-	isNaN(d, a, _ span)    // d bool
-	isFinite(d, a, _ span) // d bool
-	sum(d, a, _ span)      // d[0] of all of a, pairwise
-	prod(d, a, _ span)     // d[0] of all of a
+	isNaN(d, a, _ span)          // d bool
+	isFinite(d, a, _ span)       // d bool
+	sum(d, a, _ span)            // d[0] of all of a, pairwise
+	prod(d, a, _ span)           // d[0] of all of a
+	runningSum(d, a, last span)  // d[i] of last[0] and a[:i+1], one after the other; last[0] becomes the last
+	runningProd(d, a, last span) // likewise
 }
 
 var numbers = [numDTypes]numberOps{
@@ -264,6 +266,24 @@ func (number[T]) prod(d, a, _ span) {
 		p *= x
 	}
 	of[T](d)[0] = p
+}
+
+func (number[T]) runningSum(d, a, last span) {
+	s := of[T](last)[0]
+	for i, x := range of[T](a) {
+		s += x
+		of[T](d)[i] = s
+	}
+	of[T](last)[0] = s
+}
+
+func (number[T]) runningProd(d, a, last span) {
+	p := of[T](last)[0]
+	for i, x := range of[T](a) {
+		p *= x
+		of[T](d)[i] = p
+	}
+	of[T](last)[0] = p
 }
 
 // pairwise adds halves, and blocks of 128 in eight running sums: its rounding error grows with the logarithm of the length.
@@ -484,7 +504,8 @@ type inexactOps interface {
 	sign(d, a, _ span)
 	round(d, a, _ span)                        // half to even
 	isInf(d, a, _ span)                        // d bool
-	over(d span, n int)                        // divides d by n
+	over(d span, n float64)                    // divides d by n
+	deviation(d, a, m span)                    // |a-m|², of the parts' type
 	close(d, a, b span, relative, abs float64) // d bool: |a-b| ≤ abs + relative·|b|, or equal
 }
 
@@ -620,7 +641,11 @@ func (float[T]) linspace(d span, start, step float64) {
 	}
 }
 
-func (float[T]) over(d span, n int) {
+func (float[T]) deviation(d, a, m span) {
+	zip(of[T](d), of[T](a), of[T](m), func(x, y T) T { x -= y; return x * x })
+}
+
+func (float[T]) over(d span, n float64) {
 	each(of[T](d), of[T](d), func(x T) T { return x / T(n) })
 }
 
@@ -691,8 +716,15 @@ func (complexes[T, F]) isInf(d, a, _ span) {
 	each(of[bool](d), of[T](a), func(x T) bool { return cmplx.IsInf(complex128(x)) })
 }
 
-func (complexes[T, F]) over(d span, n int) {
-	each(of[T](d), of[T](d), func(x T) T { return x / T(complex(float64(n), 0)) })
+func (complexes[T, F]) deviation(d, a, m span) {
+	zip(of[F](d), of[T](a), of[T](m), func(x, y T) F {
+		z := complex128(x - y)
+		return F(float64(real(z)*real(z)) + float64(imag(z)*imag(z)))
+	})
+}
+
+func (complexes[T, F]) over(d span, n float64) {
+	each(of[T](d), of[T](d), func(x T) T { return x / T(complex(n, 0)) })
 }
 
 func (complexes[T, F]) close(d, a, b span, relative, abs float64) {

@@ -422,6 +422,53 @@ func TestStructuralVectors(t *testing.T) {
 	}
 }
 
+// statisticOps make results of dtype dt.
+var statisticOps = map[string]func(a *core, dt DType, opts []Option) *core{
+	"CumSum":    func(a *core, dt DType, opts []Option) *core { return cumSumAs("CumSum", a, dt, opts) },
+	"CumSumAs":  func(a *core, dt DType, opts []Option) *core { return cumSumAs("CumSumAs", a, dt, opts) },
+	"CumProd":   func(a *core, dt DType, opts []Option) *core { return cumProdAs("CumProd", a, dt, one(dt), opts) },
+	"CumProdAs": func(a *core, dt DType, opts []Option) *core { return cumProdAs("CumProdAs", a, dt, one(dt), opts) },
+	"Diff":      func(a *core, _ DType, opts []Option) *core { return diff(a, opts) },
+	"Var":       func(a *core, dt DType, opts []Option) *core { return varianceAs("Var", a, dt, opts) },
+	"Std":       func(a *core, dt DType, opts []Option) *core { return deviationAs("Std", a, dt, opts) },
+}
+
+func TestStatisticsVectors(t *testing.T) {
+	var rows []struct {
+		Op   string
+		Args []described
+		Axis *int
+		N    []int // correction, whether axes are kept
+		Want []described
+	}
+	readVectors(t, "statistics.json", &rows)
+	for i, row := range rows {
+		t.Run(row.Op+"/"+row.Args[0].DType+"/"+strconv.Itoa(i), func(t *testing.T) {
+			a, want := row.Args[0].build(t), row.Want[0].build(t)
+			before := a.copy("test")
+			var opts []Option
+			if row.Axis != nil {
+				opts = append(opts, Axis(*row.Axis))
+			}
+			if len(row.N) > 0 && row.N[0] != 0 {
+				opts = append(opts, Correction(float64(row.N[0])))
+			}
+			if len(row.N) > 1 {
+				opts = append(opts, KeepDims)
+			}
+			rel := 0.0
+			switch {
+			case want.dtype == Float32:
+				rel = 1e-6
+			case row.Op == "Var" || row.Op == "Std" || row.Op == "CumProd" && want.dtype == Complex128:
+				rel = 1e-14
+			}
+			compareCores(t, statisticOps[row.Op](a, want.dtype, opts), want, rel)
+			compareCores(t, a, before, 0)
+		})
+	}
+}
+
 func TestNumPyPrinting(t *testing.T) {
 	var rows []struct {
 		Array *described

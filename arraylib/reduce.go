@@ -36,6 +36,15 @@ func Axis(axes ...int) Option {
 	return o
 }
 
+// Correction is what [Var] and [Std] take from the number of elements before they divide by it: 1 for the variance of a population of which
+// the elements are a sample; 0 if it is left out. NumPy calls it ddof or correction.
+func Correction(c float64) Option { return correction | Option(math.Float64bits(c)>>2) }
+
+// correction marks an Option whose other bits are those of a number, all but the last two. No other has both of these bits.
+const correction = KeepDims | axesNamed
+
+func (o Option) isCorrection() bool { return o&correction == correction }
+
 // axisSet is the axes of an array that an operation is along.
 type axisSet struct {
 	bits uint32
@@ -47,6 +56,9 @@ func (s axisSet) has(d int) bool { return s.bits>>d&1 != 0 }
 func newAxisSet(op string, opts []Option, shape []int) (s axisSet) {
 	var all Option
 	for _, o := range opts {
+		if o.isCorrection() {
+			panic(&ShapeError{Op: op, A: shape, Why: "has no use for a Correction: that is for Var and Std"})
+		}
 		all |= o
 	}
 	s.keep = all&KeepDims != 0
@@ -158,7 +170,67 @@ func meanAs(a *core, dt DType, opts []Option) *core {
 func divideByCount(d, a *core, opts []Option) *core {
 	if d.len > 0 {
 		_, _, gone := newAxisSet("Mean", opts, a.shape).split(a)
-		inexacts[d.dtype].over(span{d.base, d.len}, gone.size)
+		inexacts[d.dtype].over(span{d.base, d.len}, float64(gone.size))
+	}
+	return d
+}
+
+// Var returns the variance: the mean of |a - mean|². [Correction] makes it that of a sample. It is NaN if there is no element, or, as
+// in NumPy, none is left to divide by and all are alike.
+func Var[T Float](a *Array[T], opts ...Option) *Array[T] {
+	return as[T](varianceAs("Var", &a.c, dtypeOf[T](), opts))
+}
+
+// VarAs returns the variance of the elements after their conversion to R, as of [AsType], or, of complex ones, without it.
+func VarAs[R Float, T Elem](a *Array[T], opts ...Option) *Array[R] {
+	return as[R](varianceAs("VarAs", &a.c, dtypeOf[R](), opts))
+}
+
+// Std returns the standard deviation, the square root of [Var].
+func Std[T Float](a *Array[T], opts ...Option) *Array[T] {
+	return as[T](deviationAs("Std", &a.c, dtypeOf[T](), opts))
+}
+
+// StdAs returns the standard deviation of the elements after their conversion to R; see [VarAs].
+func StdAs[R Float, T Elem](a *Array[T], opts ...Option) *Array[R] {
+	return as[R](deviationAs("StdAs", &a.c, dtypeOf[R](), opts))
+}
+
+//go:noinline
+func deviationAs(op string, a *core, dt DType, opts []Option) *core {
+	d := varianceAs(op, a, dt, opts)
+	return sqrt(d, d)
+}
+
+//go:noinline
+func varianceAs(op string, a *core, dt DType, opts []Option) *core {
+	along, less := make([]Option, 0, len(opts)), 0.0
+	for _, o := range opts {
+		if o.isCorrection() {
+			less = math.Float64frombits(uint64(o << 2))
+		} else {
+			along = append(along, o)
+		}
+	}
+	var cast kernel // from a's elements to those whose mean is taken
+	of := dt
+	switch {
+	case a.dtype >= Complex64:
+		if of = Complex64; dt == Float64 {
+			of = Complex128
+		}
+		if a.dtype != of {
+			a = a.cast(op, of)
+		}
+	case a.dtype != dt:
+		cast = castKernel(dt, a.dtype)
+	}
+	r := reduction{fold: sumOf(op, dt), c: a, cast: cast, deviation: inexacts[of].deviation}
+	r.means = divideByCount(reduce(sumOf(op, of), a, cast, of, along), a, along)
+	d := r.reduce(dt, along)
+	if d.len > 0 {
+		_, _, gone := newAxisSet(op, along, a.shape).split(a)
+		inexacts[dt].over(span{d.base, d.len}, max(0, float64(gone.size)-less))
 	}
 	return d
 }
@@ -258,6 +330,8 @@ type reduction struct {
 	fold
 	c          *core
 	cast       kernel // from c's elements to the result's, or nil
+	deviation  kernel // of c's elements, after cast, and the means of their lines, to the result's, or nil
+	means      *core  // one for each element of the result
 	kept, gone axes
 	across     bool
 	first      int   // number of the result's element in hand, or first of a block
@@ -274,27 +348,34 @@ const leafRows = 16
 
 // reduce folds a along the axes of opts. Elements are of dtype dt, after cast if that is not nil.
 func reduce(f fold, a *core, cast kernel, dt DType, opts []Option) *core {
-	set := newAxisSet(f.op, opts, a.shape)
-	r := reduction{fold: f, c: a, cast: cast, shift: dtypes[dt].shift}
-	var shape []int
-	shape, r.kept, r.gone = set.split(a)
-	d := newCore(f.op, dt, shape)
+	r := reduction{fold: f, c: a, cast: cast}
+	return r.reduce(dt, opts)
+}
+
+func (r *reduction) reduce(dt DType, opts []Option) *core {
+	a, shape := r.c, []int(nil)
+	shape, r.kept, r.gone = newAxisSet(r.op, opts, a.shape).split(a)
+	r.shift = dtypes[dt].shift
+	d := newCore(r.op, dt, shape)
 	if d.len == 0 {
 		return d
 	}
 	if r.needSome(a, &r.gone); r.gone.size == 0 {
-		d.fill(f.none)
+		d.fill(r.none)
 		return d
 	}
 	r.buf = scratches.Get().(*scratch)
 	defer scratches.Put(r.buf)
 	r.tile = tileBytes >> max(r.shift, dtypes[a.dtype].shift)
+	if r.means != nil {
+		r.tile = min(r.tile, tileBytes>>dtypes[r.means.dtype].shift)
+	}
 	r.across = r.gone.size == 1 || r.kept.size > 1 && distance(r.kept.inner()) < distance(r.gone.inner())
 	width := 1
 	if r.across {
 		r.leaf, width = leafRows, min(r.tile, d.len)
 	} else {
-		r.leaf = lineLeaf(&r.gone, r.cast, r.tile)
+		r.leaf = lineLeaf(&r.gone, r.cast == nil && r.deviation == nil, r.tile)
 	}
 	if r.gone.size > r.leaf {
 		r.tempRow = (width<<r.shift + 15) / 16
@@ -317,8 +398,8 @@ func reduce(f fold, a *core, cast kernel, dt DType, opts []Option) *core {
 func distance(stride int) int { return max(stride, -stride) }
 
 // lineLeaf returns how much of a line a kernel can take at once: all that lies in a row, or a tile that is gathered or converted.
-func lineLeaf(line *axes, cast kernel, tile int) int {
-	if line.dims == 1 && line.inner() == 1 && cast == nil {
+func lineLeaf(line *axes, inPlace bool, tile int) int {
+	if line.dims == 1 && line.inner() == 1 && inPlace {
 		return math.MaxInt
 	}
 	return tile
@@ -355,12 +436,26 @@ func (r *reduction) reduceLeaf(d span, lo, n int) {
 // load returns elements i to i+n along way, whose first lies at off, in the result's type.
 func (r *reduction) load(way *axes, off, i, n int) span {
 	s := way.read(r.c, off, i, n, unsafe.Pointer(&r.buf[0]))
-	if r.cast == nil {
-		return s
-	}
 	converted := span{unsafe.Pointer(&r.buf[1]), n}
-	r.cast(converted, s, span{})
-	return converted
+	if r.cast != nil {
+		r.cast(converted, s, span{})
+		s = converted
+	}
+	if r.deviation != nil {
+		r.deviation(converted, s, r.meansOf(n))
+		s = converted
+	}
+	return s
+}
+
+// meansOf returns the means that belong to n elements loaded: of lines side by side, or n times that of the line in hand.
+func (r *reduction) meansOf(n int) span {
+	if r.across {
+		return span{r.means.pointer(r.first), n}
+	}
+	s := span{unsafe.Pointer(&r.buf[2]), n}
+	r.means.moves().gather(s, r.means, r.first, 0)
+	return s
 }
 
 // read returns elements i to i+n of c, whose first lies at off: in place if they are neighbours, otherwise gathered into buf.
@@ -389,7 +484,7 @@ func locate(op string, beat func(best, a span) int, a *core, opts []Option) *cor
 	buf := scratches.Get().(*scratch)
 	defer scratches.Put(buf)
 	shift := dtypes[a.dtype].shift
-	leaf := lineLeaf(&gone, nil, tileBytes>>shift)
+	leaf := lineLeaf(&gone, true, tileBytes>>shift)
 	best := span{unsafe.Pointer(&buf[1]), 1}
 	places := storage[int](d)
 	for k := range places {

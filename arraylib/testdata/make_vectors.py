@@ -375,7 +375,46 @@ structure("Roll", np.roll(z, 3), [(z, "")], n=[3])
 structure("Stack", np.stack((z, z)), [(z, ""), (z, "")], n=[0])
 structure("Take", np.take(z, [0, -1]), [(z, ""), (np.array([0, -1]), "")])
 
-for name, rows in [("print.json", prints), ("vectors.json", vectors), ("elementwise.json", elementwise), ("structural.json", structural)]:
+# ---- running sums, differences, variance
+rng = np.random.default_rng(17)
+statistics = []
+WIDE = [((), ""), ((5,), "::-2"), ((0,), ""), ((3, 4), ""), ((4, 6), "::-1, ::2"), ((3, 2), ".T"), ((2, 0), ""), ((2, 3, 4), ""), ((2, 4, 3), ":, ::-1.T"), ((3, 1), ""), ((2, 3, 17), ""), ((20, 18), "")]
+
+
+def statistic(op, r, a, view, axis, n=()):
+    statistics.append({"op": op, "args": [describe(a, view)], "axis": axis, "n": list(n), "want": [result(r)]})
+
+
+for j, dtype in enumerate(["float64", "float32", "int64", "uint8", "bool", "complex128"]):
+    for i, (shape, view) in enumerate(WIDE):
+        a = some(dtype, shape)
+        x = look(a, view)
+        for ax in [None] + list(range(-1, x.ndim if x.ndim else -1)):
+            if j > 0 and ((i + j + (ax or 0)) % 2 or i == 11 and dtype != "float32"):
+                continue
+            if dtype == "bool":
+                statistic("CumSumAs", np.cumsum(x, axis=ax), a, view, ax)
+                statistic("CumProdAs", np.cumprod(x, axis=ax), a, view, ax)
+            else:
+                statistic("CumSum", np.cumsum(x, axis=ax, dtype=dtype), a, view, ax)
+                statistic("CumProd", np.cumprod(x, axis=ax, dtype=dtype), a, view, ax)
+                if ax is not None:
+                    statistic("Diff", np.diff(x, axis=ax), a, view, ax)
+            if dtype == "uint8":
+                statistic("CumSumAs", np.cumsum(x, axis=ax, dtype=np.int64), a, view, ax)
+            for correction in [0, 1, 100] if i < 4 else [i % 2]:
+                for op, f in {"Var": np.var, "Std": np.std}.items():
+                    statistic(op, f(x, axis=ax, correction=correction), a, view, ax, [correction])
+            if dtype == "float64":
+                statistic("Var", np.var(x, axis=ax, keepdims=True), a, view, ax, [0, 1])
+far = rng.normal(size=(40, 30)) + 1e6
+for ax in [None, 0, 1]:
+    statistic("Var", np.var(far, axis=ax), far, "", ax, [0])
+    statistic("Var", np.var(far.T, axis=ax), far, ".T", ax, [0])
+statistic("Var", np.var(np.array([1, nan, 2])), np.array([1, nan, 2]), "", None, [0])
+statistic("CumSum", np.cumsum(np.array([1, nan, 2, inf])), np.array([1, nan, 2, inf]), "", None)
+
+for name, rows in [("print.json", prints), ("vectors.json", vectors), ("elementwise.json", elementwise), ("structural.json", structural), ("statistics.json", statistics)]:
     with open(os.path.join(HERE, name), "w") as f:
         f.write("[\n" + ",\n".join(json.dumps(r, ensure_ascii=True, separators=(",", ":")) for r in rows) + "\n]\n")
     print(name, len(rows))
