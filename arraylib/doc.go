@@ -48,9 +48,9 @@
 // run walks up to three operands of one shape and hands a kernel runs of neighbouring elements: straight from memory where they lie so,
 // otherwise gathered into scratch that fits the first-level cache. In reduce.go, reduction does the same along the axes that vanish. In
 // index.go, masks and arrays of indices become offsets into the storage, at which elements or rows are picked or put.
-// Kernels, in kernel.go, kernel_math.go and kernel_bitwise.go, are the only loops that know a type. A file each has dtypes, cores and the
+// Kernels, in kernel.go and its neighbours for elementary functions, bits and sorting, are the only loops that know a type. A file each has dtypes, cores and the
 // walk through axes, creation, casts, views, the index text of S, broadcasting, arithmetic, elementary functions, rounding and parts,
-// bits, truth values, comparisons, running sums, Where, joining and repeating, printing, layouts for other packages, and errors.
+// bits, truth values, comparisons, running sums, Where, joining and repeating, sorting and sets, printing, layouts for other packages, and errors.
 //
 // # Decisions
 //

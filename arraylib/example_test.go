@@ -352,3 +352,26 @@ func ExampleCumSum() {
 	// [0 0 0 1 2 3]
 	// [ 1  4 18]
 }
+
+func ExampleSort() {
+	x := np.New([]float64{3, 1, 2, 1})
+	fmt.Println(np.Sort(x), np.ArgSort(x))                            // np.sort(x), np.argsort(x, stable=True)
+	fmt.Println(np.SearchSorted(np.Sort(x), np.New([]float64{1, 5}))) // np.searchsorted(np.sort(x), [1, 5])
+	fmt.Println(np.IsIn(x, np.New([]float64{1, 9})))                  // np.isin(x, [1, 9])
+	// Output:
+	// [1. 1. 2. 3.] [1 3 2 0]
+	// [0 4]
+	// [False  True False  True]
+}
+
+func ExampleUniqueCounts() {
+	labels := np.New([]int{2, 0, 2, 2})
+	values, counts := np.UniqueCounts(labels) // np.unique_counts(labels)
+	fmt.Println(values, counts)
+	_, inverse := np.UniqueInverse(labels)
+	_, first := np.UniqueIndices(labels)
+	fmt.Println(inverse, first, np.UniqueValues(labels), np.SearchSortedRight(values, labels))
+	// Output:
+	// [0 2] [1 3]
+	// [1 0 1 1] [1 0] [0 2] [2 1 2 2]
+}

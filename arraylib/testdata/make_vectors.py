@@ -414,6 +414,27 @@ for ax in [None, 0, 1]:
 statistic("Var", np.var(np.array([1, nan, 2])), np.array([1, nan, 2]), "", None, [0])
 statistic("CumSum", np.cumsum(np.array([1, nan, 2, inf])), np.array([1, nan, 2, inf]), "", None)
 
+# ---- sorting, searching, sets
+rng = np.random.default_rng(19)
+for j, dtype in enumerate(["float64", "int64", "uint8", "float32"]):
+    for i, (shape, view) in enumerate(LAYOUTS):
+        a = some(dtype, shape)
+        if j == 0 and a.size > 3:
+            a.ravel()[1::3] = nan
+        x = look(a, view)
+        for ax in range(-1, x.ndim):
+            structure("Sort", np.sort(x, axis=ax), [(a, view)], ax)
+            structure("ArgSort", np.argsort(x, axis=ax, stable=True), [(a, view)], ax)
+        b = some(dtype, (6,))
+        structure("IsIn", np.isin(x, b), [(a, view), (b, "")])
+        b.sort()
+        structure("SearchSorted", np.searchsorted(b, x), [(b, ""), (a, view)])
+        structure("SearchSortedRight", np.searchsorted(b, x, side="right"), [(b, ""), (a, view)])
+        u = np.unique_all(x)
+        structure("Unique", [u.values, u.indices, u.inverse_indices, u.counts], [(a, view)])
+structure("SearchSorted", np.searchsorted(np.array([1.0, 2.0, nan, nan]), np.array([nan, 3.0])), [(np.array([1.0, 2.0, nan, nan]), ""), (np.array([nan, 3.0]), "")])
+structure("SearchSortedRight", np.searchsorted(np.array([1.0, 2.0, nan, nan]), np.array([nan, 3.0]), side="right"), [(np.array([1.0, 2.0, nan, nan]), ""), (np.array([nan, 3.0]), "")])
+
 for name, rows in [("print.json", prints), ("vectors.json", vectors), ("elementwise.json", elementwise), ("structural.json", structural), ("statistics.json", statistics)]:
     with open(os.path.join(HERE, name), "w") as f:
         f.write("[\n" + ",\n".join(json.dumps(r, ensure_ascii=True, separators=(",", ":")) for r in rows) + "\n]\n")
