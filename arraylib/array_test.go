@@ -505,7 +505,17 @@ func TestSelectionUnderOverlap(t *testing.T) {
 	if want := []int{4, 3, 2, 1, 0, 0}; !slices.Equal(a.Data(), want) {
 		t.Errorf("SetMask: %v, want %v", a, want)
 	}
-	flags := New([]bool{true, false, true})
+	flags := New([]bool{true, true, false, false})
+	WhereInto(flags, Flip(flags), Scalar(true), Scalar(false))
+	if want := []bool{false, false, true, true}; !slices.Equal(flags.Data(), want) {
+		t.Errorf("WhereInto of its own mask: %v, want %v", flags, want)
+	}
+	wide := BroadcastTo(New([]bool{true, false}).Reshape(2, 1), 2, 3000).Reshape(-1)
+	WhereInto(wide, Flip(wide), Scalar(true), Scalar(false))
+	if got := SumAs[int](wide.S(":3000")).Item(); got != 0 {
+		t.Errorf("WhereInto of its own long mask leaves %d true", got)
+	}
+	flags = New([]bool{true, false, true})
 	SetMaskScalar(flags, Flip(flags), false)
 	if want := []bool{false, false, false}; !slices.Equal(flags.Data(), want) {
 		t.Errorf("SetMaskScalar: %v, want %v", flags, want)
@@ -527,7 +537,10 @@ func TestManipulationsShareOrCopy(t *testing.T) {
 		}
 	}
 	copies := []*Array[int]{Concat(0, m), Stack(0, m), Tile(m), Repeat(m, 1), Roll(m, 0), Tril(m, 9), Take(m, New([]int{0}), Axis(0)), Mask(m, EqualScalar(m, m.At(0, 0)))}
-	copies = append(copies, Meshgrid(m.S("0"))...)
+	copies = append(append(copies, Triu(m, -9)), MeshgridIJ(m.S("0"), m.S("1"))...)
+	if got := copies[len(copies)-1].At(0, 2); got != 5 {
+		t.Errorf("MeshgridIJ has %d for coordinate 1 at (0, 2)", got)
+	}
 	for i, v := range copies {
 		if SharesMemory(m, v) {
 			t.Errorf("result %d shares memory", i)
