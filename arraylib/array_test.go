@@ -512,8 +512,13 @@ func TestSelectionUnderOverlap(t *testing.T) {
 	}
 	wide := BroadcastTo(New([]bool{true, false}).Reshape(2, 1), 2, 3000).Reshape(-1)
 	WhereInto(wide, Flip(wide), Scalar(true), Scalar(false))
-	if got := SumAs[int](wide.S(":3000")).Item(); got != 0 {
-		t.Errorf("WhereInto of its own long mask leaves %d true", got)
+	if first, rest := SumAs[int](wide.S(":3000")).Item(), SumAs[int](wide.S("3000:")).Item(); first != 0 || rest != 3000 {
+		t.Errorf("WhereInto of its own long mask has %d true, then %d, want 0, then 3000", first, rest)
+	}
+	wide.Fill(true)
+	SetMaskScalar(wide, Flip(wide), false)
+	if got := SumAs[int](wide).Item(); got != 0 {
+		t.Errorf("SetMaskScalar by its own long mask leaves %d true", got)
 	}
 	flags = New([]bool{true, false, true})
 	SetMaskScalar(flags, Flip(flags), false)

@@ -1,8 +1,8 @@
 package arraylib
 
 // Elementary functions, element by element, of floats and complex numbers. A float outside a function's domain gives NaN, a pole ±Inf;
-// complex functions have their branch cuts as C99
-// states them, and for infinities and NaN the special cases of package math/cmplx. The forms are those of arithmetic.
+// complex functions have their branch cuts as C99 states them, and for infinities and NaN the special cases of package math/cmplx. The
+// forms are those of arithmetic.
 
 // Exp returns e to the power a.
 func Exp[T Inexact](a *Array[T]) *Array[T] { return as[T](exp(nil, &a.c)) }
