@@ -1,0 +1,48 @@
+package random_test
+
+import (
+	"fmt"
+
+	"fastergo/arraylib/random"
+)
+
+func Example() {
+	g := random.New(42)
+	fmt.Println(g.Random(3))
+	fmt.Println(g.Normal(10, 2, 2, 2))
+	fmt.Println(g.Integers(1, 7, 8))
+	fmt.Println(random.StandardNormalAs[float32](g, 3))
+	fmt.Println(g.Random().Item())
+	// Output:
+	// [0.77395605 0.43887844 0.85859792]
+	// [[11.88112943  6.09792962]
+	//  [ 7.39564099 10.25568081]]
+	// [5 5 4 1 6 3 4 3]
+	// [0.3428611  1.2612802  0.34195012]
+	// 0.82276161327083
+}
+
+func ExampleGenerator_Spawn() {
+	g := random.New(2026)
+	for i, worker := range g.Spawn(2) {
+		fmt.Println(i, worker.Random(2))
+	}
+	// Output:
+	// 0 [0.38269118 0.02044061]
+	// 1 [0.67111281 0.15799921]
+}
+
+func ExampleGenerator_MarshalBinary() {
+	g := random.New(1)
+	g.Random(1000)
+	state, err := g.MarshalBinary()
+	if err != nil {
+		fmt.Println(err)
+	}
+	var there random.Generator // in another process
+	if err := there.UnmarshalBinary(state); err != nil {
+		fmt.Println(err)
+	}
+	fmt.Println(g.Random().Item() == there.Random().Item())
+	// Output: true
+}

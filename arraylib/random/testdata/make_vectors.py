@@ -1,0 +1,99 @@
+"""Writes numpy.json: what NumPy draws, for the Go tests to draw again.
+
+Run with NumPy 2.4:  python make_vectors.py
+
+A vector is a case by name, the seed, the number of values, the first of them and the SHA-256 of all, as little-endian bytes. A million values
+of a case thus take one line.
+"""
+import hashlib, json, os
+import numpy as np
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+MILLION = 1_000_000
+vectors = []
+
+
+def add(name, seed, a):
+    a = np.ascontiguousarray(a)
+    a = a.astype(a.dtype.newbyteorder("<"))
+    flat = a.ravel()
+    vectors.append({
+        "name": name, "seed": [str(s) for s in seed], "n": int(flat.size),
+        "first": [x.tobytes().hex() for x in flat[:4]], "sha256": hashlib.sha256(a.tobytes()).hexdigest(),
+    })
+
+
+def tailed(name, draw, limit, seeds=((42,), (7,))):
+    """float32 values beyond limit depend on the C library's log1pf: they are listed, and not in the hash."""
+    for seed in seeds:
+        a = draw(rng(seed))
+        tail = np.abs(a) > np.float32(limit)
+        add(name, seed, np.where(tail, np.float32(0), a))
+        vectors[-1]["tail"] = a[tail].astype("<f4").tobytes().hex()
+
+
+def rng(seed):
+    return np.random.default_rng(list(seed))
+
+
+def case(name, draw, seeds=((42,),)):
+    for seed in seeds:
+        add(name, seed, draw(rng(seed)))
+
+
+# ---- seeds
+SEEDS = [(0,), (1,), (42,), (2**32 - 1,), (2**32,), (2**64 - 1,), (1, 2), (1, 2, 3, 4, 5), (2**40, 7), (0, 0, 1)]
+for s in SEEDS:
+    q = np.random.SeedSequence(list(s))
+    add("GenerateState", s, q.generate_state(11))
+    add("GenerateState64", s, q.generate_state(5, np.uint64))
+    kids = q.spawn(3)
+    add("Spawn", s, np.concatenate([k.generate_state(4) for k in kids + kids[1].spawn(2) + q.spawn(1)]))
+case("Random", lambda r: r.random(MILLION), SEEDS)
+case("GeneratorSpawn", lambda r: np.concatenate([k.random(5) for k in r.spawn(3) + r.spawn(1)]), SEEDS)
+
+# ---- bit generators
+
+
+def bits(name, make):
+    add(name + ".Uint64", (42,), make(42).random_raw(MILLION))
+    g = np.random.Generator(make(42))
+    add(name + ".Float64", (42,), g.random(MILLION))
+    add(name + ".Uint32", (42,), g.integers(0, 2**32, 1001, dtype=np.uint32))
+    add(name + ".Spawn", (42,), np.concatenate([k.random(5) for k in np.random.Generator(make(42)).spawn(2)]))
+    add(name + ".Normal", (42,), np.random.Generator(make(42)).standard_normal(1000))
+
+
+bits("PCG64", np.random.PCG64)
+add("PCG64.Advance", (42,), np.concatenate([np.random.PCG64(42).advance(d).random_raw(3) for d in (0, 1, 1000, 2**64 + 5, 2**127 + 3)]))
+add("PCG64.Jumped", (42,), np.concatenate([np.random.PCG64(42).jumped(d).random_raw(3) for d in (0, 1, 2, 1000)]))
+
+# ---- uniform, normal, exponential
+case("Random32", lambda r: r.random(MILLION, np.float32))
+case("Uniform", lambda r: r.uniform(-3.5, 12.25, MILLION))
+case("StandardNormal", lambda r: r.standard_normal(MILLION), ((42,), (7,)))
+tailed("StandardNormal32", lambda r: r.standard_normal(MILLION, np.float32), 3.6541528853610087963519472518)
+case("Normal", lambda r: r.normal(0.1, 2.7, MILLION))
+case("StandardExponential", lambda r: r.standard_exponential(MILLION), ((42,), (7,)))
+tailed("StandardExponential32", lambda r: r.standard_exponential(MILLION, np.float32), 7.6971174701310497140446280481)
+case("Exponential", lambda r: r.exponential(0.3, MILLION))
+case("Mixed", lambda r: np.concatenate([f(n) for n in range(5) for f in (
+    lambda n: r.random(n), lambda n: r.random(n, np.float32).astype(float), lambda n: r.integers(0, 10, n).astype(float),
+    lambda n: r.integers(0, 10, n, dtype=np.uint8).astype(float), lambda n: r.standard_normal(n, np.float32).astype(float))]))
+
+# ---- integers
+for t in ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"):
+    lo, hi = int(np.iinfo(t).min), int(np.iinfo(t).max)
+    third = hi // 3 * 2
+    for a, b in ((0, 1), (0, 2), (0, 10), (3, 101), (lo, hi), (lo // 2, third), (0, 100 if hi < 200 else 200), (hi - 1, hi)):
+        n = MILLION if (a, b) == (3, 101) else 10007
+        case("Integers.%s.%d.%d" % (t, a, b), lambda r: r.integers(a, b, n, dtype=t))
+    for a, b in ((lo, hi), (0, 9), (5, 5), (1, hi)):
+        case("IntegersEndpoint.%s.%d.%d" % (t, a, b), lambda r: r.integers(a, b, 10007, dtype=t, endpoint=True))
+for a, b in ((0, 2**32 - 1), (0, 2**32), (0, 2**32 + 1), (-5, 2**40), (-(2**62), 2**62)):
+    case("Integers.int64.%d.%d" % (a, b), lambda r: r.integers(a, b, 10007))
+case("Bools", lambda r: r.integers(0, 2, 10007, dtype=bool))
+
+with open(os.path.join(HERE, "numpy.json"), "w") as f:
+    f.write("[\n" + ",\n".join(json.dumps(v) for v in vectors) + "\n]\n")
+print(len(vectors), "vectors of", sum(v["n"] for v in vectors), "values")
