@@ -3,6 +3,7 @@ package random_test
 import (
 	"fmt"
 
+	np "fastergo/arraylib"
 	"fastergo/arraylib/random"
 )
 
@@ -45,4 +46,27 @@ func ExampleGenerator_MarshalBinary() {
 	}
 	fmt.Println(g.Random().Item() == there.Random().Item())
 	// Output: true
+}
+
+func ExampleGenerator_ChoiceWithoutReplacement() {
+	g := random.New(42)
+	fmt.Println(g.ChoiceWithoutReplacement(10, 4)) // rng.choice(10, 4, replace=False)
+	fmt.Println(g.ChoiceP([]float64{0.7, 0.2, 0.1}, 8))
+	// Output:
+	// [4 0 5 6]
+	// [0 2 1 1 0 0 0 2]
+}
+
+func ExampleShuffle() {
+	g := random.New(42)
+	a := np.Arange[int](12).Reshape(4, 3)
+	random.Shuffle(g, a)
+	fmt.Println(a)
+	fmt.Println(g.Permutation(5))
+	// Output:
+	// [[ 9 10 11]
+	//  [ 6  7  8]
+	//  [ 3  4  5]
+	//  [ 0  1  2]]
+	// [3 4 2 0 1]
 }

@@ -120,11 +120,46 @@ func draw(t *testing.T, v vector, seed []uint64) []byte {
 	case "Integers", "IntegersEndpoint":
 		f := strings.Split(rest, ".")
 		return integers[f[0]](g, name == "IntegersEndpoint", f[1], f[2], v.N)
+	case "Choice":
+		return raw(g.Choice(7, v.N))
+	case "ChoiceP":
+		return raw(g.ChoiceP(someP, v.N))
+	case "ChoiceWithoutReplacement":
+		n, _, _ := strings.Cut(rest, ".")
+		return raw(g.ChoiceWithoutReplacement(atoi(t, n), v.N))
+	case "ChoiceWithoutReplacementP":
+		var b []byte
+		for range 1000 {
+			b = append(b, raw(g.ChoiceWithoutReplacementP(someP, v.N/1000))...)
+		}
+		return b
+	case "Shuffle":
+		a := np.Arange[float64](v.N)
+		Shuffle(g, a)
+		return raw(a)
+	case "ShuffleView":
+		a := np.Arange[int16](600).Reshape(20, 30)
+		Shuffle(g, a.S("::2, 1:").T())
+		return raw(a)
+	case "Permutation":
+		return raw(g.Permutation(v.N))
+	case "PermutationOf":
+		return raw(PermutationOf(g, np.Arange[int16](6006).Reshape(1001, 2, 3)))
 	case "PCG64":
 		return drawBits(v, rest, NewPCG64(seed...))
 	}
 	t.Fatalf("nothing draws %q", v.Name)
 	return nil
+}
+
+var someP = []float64{0.1, 0, 0.25, 0.05, 0.35, 0.25}
+
+func atoi(t *testing.T, s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		t.Skip(err) // on a platform whose int is too small
+	}
+	return n
 }
 
 func drawBits(v vector, what string, b BitGenerator) []byte {

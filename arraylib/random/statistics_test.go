@@ -133,6 +133,13 @@ func parameterMisuse(g *Generator) map[string]func() {
 		"exponential":         func() { g.Exponential(-1) },
 		"integers none":       func() { g.Integers(3, 3) },
 		"integers upside":     func() { IntegersEndpoint[uint8](g, 3, 2) },
+		"choice of none":      func() { g.Choice(0) },
+		"p negative":          func() { g.ChoiceP([]float64{1.5, -0.5}) },
+		"p nan":               func() { g.ChoiceP([]float64{nan, 1}) },
+		"p sums to 2":         func() { g.ChoiceP([]float64{1, 1}) },
+		"p empty":             func() { g.ChoiceP(nil) },
+		"too many":            func() { g.ChoiceWithoutReplacement(3, 4) },
+		"too many p":          func() { g.ChoiceWithoutReplacementP([]float64{1, 0}, 2) },
 		"spawn":               func() { g.Spawn(-1) },
 	}
 }

@@ -94,6 +94,28 @@ for a, b in ((0, 2**32 - 1), (0, 2**32), (0, 2**32 + 1), (-5, 2**40), (-(2**62),
     case("Integers.int64.%d.%d" % (a, b), lambda r: r.integers(a, b, 10007))
 case("Bools", lambda r: r.integers(0, 2, 10007, dtype=bool))
 
+# ---- choice, shuffle, permutation
+P = [0.1, 0.0, 0.25, 0.05, 0.35, 0.25]
+case("Choice.7", lambda r: r.choice(7, MILLION))
+case("ChoiceP", lambda r: r.choice(6, MILLION, p=P))
+for n, k in ((1, 1), (5, 3), (10, 10), (1000, 1000), (10000, 9999), (10001, 200), (10001, 201), (20000, 20000), (1000000, 999), (2**40, 1000)):
+    case("ChoiceWithoutReplacement.%d.%d" % (n, k), lambda r: r.choice(n, k, replace=False))
+for k in (1, 3, 5):
+    case("ChoiceWithoutReplacementP.%d" % k, lambda r: np.concatenate([r.choice(6, k, replace=False, p=P) for _ in range(1000)]))
+
+
+def shuffled(r, n):
+    a = np.arange(n, dtype=np.float64)
+    r.shuffle(a)
+    return a
+
+
+for n in (1, 2, 10, 257, MILLION):
+    case("Shuffle.%d" % n, lambda r: shuffled(r, n))
+    case("Permutation.%d" % n, lambda r: r.permutation(n))
+case("PermutationOf", lambda r: r.permutation(np.arange(1001 * 6, dtype=np.int16).reshape(1001, 2, 3)))
+case("ShuffleView", lambda r: (lambda a: (r.shuffle(a[::2, 1:].T), a)[1])(np.arange(20 * 30, dtype=np.int16).reshape(20, 30)))
+
 with open(os.path.join(HERE, "numpy.json"), "w") as f:
     f.write("[\n" + ",\n".join(json.dumps(v) for v in vectors) + "\n]\n")
 print(len(vectors), "vectors of", sum(v["n"] for v in vectors), "values")
