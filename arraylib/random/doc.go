@@ -19,6 +19,12 @@
 //     differently.
 //   - In float32 it happens to 1 in 100 of the values beyond 3.65 (normal, 1 of 3,700 values) and 7.69 (exponential, 1 of 2,200).
 //
+// # Keys
+//
+// A [Key] is what jax.random calls so: numbers are a function of the key and of nothing else. Bits, uniform numbers, integers,
+// permutations and keys made of keys are equal to those of JAX 0.10 on a CPU. Of a million normals 990,656 are equal and the others
+// within 3 ulp.
+//
 // # Concurrency
 //
 // Nothing here holds a lock: a generator belongs to one goroutine. [Generator.Spawn] makes one for each. Its state travels by

@@ -70,3 +70,17 @@ func ExampleShuffle() {
 	//  [ 0  1  2]]
 	// [3 4 2 0 1]
 }
+
+func ExampleKey() {
+	key := random.NewKey(42)
+	keys := key.Split(2)
+	fmt.Println(keys)
+	fmt.Println(keys[0].Uniform(0, 1, 3))
+	fmt.Println(keys[1].Integers(0, 10, 5))
+	fmt.Println(key.FoldIn(7))
+	// Output:
+	// [[1832780943 270669613] [64467757 2916123636]]
+	// [0.5302608  0.31336212 0.90153027]
+	// [5 2 4 2 5]
+	// [2547012911 1371500959]
+}

@@ -22,6 +22,7 @@ type vector struct {
 	N      int
 	First  []string
 	SHA256 string
+	Values string // all of them, instead of the hash
 	Tail   string // float32 values left out of the hash
 }
 
