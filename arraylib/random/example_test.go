@@ -84,3 +84,17 @@ func ExampleKey() {
 	// [5 2 4 2 5]
 	// [2547012911 1371500959]
 }
+
+func ExampleGenerator_Poisson() {
+	g := random.New(42)
+	fmt.Println(g.Poisson(3, 6))
+	fmt.Println(g.Binomial(10, 0.3, 6))
+	fmt.Println(g.Multinomial(20, []float64{0.2, 0.3, 0.5}, 2))
+	fmt.Println(g.Gamma(2, 1, 3))
+	// Output:
+	// [4 4 5 1 7 1]
+	// [2 4 4 6 2 2]
+	// [[ 4  4 12]
+	//  [ 2  7 11]]
+	// [0.81277693 2.82212535 0.56580366]
+}

@@ -57,6 +57,34 @@ func TestMoments(t *testing.T) {
 	moments(t, "Exponential", g.Exponential(2, many).Data(), 2, 4, 9*16)
 	moments(t, "StandardNormal32", np.AsType[float64](StandardNormalAs[float32](g, many)).Data(), 0, 1, 3)
 	moments(t, "StandardExponential32", np.AsType[float64](StandardExponentialAs[float32](g, many)).Data(), 1, 1, 9)
+	for _, k := range []float64{0.3, 1, 1.2, 9} {
+		moments(t, "Gamma", g.Gamma(k, 2, many).Data(), 2*k, 4*k, 16*(3*k*k+6*k))
+	}
+	for _, p := range [][2]float64{{0.4, 0.7}, {1, 3}, {5, 2.5}} {
+		a, b := p[0], p[1]
+		s := a + b
+		variance := a * b / (s * s * (s + 1))
+		kurtosis := 3 + 6*((a-b)*(a-b)*(s+1)-a*b*(s+2))/(a*b*(s+2)*(s+3))
+		moments(t, "Beta", g.Beta(a, b, many).Data(), a/s, variance, kurtosis*variance*variance)
+	}
+	for _, lam := range []float64{0.2, 4, 10, 55, 1e4} {
+		moments(t, "Poisson", np.AsType[float64](g.Poisson(lam, many)).Data(), lam, lam, lam+3*lam*lam)
+	}
+	for _, c := range []struct {
+		n int
+		p float64
+	}{{7, 0.2}, {40, 0.9}, {100, 0.5}, {5000, 0.77}} {
+		v := float64(c.n) * c.p * (1 - c.p)
+		x := np.AsType[float64](g.Binomial(c.n, c.p, many)).Data()
+		moments(t, "Binomial", x, float64(c.n)*c.p, v, v+3*v*v*(1-2/float64(c.n)))
+	}
+	d := np.AsType[float64](g.Multinomial(100, []float64{0.2, 0.5, 0.3}, many))
+	for i, p := range []float64{0.2, 0.5, 0.3} {
+		v := 100 * p * (1 - p)
+		moments(t, "Multinomial", np.Copy(d.S(":, %d", i)).Data(), 100*p, v, v+3*v*v*0.98)
+	}
+	e := g.Dirichlet([]float64{1, 2, 3}, many)
+	moments(t, "Dirichlet", np.Copy(e.S(":, 0")).Data(), 1.0/6, 5.0/252, 5.0/3024) // Beta(1, 5)
 }
 
 func TestIntegersAreUniform(t *testing.T) {
@@ -140,6 +168,18 @@ func parameterMisuse(g *Generator) map[string]func() {
 		"p empty":             func() { g.ChoiceP(nil) },
 		"too many":            func() { g.ChoiceWithoutReplacement(3, 4) },
 		"too many p":          func() { g.ChoiceWithoutReplacementP([]float64{1, 0}, 2) },
+		"gamma shape":         func() { g.Gamma(-1, 1) },
+		"gamma scale":         func() { g.Gamma(1, nan) },
+		"beta a":              func() { g.Beta(0, 1) },
+		"beta b":              func() { g.Beta(1, nan) },
+		"poisson negative":    func() { g.Poisson(-1) },
+		"poisson huge":        func() { g.Poisson(1e300) },
+		"binomial n":          func() { g.Binomial(-1, 0.5) },
+		"binomial p":          func() { g.Binomial(1, 1.5) },
+		"multinomial n":       func() { g.Multinomial(-1, []float64{1}) },
+		"multinomial p":       func() { g.Multinomial(1, []float64{0.8, 0.8, 0}) },
+		"multinomial none":    func() { g.Multinomial(1, nil) },
+		"dirichlet":           func() { g.Dirichlet([]float64{1, -1}) },
 		"spawn":               func() { g.Spawn(-1) },
 	}
 }

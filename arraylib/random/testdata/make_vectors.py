@@ -32,6 +32,15 @@ def tailed(name, draw, limit, seeds=((42,), (7,))):
         vectors[-1]["tail"] = a[tail].astype("<f4").tobytes().hex()
 
 
+def rounded(name, draw, seeds=((42,),)):
+    """Values of which one in a thousand depends on the C library's log and pow: the hash is that of 28 bits of each, rounded."""
+    for seed in seeds:
+        a = draw(rng(seed)).ravel()
+        add(name, seed, (a.view(np.uint64) + np.uint64(1 << 23)) >> np.uint64(24))
+        vectors[-1]["rounded"] = True
+        vectors[-1]["values"] = a[:100].astype("<f8").tobytes().hex()
+
+
 def rng(seed):
     return np.random.default_rng(list(seed))
 
@@ -115,6 +124,26 @@ for n in (1, 2, 10, 257, MILLION):
     case("Permutation.%d" % n, lambda r: r.permutation(n))
 case("PermutationOf", lambda r: r.permutation(np.arange(1001 * 6, dtype=np.int16).reshape(1001, 2, 3)))
 case("ShuffleView", lambda r: (lambda a: (r.shuffle(a[::2, 1:].T), a)[1])(np.arange(20 * 30, dtype=np.int16).reshape(20, 30)))
+
+# ---- gamma and its relatives
+for k in (0, 0.05, 0.5, 0.99, 1, 1.5, 7, 1000):
+    (rounded if 0 < k < 1 else case)("Gamma.%g" % k, lambda r: r.gamma(k, 2.5, MILLION))
+case("StandardGamma.3", lambda r: r.standard_gamma(3, MILLION))
+for a, b in ((0.5, 0.5), (1, 1), (0.001, 0.002), (1e-200, 2e-200), (2, 3), (0.3, 5), (50, 0.1)):
+    rounded("Beta.%g.%g" % (a, b), lambda r: r.beta(a, b, MILLION // 10))
+rounded("Dirichlet.1", lambda r: r.dirichlet([1.5, 3, 0.2, 10], MILLION // 4))
+rounded("Dirichlet.2", lambda r: r.dirichlet([0.05, 0.01, 0.09], 10000))
+rounded("Dirichlet.3", lambda r: r.dirichlet([0.05, 0, 0], 100))
+rounded("Dirichlet.4", lambda r: r.dirichlet([0, 0], 10))
+
+# ---- counts
+for lam in (0, 0.1, 3, 9.99, 10, 12.5, 100, 1e6, 1e9, 1e12):
+    case("Poisson.%.17g" % lam, lambda r: r.poisson(lam, MILLION))
+for n, p in ((0, 0.5), (10, 0), (10, 1), (10, 0.3), (10, 0.7), (100, 0.3), (100, 0.31), (100, 0.9), (60, 0.5), (1000, 0.5), (1000000, 0.001), (10**9, 0.4), (10**9, 0.6)):
+    case("Binomial.%d.%.17g" % (n, p), lambda r: r.binomial(n, p, MILLION // 2))
+case("Multinomial.20", lambda r: r.multinomial(20, [1 / 6] * 6, MILLION // 6))
+case("Multinomial.1000000", lambda r: r.multinomial(1000000, [0.1, 0.0, 0.5, 0.4], 10000))
+case("Multinomial.1000", lambda r: r.multinomial(1000, [1.0, 0.0, 0.0], 10))
 
 with open(os.path.join(HERE, "numpy.json"), "w") as f:
     f.write("[\n" + ",\n".join(json.dumps(v) for v in vectors) + "\n]\n")
