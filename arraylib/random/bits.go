@@ -2,7 +2,7 @@ package random
 
 import "encoding/binary"
 
-// BitGenerator is a source of random bits: [PCG64] and its like. Nothing outside this package implements it.
+// BitGenerator is a source of random bits: [PCG64], [PCG64DXSM], [Philox], [SFC64] or [MT19937]. Nothing outside this package implements it.
 //
 // A bit generator is not safe for use by several goroutines at once.
 type BitGenerator interface {

@@ -12,6 +12,8 @@
 //
 // # What is equal
 //
+// The bit generators are those of NumPy: [PCG64], which New takes, [PCG64DXSM], [Philox], [SFC64] and [MT19937].
+//
 // Everything is what NumPy 2.4 draws on Linux, in the same order, on every platform: tests compare a million values of each
 // distribution. The exceptions come from the C library's functions, which NumPy calls and which differ between systems:
 //

@@ -98,3 +98,9 @@ func ExampleGenerator_Poisson() {
 	//  [ 2  7 11]]
 	// [0.81277693 2.82212535 0.56580366]
 }
+
+func ExampleNewGenerator() {
+	g := random.NewGenerator(random.NewPhilox(42)) // np.random.Generator(np.random.Philox(42))
+	fmt.Println(g.Random(3))
+	// Output: [0.08607763 0.14155732 0.27009304]
+}

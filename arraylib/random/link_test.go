@@ -31,6 +31,7 @@ func TestLinkerDropsTheRest(t *testing.T) {
 	}
 	for _, name := range []string{
 		"exponential", "weDouble", "normal32", "wiFloat", "fillIntegers", "MarshalBinary", "UnmarshalBinary", "Spawn",
+		"NewPhilox", "philoxFrom", "sfc64From", "mt19937From", "pcg64DXSMFrom", "gamma", "beta", "power", "poissonRejection", "btpe",
 	} {
 		if linked[name] {
 			t.Errorf("%s is linked", name)

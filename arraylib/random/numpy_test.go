@@ -170,8 +170,8 @@ func draw(t *testing.T, v vector, seed []uint64) []byte {
 			"1000":    {1, 0, 0},
 		}[rest]
 		return raw(g.Multinomial(atoi(t, rest), p, v.N/len(p)))
-	case "PCG64":
-		return drawBits(v, rest, NewPCG64(seed...))
+	case "PCG64", "PCG64DXSM", "Philox", "SFC64", "MT19937":
+		return drawBits(v, rest, kinds[name](seed...))
 	}
 	t.Fatalf("nothing draws %q", v.Name)
 	return nil
@@ -220,7 +220,10 @@ func drawBits(v vector, what string, b BitGenerator) []byte {
 	case "Advance":
 		var out []byte
 		for _, d := range [][2]uint64{{0, 0}, {0, 1}, {0, 1000}, {1, 5}, {1 << 63, 3}} {
-			p := b.clone().(*PCG64)
+			p := b.clone().(interface {
+				BitGenerator
+				Advance(hi, lo uint64)
+			})
 			p.Advance(d[0], d[1])
 			out = append(out, repeat(3, p.Uint64)...)
 		}
@@ -228,7 +231,16 @@ func drawBits(v vector, what string, b BitGenerator) []byte {
 	case "Jumped":
 		var out []byte
 		for _, n := range []uint64{0, 1, 2, 1000} {
-			out = append(out, repeat(3, b.(*PCG64).Jumped(n).Uint64)...)
+			var j BitGenerator
+			switch b := b.(type) {
+			case *PCG64:
+				j = b.Jumped(n)
+			case *PCG64DXSM:
+				j = b.Jumped(n)
+			case *Philox:
+				j = b.Jumped(n)
+			}
+			out = append(out, repeat(3, j.Uint64)...)
 		}
 		return out
 	}

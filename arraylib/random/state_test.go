@@ -11,7 +11,11 @@ import (
 
 // kinds are generators of every kind, to be seeded.
 var kinds = map[string]func(seed ...uint64) BitGenerator{
-	"PCG64": func(seed ...uint64) BitGenerator { return NewPCG64(seed...) },
+	"PCG64":     func(seed ...uint64) BitGenerator { return NewPCG64(seed...) },
+	"PCG64DXSM": func(seed ...uint64) BitGenerator { return NewPCG64DXSM(seed...) },
+	"Philox":    func(seed ...uint64) BitGenerator { return NewPhilox(seed...) },
+	"SFC64":     func(seed ...uint64) BitGenerator { return NewSFC64(seed...) },
+	"MT19937":   func(seed ...uint64) BitGenerator { return NewMT19937(seed...) },
 }
 
 // some draws a few numbers by all ways through the state.

@@ -65,7 +65,7 @@ case("GeneratorSpawn", lambda r: np.concatenate([k.random(5) for k in r.spawn(3)
 
 
 def bits(name, make):
-    add(name + ".Uint64", (42,), make(42).random_raw(MILLION))
+    add(name + ".Uint64", (42,), np.random.Generator(make(42)).integers(0, 2**64 - 1, MILLION, np.uint64, endpoint=True))
     g = np.random.Generator(make(42))
     add(name + ".Float64", (42,), g.random(MILLION))
     add(name + ".Uint32", (42,), g.integers(0, 2**32, 1001, dtype=np.uint32))
@@ -75,7 +75,11 @@ def bits(name, make):
 
 bits("PCG64", np.random.PCG64)
 add("PCG64.Advance", (42,), np.concatenate([np.random.PCG64(42).advance(d).random_raw(3) for d in (0, 1, 1000, 2**64 + 5, 2**127 + 3)]))
-add("PCG64.Jumped", (42,), np.concatenate([np.random.PCG64(42).jumped(d).random_raw(3) for d in (0, 1, 2, 1000)]))
+add("PCG64DXSM.Advance", (42,), np.concatenate([np.random.PCG64DXSM(42).advance(d).random_raw(3) for d in (0, 1, 1000, 2**64 + 5, 2**127 + 3)]))
+for name in ("PCG64", "PCG64DXSM", "Philox"):
+    add(name + ".Jumped", (42,), np.concatenate([getattr(np.random, name)(42).jumped(d).random_raw(3) for d in (0, 1, 2, 1000)]))
+for name in ("PCG64DXSM", "Philox", "SFC64", "MT19937"):
+    bits(name, getattr(np.random, name))
 
 # ---- uniform, normal, exponential
 case("Random32", lambda r: r.random(MILLION, np.float32))
