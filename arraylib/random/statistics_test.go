@@ -180,6 +180,7 @@ func parameterMisuse(g *Generator) map[string]func() {
 		"multinomial p":       func() { g.Multinomial(1, []float64{0.8, 0.8, 0}) },
 		"multinomial none":    func() { g.Multinomial(1, nil) },
 		"dirichlet":           func() { g.Dirichlet([]float64{1, -1}) },
+		"not definite":        func() { g.MultivariateNormal([]float64{0, 0}, np.Ones[float64](2, 2)) },
 		"spawn":               func() { g.Spawn(-1) },
 	}
 }
