@@ -16,7 +16,7 @@ import (
 type Answer interface {
 	// Call runs the function. Arrays that it changed are changed in args, and
 	// results that are views of args are views of args. The error says in words
-	// why there are no results; it is TODO if the answer is a stub.
+	// why there are no results; it is lesson.TODO if the answer is a stub.
 	Call(args []reflect.Value) (results []reflect.Value, err error)
 	// Source returns what there is to know of the answer's source.
 	Source() (Source, error)

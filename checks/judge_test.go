@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	np "fastergo/arraylib"
+	"fastergo/internal/cell"
 )
 
 type addTwo = func(m *np.Array[float64]) *np.Array[float64]
@@ -52,7 +53,7 @@ func TestJudge(t *testing.T) {
 		says     []string  // in the messages
 	}{
 		{"the reference", plusTwo, Passed, 5, []Outcome{Passed}, nil},
-		{"a stub", func(*np.Array[float64]) *np.Array[float64] { panic(TODO) }, NotAttempted, 0, []Outcome{NotAttempted}, nil},
+		{"a stub", func(*np.Array[float64]) *np.Array[float64] { panic(cell.TODO) }, NotAttempted, 0, []Outcome{NotAttempted}, nil},
 		{
 			"the rest waits for the values",
 			func(m *np.Array[float64]) *np.Array[float64] { return np.AddScalar(m, 2.5) },
@@ -185,7 +186,7 @@ func TestUnchangedPutsTheInputBack(t *testing.T) {
 
 func TestOrFallsBackToTheReference(t *testing.T) {
 	for whose, answer := range map[string]addTwo{
-		"the reference AddTwo": func(*np.Array[float64]) *np.Array[float64] { panic(TODO) },
+		"the reference AddTwo": func(*np.Array[float64]) *np.Array[float64] { panic(cell.TODO) },
 		"your AddTwo":          func(m *np.Array[float64]) *np.Array[float64] { return np.AddScalar(m, 2) },
 	} {
 		f, got := exercise.Or(answer)
@@ -230,7 +231,7 @@ func TestReportText(t *testing.T) {
 	if got := r.Text(); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	stub := Judge(exercise, Local(func(*np.Array[float64]) *np.Array[float64] { panic(TODO) }), 1)
+	stub := Judge(exercise, Local(func(*np.Array[float64]) *np.Array[float64] { panic(cell.TODO) }), 1)
 	want = `NOT ATTEMPTED: Add two (test/add_two), 0 of 5 points
   Put your answer in place of panic(lesson.TODO), then run the cell again.`
 	if got := stub.Text(); got != want {
@@ -290,7 +291,7 @@ func TestWithoutType(t *testing.T) {
 }
 
 func ExampleExercise_Check() {
-	exercise.Check(func(m *np.Array[float64]) *np.Array[float64] { panic(TODO) })
+	exercise.Check(func(m *np.Array[float64]) *np.Array[float64] { panic(cell.TODO) })
 	exercise.Hint()
 	exercise.Hint(2)
 	exercise.Hint(3)
