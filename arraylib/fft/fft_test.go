@@ -100,10 +100,10 @@ func sample(t *rapid.T) *np.Array[complex128] {
 	for _, m := range shape {
 		n *= m
 	}
-	part := rapid.Float64Range(-100, 100)
+	part := rapid.IntRange(-800, 800) // of eighths: squares of what is very small are 0
 	values := make([]complex128, n)
 	for k := range values {
-		values[k] = complex(part.Draw(t, "re"), part.Draw(t, "im"))
+		values[k] = complex(float64(part.Draw(t, "re"))/8, float64(part.Draw(t, "im"))/8)
 	}
 	a := np.New(values, shape...)
 	switch rapid.IntRange(0, 3).Draw(t, "layout") {
@@ -124,29 +124,26 @@ func draw(t *rapid.T) Norm {
 func sumOfSquares(x []complex128) float64 { return rms(x) * rms(x) * float64(len(x)) }
 
 func TestRoundTripAndParseval(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
-		a, norm := sample(rt), draw(rt)
-		axis := Axis(rapid.IntRange(-np.NDim(a), np.NDim(a)-1).Draw(rt, "axis"))
+	rapid.Check(t, func(t *rapid.T) {
+		a, norm := sample(t), draw(t)
+		axis := Axis(rapid.IntRange(-np.NDim(a), np.NDim(a)-1).Draw(t, "axis"))
 		flat := np.Copy(a).Data()
 		near(t, IFFT(FFT(a, axis, norm), axis, norm).Data(), flat)
 		near(t, FFT(IFFT(a, axis, norm), axis, norm).Data(), flat)
 		near(t, IFFTN(FFTN(a, norm), norm).Data(), flat)
 		before, after := sumOfSquares(flat), sumOfSquares(FFTN(a, Ortho).Data())
 		if math.Abs(before-after) > 1e-13*before {
-			rt.Errorf("the sum of squares is %v, was %v", after, before)
-		}
-		if t.Failed() {
-			rt.FailNow()
+			t.Errorf("the sum of squares is %v, was %v", after, before)
 		}
 	})
 }
 
 func TestRealForms(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
-		norm := draw(rt)
-		a := np.RealAs[float64](sample(rt))
+	rapid.Check(t, func(t *rapid.T) {
+		norm := draw(t)
+		a := np.RealAs[float64](sample(t))
 		shape := a.Shape()
-		d := rapid.IntRange(0, len(shape)-1).Draw(rt, "axis")
+		d := rapid.IntRange(0, len(shape)-1).Draw(t, "axis")
 		axis, n := Axis(d), shape[d]
 		full := FFT(a, axis, norm)
 		half := np.MoveAxis(np.MoveAxis(full, d, -1).S("..., :%d", n/2+1), -1, d)
@@ -157,13 +154,10 @@ func TestRealForms(t *testing.T) {
 		near(t, np.AsType[complex128](IRFFTN(RFFTN(a, norm), norm, N(shape...))).Data(), flat)
 		shifted := FFTShift(a, d)
 		if got := shifted.S(strings.Repeat(":, ", d)+"%d", n/2); !slices.Equal(np.Copy(got).Data(), np.Copy(a.S(strings.Repeat(":, ", d)+"0")).Data()) {
-			rt.Error("the first is not in the middle")
+			t.Error("the first is not in the middle")
 		}
 		if !slices.Equal(np.Copy(IFFTShift(shifted, d)).Data(), np.Copy(a).Data()) {
-			rt.Error("IFFTShift is not the inverse of FFTShift")
-		}
-		if t.Failed() {
-			rt.FailNow()
+			t.Error("IFFTShift is not the inverse of FFTShift")
 		}
 	})
 }
@@ -195,8 +189,8 @@ func TestSpecialValues(t *testing.T) {
 	long := 118 // twice a prime, which is the chirp's
 	z := np.New(signal(long/2 + 1))
 	want := IRFFT(z)
-	z.Set(complex(real(z.At(0)), 7), 0)
-	z.Set(complex(real(z.At(-1)), 7), -1)
+	z.Set(complex(real(z.At(0)), math.NaN()), 0)
+	z.Set(complex(real(z.At(-1)), math.NaN()), -1)
 	if !slices.Equal(IRFFT(z).Data(), want.Data()) || long != np.Size(want) {
 		t.Error("imaginary parts that have no meaning count")
 	}

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	np "fastergo/arraylib"
+	"pgregory.net/rapid"
 )
 
 // The vectors in testdata were computed by NumPy; make_vectors.py there makes them again.
@@ -168,7 +169,7 @@ func TestVectors(t *testing.T) {
 const eps = 0x1p-52
 
 // near compares with the error that rounding in each of log n steps causes, in proportion to all numbers together.
-func near(t *testing.T, got, want []complex128) {
+func near(t rapid.TB, got, want []complex128) {
 	t.Helper()
 	tolerance := 6 * eps * math.Log2(float64(len(want))+2) * rms(want)
 	for k, w := range want {
