@@ -35,7 +35,7 @@ func signal(n int) []complex128 {
 }
 
 func TestDefinition(t *testing.T) {
-	for n := 1; n <= 300; n++ {
+	for n := 1; n <= 150; n++ {
 		x := signal(n)
 		a := np.New(x)
 		near(t, FFT(a).Data(), definition(x, -1))
