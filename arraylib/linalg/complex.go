@@ -460,7 +460,7 @@ func schur(a []complex128, n int, z []complex128) bool {
 			if near == 0 {
 				near = 1
 			}
-			if abs1(*below) <= epsilon/2*near {
+			if abs1(*below) <= max(epsilon/2*near, 0x1p-500) { // the second, since squares of less underflow
 				*below = 0
 				break
 			}

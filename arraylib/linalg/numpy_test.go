@@ -46,8 +46,8 @@ func floats(t *testing.T, text string) (x []float64) {
 	return x
 }
 
-// build makes the array, then the view of it.
-func build[T np.Inexact](t *testing.T, d described) *np.Array[T] {
+// buildArray makes the array, then the view of it.
+func buildArray[T np.Inexact](t *testing.T, d described) *np.Array[T] {
 	t.Helper()
 	x := floats(t, d.data)
 	var a *np.Array[T]
@@ -96,7 +96,7 @@ func same(x, y float64, tolerance float64) bool {
 func compareArrays(t *testing.T, got np.Operand, want described, rel float64) {
 	t.Helper()
 	shape, g := numbers(got)
-	_, w := numbers(build[complex128](t, described{want.dtype, want.shape, want.data, ""}))
+	_, w := numbers(buildArray[complex128](t, described{want.dtype, want.shape, want.data, ""}))
 	if !slices.Equal(shape, want.shape) {
 		t.Errorf("shape %v, want %v", shape, want.shape)
 		return
@@ -154,7 +154,7 @@ func TestNumPyVectors(t *testing.T) {
 func checkVector[T np.Inexact, R np.Float](t *testing.T, v vector, args []described, rel float64) {
 	var a, before []*np.Array[T]
 	for _, d := range args {
-		x := build[T](t, d)
+		x := buildArray[T](t, d)
 		a, before = append(a, x), append(before, np.Copy(x))
 	}
 	got, err := compute[T, R](t, v.Op, a, floats(t, v.N))
@@ -177,7 +177,7 @@ func checkVector[T np.Inexact, R np.Float](t *testing.T, v vector, args []descri
 	}
 	for i, w := range v.Want {
 		if v.Op == "Eigvals" {
-			matchEigenvalues(t, got[i], build[complex128](t, w), rel)
+			matchEigenvalues(t, got[i], buildArray[complex128](t, w), rel)
 			continue
 		}
 		if (v.Op == "Cond" || v.Op == "SVDVals") && slices.Equal(w.shape, []int{}) {

@@ -398,6 +398,9 @@ func TestGonumShares(t *testing.T) {
 			}
 		}
 		strides := np.Strides(v)
+		if overlapping := np.BroadcastTo(v.S("0"), 3, c); Dense(overlapping).At(2, c-1) != v.At(0, c-1) || np.SharesMemory(FromDense(Dense(overlapping)), v) {
+			t.Fatal("rows that repeat are not copied well")
+		}
 		shares := (strides[1] == 1 || c == 1) && (strides[0] >= c || r == 1)
 		d.Set(0, 0, -1)
 		if shares != (v.At(0, 0) == -1) {
@@ -409,4 +412,75 @@ func TestGonumShares(t *testing.T) {
 			t.Fatal("FromDense has no view")
 		}
 	})
+}
+
+// Sizes at which gonum's LAPACK takes blocks of columns, and other ways for long and for wide matrices.
+func TestLargeMatrices(t *testing.T) {
+	for _, size := range [][2]int{{70, 70}, {150, 20}, {20, 150}, {90, 60}} {
+		m, n := size[0], size[1]
+		largeMatrix[float64](t, m, n)
+		largeMatrix[complex128](t, m, n)
+	}
+}
+
+func largeMatrix[T np.Inexact](t *testing.T, m, n int) {
+	z := np.Zeros[complex128](m, n)
+	for i := range z.Data() { // any numbers without a pattern
+		z.Data()[i] = complex(math.Sin(float64(i*i)), math.Cos(float64(3*i*i)))
+	}
+	a := np.AsType[T](z)
+	check := func(what string, got, want np.Operand) {
+		t.Helper()
+		if d := greatest(np.Subtract(toComplex(got), toComplex(want))); !(d < 1e-11) {
+			t.Errorf("%d×%d of %v: %s is %v off", m, n, np.DTypeOf(a), what, d)
+		}
+	}
+	z = toComplex(a)
+	for _, mode := range []Mode{Reduced, Complete} {
+		u, s, vt, err := SVDAs[float64](a, mode)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, r := u.Shape()[1], vt.Shape()[0]
+		check("u·s·vt", MultiDot(toComplex(u), diagonalOf(toComplex(s), p, r), toComplex(vt)), z)
+		q, upper := QR(a, mode)
+		check("q·r", MultiDot(q, upper), a)
+		check("qᴴ·q", MultiDot(adjointOf(toComplex(q)), toComplex(q)), np.Eye[complex128](q.Shape()[1]))
+	}
+	if m != n {
+		return
+	}
+	inverse, err := Inv(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	check("the inverse", MultiDot(a, inverse), np.Eye[T](n))
+	w, v, err := Eig(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	check("a·v - v·w", MultiDot(z, v), np.Multiply(v, w))
+	hermitian := np.Add(z, adjointOf(z))
+	values, vectors, err := EighAs[float64](np.AsType[T](hermitian))
+	if err != nil {
+		t.Fatal(err)
+	}
+	check("h·v - v·w", MultiDot(hermitian, toComplex(vectors)), np.Multiply(toComplex(vectors), toComplex(values)))
+	positive := np.Add(MultiDot(z, adjointOf(z)), np.Eye[complex128](n))
+	l, err := Cholesky(np.AsType[T](positive))
+	if err != nil {
+		t.Fatal(err)
+	}
+	check("l·lᴴ", MultiDot(toComplex(l), adjointOf(toComplex(l))), positive)
+}
+
+// Multiplied in the other order, these overflow.
+func TestMultiDotTakesTheShorterWay(t *testing.T) {
+	a := np.Full(1e200, 2, 1)
+	if p := MultiDot(a, a.T(), np.Full(1e-200, 2, 1)); !np.All(np.IsFinite(p)).Item() {
+		t.Error("the product is", p)
+	}
+	if p := MultiDot(np.Full(1e-200, 1, 2), a, a.T()); !np.All(np.IsFinite(p)).Item() {
+		t.Error("the product is", p)
+	}
 }

@@ -20,7 +20,7 @@ type kernel[E number] interface {
 	abs(x E) float64
 	sign(x E) E // x/|x|, or 0 if x is
 	ldexp(x E, e int) E
-	exponent(x []E) int // of the part of a number that is greatest, as of math.Frexp
+	exponent(x []E) int         // of the part of a number that is greatest, as of math.Frexp
 	adjoint(d, a []E, m, n int) // d = conjugate transpose of a, which is m×n; any length may be 0
 
 	// lu replaces a by its factors of L·U = P·A, and returns the sign of P, and whether no pivot is 0.
