@@ -177,7 +177,7 @@ func scaledSVD[E number](k kernel[E], a []E, m, n int, s []float64, u []E, p int
 	return ok
 }
 
-// SVDVals returns the singular values, greatest first: s of [SVD], in a third of the time.
+// SVDVals returns the singular values, greatest first: s of [SVD], without the work for the vectors.
 func SVDVals[T np.Float](a *np.Array[T]) (*np.Array[T], error) {
 	return one[T](svdVals(a, dtypeOf[T]()))
 }
@@ -269,7 +269,7 @@ func eighIn[E number](k kernel[E], op string, a np.Operand, t Triangle, dt np.DT
 // to values[i]. Both are complex128 whatever a is, since the eigenvalues of a real matrix may be complex: see [np.AsType] and [np.RealAs]. If a is
 // known to be symmetric or Hermitian, [Eigh] is faster, has an order, and real results.
 //
-// A matrix with NaN or Inf is an [ErrNotFinite], one in very many an [ErrNoConvergence]. It panics with *[np.ShapeError] if a's last two axes are not
+// A matrix with NaN or Inf is an [ErrNotFinite]; [ErrNoConvergence] is not known to happen. It panics with *[np.ShapeError] if a's last two axes are not
 // of one length.
 func Eig[T np.Inexact](a *np.Array[T]) (values, vectors *np.Array[complex128], err error) {
 	return twoErr[complex128, complex128](eig("Eig", a, true))

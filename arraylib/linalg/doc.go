@@ -23,7 +23,6 @@
 //	lstsq(a, b, rcond)[0]       Lstsq(a, b, rcond)
 //	lstsq(a, b)[1]              np.Square(VectorNorm(np.Subtract(a·x, b), 2, np.Axis(0)))
 //	lstsq(a, b)[2], [3]         MatrixRank(a), SVDVals(a)
-//	matmul, tensordot, vecdot   in package arraylib, where they are
 //	matrix_norm(a)              MatrixNorm(a, Fro)
 //	matrix_power(a, n)          MatrixPower(a, n)
 //	matrix_rank(a, rtol=r)      MatrixRank(a, r)
