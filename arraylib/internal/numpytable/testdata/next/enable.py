@@ -2,7 +2,8 @@
 
 A row takes the place of the one with the same line of Python in the section of its name, or is added to that section; a section that
 the page lacks is put before "Random numbers". An import of the file joins the page's. In ARRAYAPI.md the word "soon" goes where the identifiers now
-exist. Then run expect.py and go generate ./arraylib/...; a file whose rows pass is done with, and deleted.
+exist. Then run expect.py and go generate ./arraylib/...; a file whose rows pass is done with, and deleted. The examples of lessons beside
+it go into arraylib/.
 """
 import glob, os, re, sys
 
