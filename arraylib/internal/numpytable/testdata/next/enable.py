@@ -1,7 +1,7 @@
 """Moves rows of this folder into arraylib/NUMPY.md:  python enable.py formula products …
 
 A row takes the place of the one with the same line of Python in the section of its name, or is added to that section; a section that
-the page lacks is put before "Random numbers". An import of the file joins the page's. In ARRAYAPI.md the word "soon" goes where the identifiers now
+the page lacks is put before "Random numbers". An import of the file joins the page's, and so does a line of set-up. In ARRAYAPI.md the word "soon" goes where the identifiers now
 exist. Then run expect.py and go generate ./arraylib/...; a file whose rows pass is done with, and deleted. The examples of lessons beside
 it go into arraylib/.
 """
@@ -23,6 +23,11 @@ for name in sys.argv[1:]:
     for line in re.findall(r"^import (.*)$", head, re.M):
         lines = re.search(r"import \(\n(.*?)\)", page, re.S)
         page = page[: lines.start(1)] + "".join(sorted(set(lines[1].splitlines(True)) | {"\t" + line + "\n"}, key=lambda s: s.split()[-1])) + page[lines.end(1) :]
+    for line in re.findall(r"^python (.*)$", head, re.M):
+        page = page.replace("import numpy as np\n", "import numpy as np\n" + line + "\n")
+    for python, go in re.findall(r"^set-up (.*?) \| (.*)$", head, re.M):
+        for first, line in ("rng = ", python), ("rng := ", go):
+            page = page.replace("\n" + first, "\n" + line + "\n" + first)
     for section in sections:
         title = section.split("\n", 1)[0] + "\n"
         if title not in page:
