@@ -694,6 +694,9 @@ var runs = []func() []any{
 	func() []any { // np.round(x)
 		return resultsOf(np.Round(x))
 	},
+	func() []any { // np.round(x / 3, 2)
+		return resultsOf(np.DivideScalar(np.Round(np.MultiplyScalar(np.DivideScalar(x, 3), 100)), 100))
+	},
 	func() []any { // np.sqrt(np.float64(-1))
 		return resultsOf(np.Sqrt(np.Scalar(-1.0)).Item())
 	},
@@ -790,6 +793,9 @@ var runs = []func() []any{
 	func() []any { // np.allclose(a, a + 1e-9)
 		return resultsOf(np.AllClose(a, np.AddScalar(a, 1e-9)))
 	},
+	func() []any { // np.isclose(x, 0.5)
+		return resultsOf(np.LessEqualScalar(np.Abs(np.SubtractScalar(x, 0.5)), 1e-8+1e-5*0.5))
+	},
 	func() []any { // np.isin(i, [1, 3])
 		return resultsOf(np.IsIn(i, np.New([]int{1, 3})))
 	},
@@ -864,6 +870,9 @@ var runs = []func() []any{
 	},
 	func() []any { // b.argmin(axis=1)
 		return resultsOf(np.ArgMin(b, np.Axis(1)))
+	},
+	func() []any { // mask.argmax()
+		return resultsOf(np.ArgMax(np.AsType[int](mask)).Item())
 	},
 	func() []any { // np.unravel_index(b.argmax(), b.shape)
 		at := np.ArgMax(b).Item()
