@@ -152,7 +152,7 @@ var binaryOps = map[string]func(d, a, b *core, s word) *core{
 	"Atan2": atan2, "Hypot": hypot, "LogAddExp": logAddExp, "CopySign": copySign, "NextAfter": nextAfter,
 }
 
-var compareOps = map[string]func(a, b *core, s word) *core{
+var compareOps = map[string]func(d, a, b *core, s word) *core{
 	"Equal": equal, "NotEqual": notEqual, "Less": less, "LessEqual": lessEqual, "Greater": greater, "GreaterEqual": greaterEqual,
 }
 
@@ -231,10 +231,10 @@ func TestElementwiseVectors(t *testing.T) {
 	}
 }
 
-var reduceOps = map[string]func(a *core, opts []Option) *core{
+var reduceOps = map[string]func(d, a *core, opts []Option) *core{
 	"Sum":  sum,
 	"Mean": mean,
-	"Prod": func(a *core, opts []Option) *core { return prod(a, one(a.dtype), opts) },
+	"Prod": func(d, a *core, opts []Option) *core { return prod(d, a, one(a.dtype), opts) },
 	"Max":  maxOf, "Min": minOf, "Any": anyOf, "All": allOf, "ArgMax": argMax, "ArgMin": argMin,
 }
 
@@ -275,7 +275,7 @@ func TestNumPyVectors(t *testing.T) {
 				opts = append(opts, KeepDims)
 			}
 			if row.Want == nil {
-				mustPanic[*ShapeError](t, "has length 0", func() { reduceOps[row.Op](args[0], opts) })
+				mustPanic[*ShapeError](t, "has length 0", func() { reduceOps[row.Op](nil, args[0], opts) })
 				return
 			}
 			want := row.Want.build(t)
@@ -298,9 +298,12 @@ func TestNumPyVectors(t *testing.T) {
 				}
 			case compareOps[row.Op] != nil:
 				op, b := compareOps[row.Op], args[1]
-				compareCores(t, op(a, b, word{}), want, rel)
+				compareCores(t, op(nil, a, b, word{}), want, rel)
+				into := newCore("test", Bool, slices.Concat(want.shape, []int{2})).slice("..., 1", nil)
+				op(into, a, b, word{})
+				compareCores(t, into, want, rel)
 				if len(b.shape) == 0 {
-					compareCores(t, op(a, nil, firstWord(b)), want, rel)
+					compareCores(t, op(nil, a, nil, firstWord(b)), want, rel)
 				}
 			case unaryOps[row.Op] != nil:
 				compareCores(t, unaryOps[row.Op](nil, a), want, rel)
@@ -311,7 +314,10 @@ func TestNumPyVectors(t *testing.T) {
 				if strings.HasPrefix(row.Op, "Arg") {
 					want = want.cast("test", dtypeOf[int]()) // int64 is NumPy's int
 				}
-				compareCores(t, reduceOps[row.Op](a, opts), want, rel)
+				compareCores(t, reduceOps[row.Op](nil, a, opts), want, rel)
+				into := newCore("test", want.dtype, slices.Concat(want.shape, []int{2})).slice("..., 1", nil)
+				reduceOps[row.Op](into, a, opts)
+				compareCores(t, into, want, rel)
 			case row.Op == "AsType":
 				compareCores(t, a.cast("AsType", want.dtype), want, rel)
 			case row.Op == "Arange":

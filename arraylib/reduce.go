@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/bits"
 	"slices"
+	"sync"
 	"unsafe"
 )
 
@@ -100,9 +101,20 @@ func axisOption(op string, opts []Option, shape []int, absent Option) int {
 	return bits.TrailingZeros32(set.bits)
 }
 
-// split divides c's axes into those of the result, whose shape it returns, and those that vanish.
-func (s axisSet) split(c *core) (shape []int, kept, gone axes) {
-	shape = make([]int, 0, len(c.shape))
+// count returns how many elements of shape become one.
+func (s axisSet) count(shape []int) int {
+	n := 1
+	for d, m := range shape {
+		if s.has(d) {
+			n *= m
+		}
+	}
+	return n
+}
+
+// split divides c's axes into those of the result, whose shape it appends to room, and those that vanish.
+func (s axisSet) split(room []int, c *core) (shape []int, kept, gone axes) {
+	shape = room
 	kept.size, gone.size = 1, 1
 	for d, n := range c.shape {
 		switch {
@@ -122,14 +134,17 @@ func (s axisSet) split(c *core) (shape []int, kept, gone axes) {
 
 // Sum returns the sum of the elements, added pairwise. The sum of none is 0. Integers wrap around: see [SumAs].
 //
-// As all reductions it is along the axes that [Axis] names, or all, and panics with *[AxisError] if a does not have them.
-func Sum[T Number](a *Array[T], opts ...Option) *Array[T] { return as[T](sum(&a.c, opts)) }
+// As all reductions it is along the axes that [Axis] names, or all, and panics with *[AxisError] if a does not have them. The Into forms
+// of reductions set dst, which may overlap a, and panic with *[ShapeError] if it does not have the result's shape, or repeats elements as views
+// of [BroadcastTo] do. They do not allocate unless dst overlaps a.
+func Sum[T Number](a *Array[T], opts ...Option) *Array[T] { return as[T](sum(nil, &a.c, opts)) }
+
+// SumInto sets dst to the sum of the elements of a; see [Sum].
+func SumInto[T Number](dst, a *Array[T], opts ...Option) { sum(&dst.c, &a.c, opts) }
 
 //go:noinline
-func sum(a *core, opts []Option) *core { return reduce(sumOf("Sum", a.dtype), a, nil, a.dtype, opts) }
-
-func sumOf(op string, dt DType) fold {
-	return fold{op: op, all: numbers[dt].sum, two: numbers[dt].add}
+func sum(d, a *core, opts []Option) *core {
+	return reduce(fold{op: "Sum"}, &kernels{all: numbers[a.dtype].sum, two: numbers[a.dtype].add}, d, a, a.dtype, opts)
 }
 
 // SumAs returns the sum of the elements after their conversion to R, as of [AsType]: SumAs[int](mask) counts what is true.
@@ -139,21 +154,27 @@ func SumAs[R Number, T Elem](a *Array[T], opts ...Option) *Array[R] {
 
 //go:noinline
 func sumAs(op string, a *core, dt DType, opts []Option) *core {
-	if dt == a.dtype {
-		return reduce(sumOf(op, dt), a, nil, dt, opts)
+	k := kernels{all: numbers[dt].sum, two: numbers[dt].add}
+	switch {
+	case dt == a.dtype:
+	case max(dt, a.dtype) >= Complex64:
+		a = a.cast(op, dt)
+	default:
+		k.cast = castKernel(dt, a.dtype)
 	}
-	if max(dt, a.dtype) >= Complex64 {
-		return reduce(sumOf(op, dt), a.cast(op, dt), nil, dt, opts)
-	}
-	return reduce(sumOf(op, dt), a, castKernel(dt, a.dtype), dt, opts)
+	return reduce(fold{op: op}, &k, nil, a, dt, opts)
 }
 
 // Mean returns the sum of the elements divided by their number: NaN if there is none.
-func Mean[T Inexact](a *Array[T], opts ...Option) *Array[T] { return as[T](mean(&a.c, opts)) }
+func Mean[T Inexact](a *Array[T], opts ...Option) *Array[T] { return as[T](mean(nil, &a.c, opts)) }
+
+// MeanInto sets dst to the mean of the elements of a; see [Sum].
+func MeanInto[T Inexact](dst, a *Array[T], opts ...Option) { mean(&dst.c, &a.c, opts) }
 
 //go:noinline
-func mean(a *core, opts []Option) *core {
-	return divideByCount(reduce(sumOf("Mean", a.dtype), a, nil, a.dtype, opts), a, opts)
+func mean(d, a *core, opts []Option) *core {
+	k := kernels{all: numbers[a.dtype].sum, two: numbers[a.dtype].add}
+	return divideByCount(reduce(fold{op: "Mean"}, &k, d, a, a.dtype, opts), a, opts)
 }
 
 // MeanAs returns the mean of the elements after their conversion to R: MeanAs[float64](mask) is the share of what is true.
@@ -168,11 +189,16 @@ func meanAs(a *core, dt DType, opts []Option) *core {
 
 // divideByCount makes sums of a means.
 func divideByCount(d, a *core, opts []Option) *core {
-	if d.len > 0 {
-		_, _, gone := newAxisSet("Mean", opts, a.shape).split(a)
-		inexacts[d.dtype].over(span{d.base, d.len}, float64(gone.size))
-	}
-	return d
+	return over("Mean", d, float64(newAxisSet("Mean", opts, a.shape).count(a.shape)))
+}
+
+// over divides d by n.
+func over(op string, d *core, n float64) *core {
+	k, size := inexacts[d.dtype], d.dtype.Size()
+	return unary(op, func(d, a, _ span) {
+		copy(of[byte](span{d.p, d.n * size}), of[byte](span{a.p, a.n * size}))
+		k.over(d, n)
+	}, d.dtype, d, d)
 }
 
 // Var returns the variance: the mean of |a - mean|². [Correction] makes it that of a sample. It is NaN if there is no element, or, as
@@ -212,8 +238,7 @@ func varianceAs(op string, a *core, dt DType, opts []Option) *core {
 			along = append(along, o)
 		}
 	}
-	var cast kernel // from a's elements to those whose mean is taken
-	of := dt
+	of, k := dt, kernels{all: numbers[dt].sum, two: numbers[dt].add} // of the elements whose mean is taken
 	switch {
 	case a.dtype >= Complex64:
 		if of = Complex64; dt == Float64 {
@@ -223,79 +248,110 @@ func varianceAs(op string, a *core, dt DType, opts []Option) *core {
 			a = a.cast(op, of)
 		}
 	case a.dtype != dt:
-		cast = castKernel(dt, a.dtype)
+		k.cast = castKernel(dt, a.dtype)
 	}
-	r := reduction{fold: sumOf(op, dt), c: a, cast: cast, deviation: inexacts[of].deviation}
-	r.means = divideByCount(reduce(sumOf(op, of), a, cast, of, along), a, along)
-	d := r.reduce(dt, along)
-	if d.len > 0 {
-		_, _, gone := newAxisSet(op, along, a.shape).split(a)
-		inexacts[dt].over(span{d.base, d.len}, max(0, float64(gone.size)-less))
-	}
-	return d
+	r := reduction{fold: fold{op: op}, c: a}
+	r.means = divideByCount(reduce(r.fold, &kernels{all: numbers[of].sum, two: numbers[of].add, cast: k.cast}, nil, a, of, along), a, along)
+	k.deviation = inexacts[of].deviation
+	return over(op, r.reduce(&k, nil, dt, along), max(0, float64(newAxisSet(op, along, a.shape).count(a.shape))-less))
 }
 
 // Prod returns the product of the elements. The product of none is 1.
 func Prod[T Number](a *Array[T], opts ...Option) *Array[T] {
-	return as[T](prod(&a.c, toWord(T(1)), opts))
+	return as[T](prod(nil, &a.c, toWord(T(1)), opts))
+}
+
+// ProdInto sets dst to the product of the elements of a; see [Sum].
+func ProdInto[T Number](dst, a *Array[T], opts ...Option) {
+	prod(&dst.c, &a.c, toWord(T(1)), opts)
 }
 
 //go:noinline
-func prod(a *core, one word, opts []Option) *core {
+func prod(d, a *core, one word, opts []Option) *core {
 	k := numbers[a.dtype]
-	return reduce(fold{op: "Prod", all: k.prod, two: k.multiply, none: one}, a, nil, a.dtype, opts)
+	return reduce(fold{op: "Prod", none: one}, &kernels{all: k.prod, two: k.multiply}, d, a, a.dtype, opts)
 }
 
 // Max returns the greatest element, or NaN if there is one.
 //
 // It panics with *[ShapeError] if an axis that it is along has length 0.
-func Max[T Real](a *Array[T], opts ...Option) *Array[T] { return as[T](maxOf(&a.c, opts)) }
+func Max[T Real](a *Array[T], opts ...Option) *Array[T] { return as[T](maxOf(nil, &a.c, opts)) }
+
+// MaxInto sets dst to the greatest element of a; see [Sum].
+func MaxInto[T Real](dst, a *Array[T], opts ...Option) { maxOf(&dst.c, &a.c, opts) }
 
 //go:noinline
-func maxOf(a *core, opts []Option) *core {
+func maxOf(d, a *core, opts []Option) *core {
 	k := reals[a.dtype]
-	return reduce(fold{op: "Max", all: k.max, two: k.maximum, some: true}, a, nil, a.dtype, opts)
+	return reduce(fold{op: "Max", some: true}, &kernels{all: k.max, two: k.maximum}, d, a, a.dtype, opts)
 }
 
 // Min returns the least element, or NaN if there is one. It panics as [Max] does.
-func Min[T Real](a *Array[T], opts ...Option) *Array[T] { return as[T](minOf(&a.c, opts)) }
+func Min[T Real](a *Array[T], opts ...Option) *Array[T] { return as[T](minOf(nil, &a.c, opts)) }
+
+// MinInto sets dst to the least element of a; see [Sum].
+func MinInto[T Real](dst, a *Array[T], opts ...Option) { minOf(&dst.c, &a.c, opts) }
 
 //go:noinline
-func minOf(a *core, opts []Option) *core {
+func minOf(d, a *core, opts []Option) *core {
 	k := reals[a.dtype]
-	return reduce(fold{op: "Min", all: k.min, two: k.minimum, some: true}, a, nil, a.dtype, opts)
+	return reduce(fold{op: "Min", some: true}, &kernels{all: k.min, two: k.minimum}, d, a, a.dtype, opts)
 }
 
 // Any returns whether an element is true, or not 0. Of none it is false.
-func Any[T Elem](a *Array[T], opts ...Option) *Array[bool] { return as[bool](anyOf(&a.c, opts)) }
+func Any[T Elem](a *Array[T], opts ...Option) *Array[bool] { return as[bool](anyOf(nil, &a.c, opts)) }
+
+// AnyInto sets dst to whether an element of a is true; see [Sum].
+func AnyInto[T Elem](dst *Array[bool], a *Array[T], opts ...Option) { anyOf(&dst.c, &a.c, opts) }
 
 //go:noinline
-func anyOf(a *core, opts []Option) *core {
-	return reduce(fold{op: "Any", all: bools{}.any, two: bools{}.or}, a, elems[a.dtype].nonzero, Bool, opts)
+func anyOf(d, a *core, opts []Option) *core {
+	return reduce(fold{op: "Any"}, &kernels{all: bools{}.any, two: bools{}.or, cast: elems[a.dtype].nonzero}, d, a, Bool, opts)
 }
 
 // All returns whether every element is true, or not 0. Of none it is true.
-func All[T Elem](a *Array[T], opts ...Option) *Array[bool] { return as[bool](allOf(&a.c, opts)) }
+func All[T Elem](a *Array[T], opts ...Option) *Array[bool] { return as[bool](allOf(nil, &a.c, opts)) }
+
+// AllInto sets dst to whether every element of a is true; see [Sum].
+func AllInto[T Elem](dst *Array[bool], a *Array[T], opts ...Option) { allOf(&dst.c, &a.c, opts) }
 
 //go:noinline
-func allOf(a *core, opts []Option) *core {
-	return reduce(fold{op: "All", all: bools{}.all, two: bools{}.and, none: toWord(true)}, a, elems[a.dtype].nonzero, Bool, opts)
+func allOf(d, a *core, opts []Option) *core {
+	return reduce(fold{op: "All", none: toWord(true)}, &kernels{all: bools{}.all, two: bools{}.and, cast: elems[a.dtype].nonzero}, d, a, Bool, opts)
 }
 
 // ArgMax returns where the greatest element is along one axis, or, if none is named, in C order of all elements; the first one if there
 // are several, and the first NaN if there is one.
 //
 // It panics with *[AxisError] if several axes are named, and with *[ShapeError] if the axis has length 0.
-func ArgMax[T Real](a *Array[T], opts ...Option) *Array[int] { return as[int](argMax(&a.c, opts)) }
+func ArgMax[T Real](a *Array[T], opts ...Option) *Array[int] {
+	return as[int](argMax(nil, &a.c, opts))
+}
+
+// ArgMaxInto sets dst to where the greatest element of a is; see [ArgMax] and [Sum].
+func ArgMaxInto[T Real](dst *Array[int], a *Array[T], opts ...Option) {
+	argMax(&dst.c, &a.c, opts)
+}
 
 //go:noinline
-func argMax(a *core, opts []Option) *core { return locate("ArgMax", reals[a.dtype].argMax, a, opts) }
+func argMax(d, a *core, opts []Option) *core {
+	return locate("ArgMax", reals[a.dtype].argMax, d, a, opts)
+}
 
 // ArgMin returns where the least element is; see [ArgMax].
-func ArgMin[T Real](a *Array[T], opts ...Option) *Array[int] { return as[int](argMin(&a.c, opts)) }
+func ArgMin[T Real](a *Array[T], opts ...Option) *Array[int] {
+	return as[int](argMin(nil, &a.c, opts))
+}
+
+// ArgMinInto sets dst to where the least element of a is; see [ArgMin] and [Sum].
+func ArgMinInto[T Real](dst *Array[int], a *Array[T], opts ...Option) {
+	argMin(&dst.c, &a.c, opts)
+}
 
 //go:noinline
-func argMin(a *core, opts []Option) *core { return locate("ArgMin", reals[a.dtype].argMin, a, opts) }
+func argMin(d, a *core, opts []Option) *core {
+	return locate("ArgMin", reals[a.dtype].argMin, d, a, opts)
+}
 
 // CountNonzero returns how many elements are true, or not 0.
 func CountNonzero[T Elem](a *Array[T], opts ...Option) *Array[int] {
@@ -304,16 +360,24 @@ func CountNonzero[T Elem](a *Array[T], opts ...Option) *Array[int] {
 
 //go:noinline
 func countNonzero(a *core, opts []Option) *core {
-	return reduce(sumOf("CountNonzero", dtypeOf[int]()), a, elems[a.dtype].count, dtypeOf[int](), opts)
+	dt := dtypeOf[int]()
+	return reduce(fold{op: "CountNonzero"}, &kernels{all: numbers[dt].sum, two: numbers[dt].add, cast: elems[a.dtype].count}, nil, a, dt, opts)
 }
 
 // fold says how many elements become one.
 type fold struct {
-	op   string
-	all  kernel // one from a span of them
-	two  kernel // element by element, from two spans of partial results
-	none word   // from none
-	some bool   // at least one is needed, and none has no meaning
+	op      string
+	none    word // from none
+	some    bool // at least one is needed, and none has no meaning
+	ordered bool // one after the other, by two alone; otherwise in whatever order is fast
+}
+
+// kernels are those of a reduction. They travel beside it, because what is in it would be moved to the heap.
+type kernels struct {
+	all       kernel // one from a span of them, or nil: then two joins halves
+	two       kernel // element by element, from two spans of partial results
+	cast      kernel // from the operand's elements to the result's, or nil
+	deviation kernel // of the operand's elements, after cast, and the means of their lines, to the result's, or nil
 }
 
 func (f *fold) needSome(a *core, gone *axes) {
@@ -329,9 +393,7 @@ func (f *fold) needSome(a *core, gone *axes) {
 type reduction struct {
 	fold
 	c          *core
-	cast       kernel // from c's elements to the result's, or nil
-	deviation  kernel // of c's elements, after cast, and the means of their lines, to the result's, or nil
-	means      *core  // one for each element of the result
+	means      *core // one for each element of the result
 	kept, gone axes
 	across     bool
 	first      int   // number of the result's element in hand, or first of a block
@@ -346,18 +408,29 @@ type reduction struct {
 // leafRows is how many elements are added one after the other across a block.
 const leafRows = 16
 
-// reduce folds a along the axes of opts. Elements are of dtype dt, after cast if that is not nil.
-func reduce(f fold, a *core, cast kernel, dt DType, opts []Option) *core {
-	r := reduction{fold: f, c: a, cast: cast}
-	return r.reduce(dt, opts)
+// reduce folds a along the axes of opts, into d or, if d is nil, into a new array. Elements are of dtype dt, after a cast if there is one.
+func reduce(f fold, k *kernels, d, a *core, dt DType, opts []Option) *core {
+	r := reduction{fold: f, c: a}
+	return r.reduce(k, d, dt, opts)
 }
 
-func (r *reduction) reduce(dt DType, opts []Option) *core {
-	a, shape := r.c, []int(nil)
-	shape, r.kept, r.gone = newAxisSet(r.op, opts, a.shape).split(a)
+// partials keeps the memory of partial results.
+var partials = sync.Pool{New: func() any { return new([]word) }}
+
+func (r *reduction) reduce(k *kernels, d *core, dt DType, opts []Option) *core {
+	if d != nil {
+		r.c = separate(d, r.c)
+	}
+	a := r.c
+	var room [maxDims]int
+	var shape []int
+	shape, r.kept, r.gone = newAxisSet(r.op, opts, a.shape).split(room[:0], a)
 	r.shift = dtypes[dt].shift
-	d := newCore(r.op, dt, shape)
-	if d.len == 0 {
+	d = prepare(r.op, dt, d, shape)
+	var out operand
+	out.of(d, d.shape)
+	size := out.way.size
+	if size == 0 {
 		return d
 	}
 	if r.needSome(a, &r.gone); r.gone.size == 0 {
@@ -366,31 +439,44 @@ func (r *reduction) reduce(dt DType, opts []Option) *core {
 	}
 	r.buf = scratches.Get().(*scratch)
 	defer scratches.Put(r.buf)
+	out.buf = unsafe.Pointer(&r.buf[3])
 	r.tile = tileBytes >> max(r.shift, dtypes[a.dtype].shift)
 	if r.means != nil {
 		r.tile = min(r.tile, tileBytes>>dtypes[r.means.dtype].shift)
 	}
-	r.across = r.gone.size == 1 || r.kept.size > 1 && distance(r.kept.inner()) < distance(r.gone.inner())
+	r.across = r.ordered || r.gone.size == 1 || r.kept.size > 1 && distance(r.kept.inner()) < distance(r.gone.inner())
 	width := 1
-	if r.across {
-		r.leaf, width = leafRows, min(r.tile, d.len)
-	} else {
-		r.leaf = lineLeaf(&r.gone, r.cast == nil && r.deviation == nil, r.tile)
+	switch {
+	case r.ordered:
+		r.leaf = math.MaxInt
+	case r.across:
+		r.leaf, width = leafRows, min(r.tile, size)
+	default:
+		r.leaf = lineLeaf(&r.gone, k.all != nil && k.cast == nil && k.deviation == nil, r.tile)
 	}
 	if r.gone.size > r.leaf {
 		r.tempRow = (width<<r.shift + 15) / 16
-		r.temps = make([]word, r.tempRow*bits.Len(uint(r.gone.size/r.leaf)))
+		n := r.tempRow * bits.Len(uint(r.gone.size/r.leaf))
+		temps := partials.Get().(*[]word)
+		defer partials.Put(temps)
+		*temps = slices.Grow((*temps)[:0], n)
+		r.temps = (*temps)[:n]
 	}
-	for n := 0; r.first < d.len; r.first += n {
+	for n := 0; r.first < size; r.first += n {
 		n = 1
 		if r.across {
-			if n = min(r.tile, d.len-r.first); r.kept.inner() == 1 {
+			if n = min(r.tile, size-r.first); r.kept.inner() == 1 {
 				if row := r.kept.row(r.first); row >= directRow {
 					n = min(n, row)
 				}
 			}
 		}
-		r.pair(span{d.pointer(r.first), n}, 0, r.gone.size, 0)
+		if out.direct {
+			n = min(n, out.way.row(r.first))
+		}
+		s := out.load(r.first, n, false)
+		r.pair(k, s, 0, r.gone.size, 0)
+		out.store(r.first, s)
 	}
 	return d
 }
@@ -406,43 +492,60 @@ func lineLeaf(line *axes, inPlace bool, tile int) int {
 }
 
 // pair reduces elements lo to lo+n of the lines in hand into d.
-func (r *reduction) pair(d span, lo, n, level int) {
+func (r *reduction) pair(k *kernels, d span, lo, n, level int) {
 	if n <= r.leaf {
-		r.reduceLeaf(d, lo, n)
+		r.reduceLeaf(k, d, lo, n)
 		return
 	}
 	half := (n/2 + r.leaf - 1) / r.leaf * r.leaf
-	r.pair(d, lo, half, level)
+	r.pair(k, d, lo, half, level)
 	temp := span{unsafe.Pointer(&r.temps[level*r.tempRow]), d.n}
-	r.pair(temp, lo+half, n-half, level+1)
-	r.two(d, d, temp)
+	r.pair(k, temp, lo+half, n-half, level+1)
+	k.two(d, d, temp)
 }
 
-func (r *reduction) reduceLeaf(d span, lo, n int) {
+func (r *reduction) reduceLeaf(k *kernels, d span, lo, n int) {
 	if !r.across {
-		r.all(d, r.load(&r.gone, r.c.off+r.kept.offset(r.first), lo, n), span{})
+		s := r.load(k, &r.gone, r.c.off+r.kept.offset(r.first), lo, n)
+		if k.all != nil {
+			k.all(d, s, span{})
+		} else {
+			r.halve(k.two, d, s)
+		}
 		return
 	}
 	for i := lo; i < lo+n; i++ {
-		s := r.load(&r.kept, r.c.off+r.gone.offset(i), r.first, d.n)
+		s := r.load(k, &r.kept, r.c.off+r.gone.offset(i), r.first, d.n)
 		if i == lo {
 			copy(of[byte](span{d.p, d.n << r.shift}), of[byte](span{s.p, s.n << r.shift}))
 		} else {
-			r.two(d, d, s)
+			k.two(d, d, s)
 		}
 	}
 }
 
+// halve joins the halves of s, which is at most a tile, until one element is left.
+func (r *reduction) halve(two kernel, d, s span) {
+	t := span{unsafe.Pointer(&r.buf[1]), s.n}
+	copy(of[byte](span{t.p, t.n << r.shift}), of[byte](span{s.p, s.n << r.shift}))
+	for t.n > 1 {
+		half := span{t.p, t.n / 2}
+		t.n -= half.n
+		two(half, half, span{unsafe.Add(t.p, t.n<<r.shift), half.n})
+	}
+	copy(of[byte](span{d.p, 1 << r.shift}), of[byte](span{t.p, 1 << r.shift}))
+}
+
 // load returns elements i to i+n along way, whose first lies at off, in the result's type.
-func (r *reduction) load(way *axes, off, i, n int) span {
+func (r *reduction) load(k *kernels, way *axes, off, i, n int) span {
 	s := way.read(r.c, off, i, n, unsafe.Pointer(&r.buf[0]))
 	converted := span{unsafe.Pointer(&r.buf[1]), n}
-	if r.cast != nil {
-		r.cast(converted, s, span{})
+	if k.cast != nil {
+		k.cast(converted, s, span{})
 		s = converted
 	}
-	if r.deviation != nil {
-		r.deviation(converted, s, r.meansOf(n))
+	if k.deviation != nil {
+		k.deviation(converted, s, r.meansOf(n))
 		s = converted
 	}
 	return s
@@ -469,14 +572,19 @@ func (x *axes) read(c *core, off, i, n int, buf unsafe.Pointer) span {
 }
 
 // locate finds the place of an element along each line; beat is argMin or argMax.
-func locate(op string, beat func(best, a span) int, a *core, opts []Option) *core {
+func locate(op string, beat func(best, a span) int, d, a *core, opts []Option) *core {
 	set := newAxisSet(op, opts, a.shape)
 	if n := bits.OnesCount32(set.bits); n > 1 && n < len(a.shape) {
 		panic(&AxisError{op, bits.Len32(set.bits) - 1, a.shape, "is one too many: the result is a place along one axis, or among all elements"})
 	}
-	shape, kept, gone := set.split(a)
-	d := newCore(op, dtypeOf[int](), shape)
-	if d.len == 0 {
+	if d != nil {
+		a = separate(d, a)
+	}
+	var room [maxDims]int
+	shape, kept, gone := set.split(room[:0], a)
+	d = prepare(op, dtypeOf[int](), d, shape)
+	way := newAxes(d.shape, d.strides)
+	if way.size == 0 {
 		return d
 	}
 	f := fold{op: op, some: true}
@@ -486,8 +594,8 @@ func locate(op string, beat func(best, a span) int, a *core, opts []Option) *cor
 	shift := dtypes[a.dtype].shift
 	leaf := lineLeaf(&gone, true, tileBytes>>shift)
 	best := span{unsafe.Pointer(&buf[1]), 1}
-	places := storage[int](d)
-	for k := range places {
+	for k := range way.size {
+		place := 0
 		for i := 0; i < gone.size; {
 			n := min(leaf, gone.size-i)
 			s := gone.read(a, a.off+kept.offset(k), i, n, unsafe.Pointer(&buf[0]))
@@ -495,10 +603,11 @@ func locate(op string, beat func(best, a span) int, a *core, opts []Option) *cor
 				copy(of[byte](span{best.p, 1 << shift}), of[byte](span{s.p, 1 << shift}))
 			}
 			if at := beat(best, s); at >= 0 {
-				places[k] = i + at
+				place = i + at
 			}
 			i += n
 		}
+		storage[int](d)[d.off+way.offset(k)] = place
 	}
 	return d
 }
