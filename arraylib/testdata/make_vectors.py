@@ -439,3 +439,73 @@ for name, rows in [("print.json", prints), ("vectors.json", vectors), ("elementw
     with open(os.path.join(HERE, name), "w") as f:
         f.write("[\n" + ",\n".join(json.dumps(r, ensure_ascii=True, separators=(",", ":")) for r in rows) + "\n]\n")
     print(name, len(rows))
+
+# ---- methods of ufuncs
+rng = np.random.default_rng(23)
+ufuncs = []
+
+
+def method(op, f, r, args, axes=None, keep=False):
+    """args are (array, view); want is None where we must panic"""
+    want = None if r is None else result(r)
+    ufuncs.append({"op": op, "f": f, "args": [describe(a, v) for a, v in args], "axes": axes, "keep": keep, "want": want})
+
+
+INTEGER = {"Add": np.add, "Subtract": np.subtract, "Multiply": np.multiply, "FloorDivide": np.floor_divide, "Remainder": np.remainder, "Maximum": np.maximum, "Minimum": np.minimum}
+FLOAT = INTEGER | {"Divide": np.divide} | {op: f for op, f in FLOAT2.items() if op != "Atan2"}  # reduce of arctan2 and power is no fold in NumPy 2.4
+FAMILIES = {
+    "float64": FLOAT, "int64": INTEGER | BIT, "uint8": INTEGER | BIT, "float32": FLOAT, "int16": INTEGER | BIT, "complex128": {op: FLOAT[op] for op in ["Add", "Subtract", "Multiply", "Divide"]},
+    "bool": LOGIC | BIT | {"Equal": np.equal, "NotEqual": np.not_equal},
+}
+WAYS = [((), ""), ((5,), "::-2"), ((0,), ""), ((3, 4), ""), ((4, 6), "::-1, ::2"), ((3, 2), ".T"), ((2, 0), ""), ((2, 3, 4), ":, ::-1.T"), ((2, 1, 3), ""), ((3, 1), "")]
+k = 0
+for dtype, family in FAMILIES.items():
+    for i, (shape, view) in enumerate(WAYS):
+        a = some(dtype, shape)
+        x = look(a, view)
+        for op, f in family.items():
+            for axes in [None, ()] + [(d,) for d in range(-1, x.ndim) if x.ndim] + ([(0, x.ndim - 1)] if x.ndim > 1 else []):
+                k += 1
+                if k % (11 if dtype == "float64" else 37):
+                    continue
+                axis = None if axes is None else axes
+                given = None if axes is None else list(axes)
+                keep = k % 2 == 0
+                method("Reduce", op, attempt(lambda: f.reduce(x, axis=axis, dtype=x.dtype, keepdims=keep)), [(a, view)], given, keep)
+                m, first = some("bool", x.shape), some(dtype, ())
+                first = np.abs(first) if op == "Hypot" else first
+                r = attempt(lambda: f.reduce(x, axis=axis, dtype=x.dtype, keepdims=keep, where=m, initial=first))
+                if len(axes or [0] * x.ndim) > 0:
+                    method("ReduceWhere", op, r, [(a, view), (m, ""), (first, "")], given, keep)
+                if axes is not None and len(axes) != 1:
+                    continue
+                y, ax = (x.ravel(), 0) if axes is None else (x, axes[0])
+                method("Accumulate", op, f.accumulate(y, axis=ax, dtype=x.dtype), [(a, view)], given)
+                n = y.shape[ax]
+                places = rng.integers(0, n, 5) if n else np.zeros(0, int)
+                method("ReduceAt", op, f.reduceat(y, places, axis=ax, dtype=x.dtype) if n else y, [(a, view), (places, "")], given)
+                z = y.copy()
+                places = rng.integers(-n, n, (2, 3)) if n else np.zeros(0, int)
+                v = some(dtype, np.take(y, places, axis=ax).shape[(k // 3) % 2:])
+                f.at(z, (slice(None),) * (ax % z.ndim) + (places,), np.broadcast_to(v, np.take(y, places, axis=ax).shape).copy())  # NumPy's own broadcasting reads beside v
+                method("At", op, z.reshape(x.shape), [(a, view), (places, ""), (v, "")], given)
+            if (k + i) % 4 == 0 or dtype == "float64" and shape == (5,):
+                b = some(dtype, (2, 3))
+                method("Outer", op, f.outer(x, b.T), [(a, view), (b, ".T")])
+                m, d = some("bool", x.shape), some(dtype, x.shape)
+                b = some(dtype, x.shape)
+                method("Where", op, f(x, b, out=d.copy(), where=m), [(a, view), (b, ""), (d, ""), (m, "")])
+for op, f in (FLOAT | {"Power": np.power, "Atan2": np.arctan2}).items():
+    method("Outer", op, f.outer(near, near[:4]), [(near, ""), (near, ":4")])
+    if op in ("Power", "Atan2"):
+        continue
+    method("Reduce", op, f.reduce(near, axis=0), [(near, "")], [0])
+    method("Reduce", op, f.reduce(near[3:7], axis=0), [(near[3:7], "")], [0])
+    method("Accumulate", op, f.accumulate(near), [(near, "")], [0])
+    method("Reduce", op, attempt(lambda: f.reduce(np.zeros((0, 3), np.float32))), [(np.zeros((0, 3), np.float32), "")], [0])
+for op, f in {"Less": np.less, "GreaterEqual": np.greater_equal, "Equal": np.equal}.items():
+    method("Outer", op, f.outer(near, near), [(near, ""), (near, "")])
+
+with open(os.path.join(HERE, "ufunc.json"), "w") as f:
+    f.write("[\n" + ",\n".join(json.dumps(r, ensure_ascii=True, separators=(",", ":")) for r in ufuncs) + "\n]\n")
+print("ufunc.json", len(ufuncs))
