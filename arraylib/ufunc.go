@@ -26,7 +26,7 @@ func unary(op string, k kernel, out DType, d, a *core) *core {
 // binary applies k to every pair of elements of a and b, or, if b is nil, of a and the scalar s; d and out are as for unary.
 func binary(op string, k kernel, out DType, d, a, b *core, s word) *core {
 	if a.isProbe() {
-		return a.ufunc().apply(op, k, out, d, b)
+		return a.ufunc().apply(op, k, out, d, a, b)
 	}
 	var x [3]operand
 	var room [maxDims]int

@@ -220,7 +220,8 @@ func (e *UfuncError) Error() string {
 
 // ufunc is an element-wise function of two operands of one type.
 type ufunc struct {
-	a, b, d core // the probe and its result: nothing to read or to write, so that what takes them for arrays panics
+	room    word // stands for all elements of the probe
+	a, b, d core // the probe and its result, views of room that no function may write to
 	f       func(a, b *core) *core
 	name    string  // "Maximum"
 	op      string  // "Reduce(Maximum)"
@@ -228,15 +229,19 @@ type ufunc struct {
 	spans   [3]span // for the kernel; none while f is examined
 }
 
+// What a probe and its views have, and no other array has: these very strides, which make it one that repeats elements, so that
+// functions refuse to write to it.
+var probeShape, probeStrides = []int{2}, []int{0}
+
 // untyped takes the types off a function of arrays: an Array is a core and nothing else.
 func untyped[T, R Elem](f func(a, b *Array[T]) *Array[R]) func(a, b *core) *core {
 	return *(*func(a, b *core) *core)(unsafe.Pointer(&f))
 }
 
 func newUfunc(method string, f func(a, b *core) *core, dt DType) *ufunc {
-	u := &ufunc{f: f}
-	u.a.dtype, u.b.dtype = dt, dt
-	u.a.strides = unsafe.Slice((*int)(unsafe.Pointer(&u.a)), 1)[:0:0]
+	u := &ufunc{f: f, op: method}
+	probe := core{base: unsafe.Pointer(&u.room), len: 1, shape: probeShape, strides: probeStrides, dtype: dt}
+	u.a, u.b, u.d = probe, probe, probe
 	if !u.examine() {
 		panic(&UfuncError{method})
 	}
@@ -244,29 +249,35 @@ func newUfunc(method string, f func(a, b *core) *core, dt DType) *ufunc {
 	return u
 }
 
-// isProbe reports whether c is the first operand in a ufunc. Strides that begin at the core itself mark it: those of an array never do,
-// and a copy of c is no probe.
+// isProbe reports whether c is a probe, or a view of one.
 func (c *core) isProbe() bool {
-	return unsafe.Pointer(unsafe.SliceData(c.strides)) == unsafe.Pointer(c)
+	return unsafe.SliceData(c.strides) == unsafe.SliceData(probeStrides)
 }
 
-// ufunc returns what a probe belongs to.
-func (c *core) ufunc() *ufunc { return (*ufunc)(unsafe.Pointer(c)) }
+// ufunc returns what a probe belongs to: room is the first of its fields.
+func (c *core) ufunc() *ufunc { return (*ufunc)(c.base) }
 
-// examine reports whether f does nothing but hand its operands to one kernel.
+// examine reports whether f does nothing but hand its operands to one kernel and return what it gives. Whoever sets an element has set it
+// to another value in one of the two calls.
 func (u *ufunc) examine() bool {
 	defer func() { recover() }()
-	return u.f(&u.a, &u.b) == &u.d && u.calls == 1
+	for i, room := range []word{{}, {0x0101010101010101, 0x0101010101010101}} {
+		u.room = room
+		if u.f(&u.a, &u.b) != &u.d || u.calls != i+1 || u.room != room {
+			return false
+		}
+	}
+	return true
 }
 
-// apply is binary for the probe.
-func (u *ufunc) apply(op string, k kernel, out DType, d, b *core) *core {
-	if d != nil || b != &u.b {
-		return nil
-	}
-	if u.spans[0].n > 0 {
+// apply is binary for a probe.
+func (u *ufunc) apply(op string, k kernel, out DType, d, a, b *core) *core {
+	switch {
+	case d != nil || a != &u.a || b != &u.b:
+		panic(&UfuncError{u.op})
+	case u.spans[0].n > 0:
 		k(u.spans[0], u.spans[1], u.spans[2])
-	} else {
+	default:
 		u.name, u.d.dtype = op, out
 		u.calls++
 	}
