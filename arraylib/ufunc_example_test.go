@@ -54,10 +54,10 @@ func ExampleReduceAt() {
 	// [ 3 12 13]
 }
 
-func ExampleAt() {
+func ExampleUpdateAt() {
 	counts := np.Zeros[int](4)
 	labels := np.New([]int{1, 3, 1, 1})
-	np.At(np.Add, counts, labels, np.Scalar(1)) // np.add.at(counts, labels, 1)
+	np.UpdateAt(np.Add, counts, labels, np.Scalar(1)) // np.add.at(counts, labels, 1)
 	fmt.Println(counts)
 	// Output:
 	// [0 3 0 1]

@@ -173,18 +173,18 @@ func reduceAt(f func(a, b *core) *core, a, offsets *core, opts []Option) *core {
 	return d
 }
 
-// At joins the elements of a at the given indices with those of v, in place, one after the other: an index that occurs several times counts
-// as often. At(Add, a, i, v) is np.add.at(a, i, v). Indices, v and the axis are those of [Put]; without an axis indices count the elements
+// UpdateAt joins the elements of a at the given indices with those of v, in place, one after the other: an index that occurs several times counts
+// as often. UpdateAt(Add, a, i, v) is np.add.at(a, i, v). Indices, v and the axis are those of [Put]; without an axis indices count the elements
 // in C order, where NumPy's are along axis 0.
 //
 // It panics as [Put] does, and with *[UfuncError] as [Reduce] does.
-func At[T Elem, I Integer](f func(a, b *Array[T]) *Array[T], a *Array[T], indices *Array[I], v *Array[T], opts ...Option) {
+func UpdateAt[T Elem, I Integer](f func(a, b *Array[T]) *Array[T], a *Array[T], indices *Array[I], v *Array[T], opts ...Option) {
 	joinAt(untyped(f), &a.c, &indices.c, &v.c, opts)
 }
 
 //go:noinline
 func joinAt(f func(a, b *core) *core, a, indices, v *core, opts []Option) {
-	u := newUfunc("At", f, a.dtype)
+	u := newUfunc("UpdateAt", f, a.dtype)
 	axis := axisOption(u.op, opts, a.shape, 0)
 	list := places(u.op, indices, a, axis)
 	s := a.selection(axis, indices.shape)

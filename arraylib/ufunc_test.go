@@ -23,7 +23,7 @@ var methodOps = map[string]func(f func(a, b *core) *core, args []*core, opts []O
 		return reduceAt(f, args[0], args[1], opts)
 	},
 	"Outer": func(f func(a, b *core) *core, args []*core, _ []Option) *core { return outer(f, args[0], args[1]) },
-	"At": func(f func(a, b *core) *core, args []*core, opts []Option) *core {
+	"UpdateAt": func(f func(a, b *core) *core, args []*core, opts []Option) *core {
 		joinAt(f, args[0], args[1], args[2], opts)
 		return args[0]
 	},
@@ -191,8 +191,8 @@ func TestUfuncMethodsAgainstModel(t *testing.T) {
 		if a.c.repeats() {
 			a = Copy(a)
 		}
-		if At(f.array, a, New(offsets), v, along); len(offsets) > 0 {
-			sameAsModel(t, "At", a, after)
+		if UpdateAt(f.array, a, New(offsets), v, along); len(offsets) > 0 {
+			sameAsModel(t, "UpdateAt", a, after)
 		}
 	})
 }
@@ -369,7 +369,7 @@ func TestWhatIsNoUfunc(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			mustPanic[*UfuncError](t, "Reduce: the function is not an element-wise one", func() { Reduce(f, a) })
-			mustPanic[*UfuncError](t, "At: ", func() { At(f, a, New([]int{0}), a) })
+			mustPanic[*UfuncError](t, "UpdateAt: ", func() { UpdateAt(f, a, New([]int{0}), a) })
 		})
 	}
 	if !slices.Equal(a.Data(), []float64{1, 2, 3, 4, 5}) {
@@ -400,9 +400,9 @@ func TestUfuncPanics(t *testing.T) {
 	mustPanic[*ShapeError](t, "ReduceWhere(Add): shapes (2,) and (2, 3) differ", func() { ReduceWhere(Add, a, Zeros[bool](2), 0) })
 	mustPanic[*IndexError](t, "ReduceAt(Add): index 3 is outside axis 1", func() { ReduceAt(Add, a, New([]int{0, 3}), Axis(1)) })
 	mustPanic[*ShapeError](t, "ReduceAt(Add): shape (2, 3) is that of the offsets", func() { ReduceAt(Add, a, a) })
-	mustPanic[*IndexError](t, "At(Add): index 7 is outside an array of shape (2, 3)", func() { At(Add, a, New([]int{7}), Scalar(1)) })
-	mustPanic[*ShapeError](t, "At(Add): shape (2, 3) is a broadcast view", func() { At(Add, BroadcastTo(Scalar(1), 2, 3), New([]int{0}), Scalar(1)) })
-	mustPanic[*ShapeError](t, "At(Add): shapes (2,) and (1,) differ", func() { At(Add, a, New([]int{0}), New([]int{1, 2})) })
+	mustPanic[*IndexError](t, "UpdateAt(Add): index 7 is outside an array of shape (2, 3)", func() { UpdateAt(Add, a, New([]int{7}), Scalar(1)) })
+	mustPanic[*ShapeError](t, "UpdateAt(Add): shape (2, 3) is a broadcast view", func() { UpdateAt(Add, BroadcastTo(Scalar(1), 2, 3), New([]int{0}), Scalar(1)) })
+	mustPanic[*ShapeError](t, "UpdateAt(Add): shapes (2,) and (1,) differ", func() { UpdateAt(Add, a, New([]int{0}), New([]int{1, 2})) })
 	mustPanic[*ShapeError](t, "Vectorize: shapes (2, 3) and (2,) do not broadcast", func() { Vectorize(twist)(a, New([]int{1, 2})) })
 	mustPanic[*ShapeError](t, "MapInto: shapes (3,) and (2, 3) differ", func() { MapInto(Zeros[int](3), func(x int) int { return x }, a) })
 	mustPanic[*ShapeError](t, "31 dimensions", func() { x := Zeros[int](slices.Repeat([]int{1}, 16)...); Outer(Add, x, x) })

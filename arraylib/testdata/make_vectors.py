@@ -488,7 +488,7 @@ for dtype, family in FAMILIES.items():
                 places = rng.integers(-n, n, (2, 3)) if n else np.zeros(0, int)
                 v = some(dtype, np.take(y, places, axis=ax).shape[(k // 3) % 2:])
                 f.at(z, (slice(None),) * (ax % z.ndim) + (places,), np.broadcast_to(v, np.take(y, places, axis=ax).shape).copy())  # NumPy's own broadcasting reads beside v
-                method("At", op, z.reshape(x.shape), [(a, view), (places, ""), (v, "")], given)
+                method("UpdateAt", op, z.reshape(x.shape), [(a, view), (places, ""), (v, "")], given)
             if (k + i) % 4 == 0 or dtype == "float64" and shape == (5,):
                 b = some(dtype, (2, 3))
                 method("Outer", op, f.outer(x, b.T), [(a, view), (b, ".T")])
