@@ -4,8 +4,11 @@ package main
 
 import (
 	np "fastergo/arraylib"
+	"fastergo/arraylib/fft"
+	"fastergo/arraylib/linalg"
 	"fastergo/arraylib/npy"
 	"fastergo/arraylib/random"
+	"fastergo/arraylib/sparse"
 )
 
 var (
@@ -22,6 +25,7 @@ var (
 	z    = np.New([]complex128{1 + 2i, 3 - 1i})
 	mask = np.New([]bool{true, false, true, false})
 	out  = np.Zeros[float64](3, 4)
+	s    = sparse.FromArray(m)
 	rng  = random.New(42)
 )
 
@@ -39,6 +43,7 @@ func setUp() {
 	z = np.New([]complex128{1 + 2i, 3 - 1i})
 	mask = np.New([]bool{true, false, true, false})
 	out = np.Zeros[float64](3, 4)
+	s = sparse.FromArray(m)
 	rng = random.New(42)
 	npy.Save("a.npy", a)
 	npy.SaveText("a.csv", a, npy.CSV)
@@ -59,6 +64,7 @@ func variables() map[string]any {
 		"z":    z,
 		"mask": mask,
 		"out":  out,
+		"s":    s,
 		"rng":  rng,
 	}
 }
@@ -1037,6 +1043,229 @@ var runs = []func() []any{
 	},
 	func() []any { // np.unique(np.array([np.nan, np.nan]))
 		return resultsOf(np.UniqueValues(np.Sqrt(np.New([]float64{-1, -1}))))
+	},
+	func() []any { // np.add.outer(x, y)
+		return resultsOf(np.Outer(np.Add, x, y))
+	},
+	func() []any { // np.less.outer(x, y)
+		return resultsOf(np.Outer(np.Less, x, y))
+	},
+	func() []any { // np.multiply.outer(i, j)
+		return resultsOf(np.Outer(np.Multiply, i, j))
+	},
+	func() []any { // np.maximum.reduce(a, axis=0)
+		return resultsOf(np.Reduce(np.Maximum, a, np.Axis(0)))
+	},
+	func() []any { // np.add.reduce(a)
+		return resultsOf(np.Reduce(np.Add, a))
+	},
+	func() []any { // np.subtract.reduce(y)
+		return resultsOf(np.Reduce(np.Subtract, y).Item())
+	},
+	func() []any { // np.maximum.reduce(x, initial=0, where=mask)
+		return resultsOf(np.ReduceWhere(np.Maximum, x, mask, 0).Item())
+	},
+	func() []any { // x.sum(where=mask)
+		return resultsOf(np.ReduceWhere(np.Add, x, mask, 0).Item())
+	},
+	func() []any { // np.maximum.accumulate(x)
+		return resultsOf(np.Accumulate(np.Maximum, x))
+	},
+	func() []any { // np.multiply.accumulate(a, axis=1)
+		return resultsOf(np.Accumulate(np.Multiply, a, np.Axis(1)))
+	},
+	func() []any { // np.add.reduceat(y, [0, 2])
+		return resultsOf(np.ReduceAt(np.Add, y, np.New([]int{0, 2})))
+	},
+	func() []any { // np.add.at(y, i, 1)
+		np.UpdateAt(np.Add, y, i, np.Scalar(1.0))
+		return nil
+	},
+	func() []any { // np.vectorize(lambda p, q: p if p > q else -q)(x, y)
+		return resultsOf(np.Vectorize(func(p, q float64) float64 {
+			if p > q {
+				return p
+			}
+			return -q
+		})(x, y))
+	},
+	func() []any { // np.vectorize(lambda p: p * p + 1)(x)
+		return resultsOf(np.Map(func(p float64) float64 { return p*p + 1 }, x))
+	},
+	func() []any { // np.sum(a, axis=1, out=x[:3])
+		np.SumInto(x.S(":3"), a, np.Axis(1))
+		return nil
+	},
+	func() []any { // np.linalg.solve(m, y[:3])
+		return resultsOf(linalg.Solve(m, y.S(":3")))
+	},
+	func() []any { // np.linalg.inv(m)
+		return resultsOf(linalg.Inv(m))
+	},
+	func() []any { // np.linalg.det(m)
+		return resultsOf(linalg.Det(m).Item())
+	},
+	func() []any { // np.linalg.slogdet(m)
+		return resultsOf(linalg.Slogdet(m))
+	},
+	func() []any { // np.linalg.cholesky(m)
+		return resultsOf(linalg.Cholesky(m))
+	},
+	func() []any { // np.linalg.eigvalsh(m)
+		return resultsOf(linalg.Eigvalsh(m))
+	},
+	func() []any { // np.linalg.eigh(m).eigenvalues
+		values, _, _ := linalg.Eigh(m)
+		return resultsOf(values)
+	},
+	func() []any { // np.sort(np.linalg.eigvals(m))
+		roots, _ := linalg.Eigvals(m)
+		return resultsOf(np.Sort(np.RealAs[float64](roots)))
+	},
+	func() []any { // np.linalg.svdvals(a)
+		return resultsOf(linalg.SVDVals(a))
+	},
+	func() []any { // np.abs(np.linalg.qr(m).R)
+		_, r := linalg.QR(m)
+		return resultsOf(np.Abs(r))
+	},
+	func() []any { // np.linalg.pinv(m)
+		return resultsOf(linalg.Pinv(m))
+	},
+	func() []any { // np.linalg.lstsq(m, y[:3])[0]
+		return resultsOf(linalg.Lstsq(m, y.S(":3")))
+	},
+	func() []any { // np.linalg.matrix_rank(a)
+		return resultsOf(linalg.MatrixRank(a))
+	},
+	func() []any { // np.linalg.norm(x)
+		return resultsOf(linalg.VectorNorm(x, 2).Item())
+	},
+	func() []any { // np.linalg.norm(a, axis=1)
+		return resultsOf(linalg.VectorNorm(a, 2, np.Axis(1)))
+	},
+	func() []any { // np.linalg.norm(a)
+		return resultsOf(linalg.MatrixNorm(a, linalg.Fro).Item())
+	},
+	func() []any { // np.linalg.cond(m)
+		return resultsOf(linalg.Cond(m, 2).Item())
+	},
+	func() []any { // np.linalg.matrix_power(m, 3)
+		return resultsOf(linalg.MatrixPower(m, 3))
+	},
+	func() []any { // np.linalg.matrix_transpose(t)
+		return resultsOf(linalg.MatrixTranspose(t))
+	},
+	func() []any { // np.trace(m)
+		return resultsOf(linalg.Trace(m).Item())
+	},
+	func() []any { // np.outer(x, y)
+		return resultsOf(linalg.Outer(x, y))
+	},
+	func() []any { // np.cross(x[:3], y[:3])
+		return resultsOf(linalg.Cross(x.S(":3"), y.S(":3")))
+	},
+	func() []any { // np.kron(m, x[:2])
+		return resultsOf(linalg.Kron(m, x.S(":2")))
+	},
+	func() []any { // np.linalg.multi_dot([m, a, y])
+		return resultsOf(linalg.MultiDot(m, a, y))
+	},
+	func() []any { // np.fft.fft(x)
+		return resultsOf(fft.FFT(x))
+	},
+	func() []any { // np.fft.ifft(z)
+		return resultsOf(fft.IFFT(z))
+	},
+	func() []any { // np.fft.fft(x, 6)
+		return resultsOf(fft.FFT(x, fft.N(6)))
+	},
+	func() []any { // np.fft.fft(a, axis=0, norm="ortho")
+		return resultsOf(fft.FFT(a, fft.Axis(0), fft.Ortho))
+	},
+	func() []any { // np.fft.fft2(a)
+		return resultsOf(fft.FFTN(a))
+	},
+	func() []any { // np.fft.rfft(x)
+		return resultsOf(fft.RFFT(x))
+	},
+	func() []any { // np.fft.irfft(np.fft.rfft(x))
+		return resultsOf(fft.IRFFT(fft.RFFT(x)))
+	},
+	func() []any { // np.fft.rfftn(a)
+		return resultsOf(fft.RFFTN(a))
+	},
+	func() []any { // np.fft.irfftn(np.fft.rfftn(a), s=(3, 4), axes=(0, 1))
+		return resultsOf(fft.IRFFTN(fft.RFFTN(a), fft.N(3, 4)))
+	},
+	func() []any { // np.fft.hfft(z)
+		return resultsOf(fft.HFFT(z))
+	},
+	func() []any { // np.fft.ihfft(x)
+		return resultsOf(fft.IHFFT(x))
+	},
+	func() []any { // np.fft.fftfreq(8, d=0.1)
+		return resultsOf(fft.FFTFreq(8, 0.1))
+	},
+	func() []any { // np.fft.rfftfreq(8)
+		return resultsOf(fft.RFFTFreq(8, 1))
+	},
+	func() []any { // np.fft.fftshift(y)
+		return resultsOf(fft.FFTShift(y))
+	},
+	func() []any { // np.fft.ifftshift(y)
+		return resultsOf(fft.IFFTShift(y))
+	},
+	func() []any { // np.fft.fft(f)
+		return resultsOf(fft.FFT(f))
+	},
+	func() []any { // sparse.coo_array((y, (i, [0, 1, 2, 2])), shape=(4, 3)).toarray()
+		return resultsOf(sparse.ToArray(sparse.New(y, i, np.New([]int{0, 1, 2, 2}), 4, 3)))
+	},
+	func() []any { // sparse.csr_array(a).nnz
+		return resultsOf(sparse.NNZ(sparse.FromArray(a)))
+	},
+	func() []any { // s.shape
+		return resultsOf(s.Shape())
+	},
+	func() []any { // s.format
+		return resultsOf(s.Format().String())
+	},
+	func() []any { // s.tocsc().data
+		return resultsOf(sparse.Values(sparse.To(s, sparse.CSC)))
+	},
+	func() []any { // s.tocoo().coords
+		return resultsOf(sparse.Coordinates(s))
+	},
+	func() []any { // s @ y[:3]
+		return resultsOf(sparse.MatMulDense(s, y.S(":3")))
+	},
+	func() []any { // s @ a
+		return resultsOf(sparse.MatMulDense(s, a))
+	},
+	func() []any { // a.T @ s
+		return resultsOf(sparse.DenseMatMul(a.T(), s))
+	},
+	func() []any { // (s.T @ s).toarray()
+		return resultsOf(sparse.ToArray(sparse.MatMul(s.T(), s)))
+	},
+	func() []any { // (s + s).toarray()
+		return resultsOf(sparse.ToArray(sparse.Add(s, s)))
+	},
+	func() []any { // (s * 3).toarray()
+		return resultsOf(sparse.ToArray(sparse.MultiplyScalar(s, 3)))
+	},
+	func() []any { // s.sum()
+		return resultsOf(sparse.Sum(s).Item())
+	},
+	func() []any { // s.sum(axis=0)
+		return resultsOf(sparse.Sum(s, 0))
+	},
+	func() []any { // s.diagonal()
+		return resultsOf(sparse.Diagonal(s))
+	},
+	func() []any { // s[1:].toarray()
+		return resultsOf(sparse.ToArray(sparse.Rows(s, 1, 3)))
 	},
 	func() []any { // np.random.default_rng(7).random()
 		return resultsOf(random.New(7).Random().Item())

@@ -21,7 +21,7 @@ func distanceTableOuter(x *array) *array { return np.Abs(np.Outer(np.Subtract, x
 // count = np.zeros(k, int); np.add.at(count, labels, 1); return count
 func countLabels(labels *ints, k int) *ints {
 	count := np.Zeros[int](k)
-	np.At(np.Add, count, labels, np.Scalar(1))
+	np.UpdateAt(np.Add, count, labels, np.Scalar(1))
 	return count
 }
 
