@@ -153,8 +153,7 @@ func arrayEqual(a, b *core) bool {
 	return slices.Equal(a.shape, b.shape) && allTrue(equal(nil, a, b, word{}))
 }
 
-// AllClose reports whether |a-b| ≤ atol + rtol·|b| for all elements, where tolerance is rtol and atol, which are 1e-5 and 1e-8 when left
-// out. Infinities are close to themselves, and NaN is close to nothing.
+// AllClose reports whether all elements are as of [IsClose].
 //
 // It panics with *[ShapeError] if a and b do not broadcast.
 func AllClose[T Inexact](a, b *Array[T], tolerance ...float64) bool {
@@ -163,10 +162,23 @@ func AllClose[T Inexact](a, b *Array[T], tolerance ...float64) bool {
 
 //go:noinline
 func allClose(a, b *core, tolerance []float64) bool {
+	return allTrue(isCloseTo("AllClose", a, b, tolerance))
+}
+
+// IsClose returns where |a-b| ≤ atol + rtol·|b|, element by element, where tolerance is rtol and atol, which are 1e-5 and 1e-8 when left
+// out. Infinities are close to themselves, and NaN is close to nothing.
+//
+// It panics with *[ShapeError] if a and b do not broadcast.
+func IsClose[T Inexact](a, b *Array[T], tolerance ...float64) *Array[bool] {
+	return as[bool](isCloseTo("IsClose", &a.c, &b.c, tolerance))
+}
+
+//go:noinline
+func isCloseTo(op string, a, b *core, tolerance []float64) *core {
 	t := [2]float64{1e-5, 1e-8}
 	copy(t[:], tolerance)
 	k := inexacts[a.dtype]
-	return allTrue(binary("AllClose", func(d, a, b span) { k.close(d, a, b, t[0], t[1]) }, Bool, nil, a, b, word{}))
+	return binary(op, func(d, a, b span) { k.close(d, a, b, t[0], t[1]) }, Bool, nil, a, b, word{})
 }
 
 // allTrue is for new arrays of bool.

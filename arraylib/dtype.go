@@ -65,6 +65,7 @@ type (
 	Inexact interface{ Float | Complex }
 	Number  interface{ Real | Complex }
 	Bits    interface{ bool | Integer }
+	Ordered interface{ bool | Real }
 	Elem    interface{ bool | Number }
 )
 

@@ -107,3 +107,14 @@ func plural(n int, noun string) string {
 	}
 	return strconv.Itoa(n) + " " + noun + "s"
 }
+
+// Must returns v, and panics with err if there is one: np.MatMul(np.Must(linalg.Inv(m)), y).
+func Must[T any](v T, err error) T { return must(v, err).(T) }
+
+//go:noinline
+func must(v any, err error) any {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}

@@ -85,6 +85,17 @@ func DTypeOf(a Operand) DType { _, dt := a.operand(); return dt }
 // NDim returns the number of axes.
 func NDim(a Operand) int { c, _ := a.operand(); return len(c.shape) }
 
+// Len returns the length of the first axis, as Python's len does.
+//
+// It panics with *[ShapeError] if there is no axis.
+func Len(a Operand) int {
+	c, _ := a.operand()
+	if len(c.shape) == 0 {
+		panic(&ShapeError{Op: "Len", A: c.shape, Why: "has no axis"})
+	}
+	return c.shape[0]
+}
+
 // Size returns the number of elements.
 func Size(a Operand) int { c, _ := a.operand(); return c.size() }
 

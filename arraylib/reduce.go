@@ -321,36 +321,44 @@ func allOf(d, a *core, opts []Option) *core {
 }
 
 // ArgMax returns where the greatest element is along one axis, or, if none is named, in C order of all elements; the first one if there
-// are several, and the first NaN if there is one.
+// are several, and the first NaN if there is one. Of bools it is the first true one, if there is any.
 //
 // It panics with *[AxisError] if several axes are named, and with *[ShapeError] if the axis has length 0.
-func ArgMax[T Real](a *Array[T], opts ...Option) *Array[int] {
+func ArgMax[T Ordered](a *Array[T], opts ...Option) *Array[int] {
 	return as[int](argMax(nil, &a.c, opts))
 }
 
 // ArgMaxInto sets dst to where the greatest element of a is; see [ArgMax] and [Sum].
-func ArgMaxInto[T Real](dst *Array[int], a *Array[T], opts ...Option) {
+func ArgMaxInto[T Ordered](dst *Array[int], a *Array[T], opts ...Option) {
 	argMax(&dst.c, &a.c, opts)
 }
 
 //go:noinline
 func argMax(d, a *core, opts []Option) *core {
-	return locate("ArgMax", reals[a.dtype].argMax, d, a, opts)
+	return locate("ArgMax", reals[numberOf(a.dtype)].argMax, d, a, opts)
+}
+
+// numberOf is the type of number that an element of an ordered type is in memory: false is 0, true is 1.
+func numberOf(dt DType) DType {
+	if dt == Bool {
+		return Uint8
+	}
+	return dt
 }
 
 // ArgMin returns where the least element is; see [ArgMax].
-func ArgMin[T Real](a *Array[T], opts ...Option) *Array[int] {
+func ArgMin[T Ordered](a *Array[T], opts ...Option) *Array[int] {
 	return as[int](argMin(nil, &a.c, opts))
 }
 
 // ArgMinInto sets dst to where the least element of a is; see [ArgMin] and [Sum].
-func ArgMinInto[T Real](dst *Array[int], a *Array[T], opts ...Option) {
+func ArgMinInto[T Ordered](dst *Array[int], a *Array[T], opts ...Option) {
 	argMin(&dst.c, &a.c, opts)
 }
 
 //go:noinline
 func argMin(d, a *core, opts []Option) *core {
-	return locate("ArgMin", reals[a.dtype].argMin, d, a, opts)
+	return locate("ArgMin", reals[numberOf(a.dtype)].argMin, d, a, opts)
 }
 
 // CountNonzero returns how many elements are true, or not 0.

@@ -1,5 +1,7 @@
 package arraylib
 
+import "math"
+
 // Rounding, signs, and the parts of complex numbers. The forms are those of arithmetic.
 
 // Floor returns the greatest whole number that is not above a; integers stay.
@@ -37,6 +39,31 @@ func RoundInto[T Number](dst, a *Array[T]) { round(&dst.c, &a.c) }
 
 //go:noinline
 func round(d, a *core) *core { return unary("Round", roundKernel(a.dtype), a.dtype, d, a) }
+
+// RoundTo returns a rounded to some decimals, of two numbers that are as near the one with the even last digit; negative decimals round
+// to tens, hundreds and so on. As in NumPy it is a·10ⁿ rounded and divided by 10ⁿ, which is not always the nearest: RoundTo of 2.675 to 2
+// decimals is 2.68.
+func RoundTo[T Float](a *Array[T], decimals int) *Array[T] {
+	return as[T](roundTo(&a.c, decimals))
+}
+
+//go:noinline
+func roundTo(a *core, decimals int) *core {
+	scale := word{}
+	power := math.Pow10(max(decimals, -decimals))
+	if a.dtype == Float32 {
+		scale = toWord(float32(power))
+	} else {
+		scale = toWord(power)
+	}
+	there, back := multiply, divide
+	if decimals < 0 {
+		there, back = divide, multiply
+	}
+	d := there(nil, a, nil, scale)
+	round(d, d)
+	return back(d, d, nil, scale)
+}
 
 func roundKernel(dt DType) kernel {
 	if dt < Float32 {
