@@ -64,19 +64,86 @@ func ZerosLike[T Elem](a *Array[T]) *Array[T] {
 	return as[T](zeros("ZerosLike", dtypeOf[T](), a.c.shape))
 }
 
+// OnesLike returns ones of a's shape.
+func OnesLike[T Number](a *Array[T]) *Array[T] {
+	return as[T](full(dtypeOf[T](), toWord(T(1)), a.c.shape))
+}
+
+// EmptyLike returns an array of a's shape for results, as [Empty] does.
+func EmptyLike[T Elem](a *Array[T]) *Array[T] {
+	return as[T](zeros("EmptyLike", dtypeOf[T](), a.c.shape))
+}
+
 // FullLike returns an array of a's shape with v everywhere.
 func FullLike[T Elem](a *Array[T], v T) *Array[T] {
 	return as[T](full(dtypeOf[T](), toWord(v), a.c.shape))
 }
 
-// Eye returns the n×n identity matrix.
-func Eye[T Number](n int) *Array[T] { return as[T](eye(dtypeOf[T](), toWord(T(1)), n)) }
+// Eye returns a matrix with ones on a diagonal and zeros elsewhere: Eye[T](n) is the n×n identity matrix, Eye[T](rows, columns) has another
+// shape, and Eye[T](rows, columns, k) has its ones on diagonal k, which is as of [Diagonal].
+//
+// It panics with *[ShapeError] if it does not get one to three numbers, or a length is negative.
+func Eye[T Number](size ...int) *Array[T] { return as[T](eye(dtypeOf[T](), toWord(T(1)), size)) }
 
 //go:noinline
-func eye(dt DType, one word, n int) *core {
-	c := newCore("Eye", dt, []int{n, n})
-	c.diagonal().fill(one)
+func eye(dt DType, one word, size []int) *core {
+	k := 0
+	switch len(size) {
+	case 1:
+		size = []int{size[0], size[0]}
+	case 2:
+	case 3:
+		k = size[2]
+	default:
+		panic(&ShapeError{Op: "Eye", A: []int{}, Why: "needs rows, or rows and columns, or rows, columns and a diagonal"})
+	}
+	c := newCore("Eye", dt, size[:2])
+	c.diagonal(k).fill(one)
 	return c
+}
+
+// Diag returns the square matrix with v on diagonal k, which is 0 if left out, and zeros elsewhere. For the diagonal of a matrix, which
+// np.diag gives as well: [Diagonal].
+//
+// It panics with *[ShapeError] if v does not have one axis.
+func Diag[T Elem](v *Array[T], k ...int) *Array[T] { return as[T](v.c.diag(k)) }
+
+//go:noinline
+func (c *core) diag(k []int) *core {
+	if len(c.shape) != 1 {
+		panic(&ShapeError{Op: "Diag", A: c.shape, Why: "is of no list: one axis is needed"})
+	}
+	offset := diagonalNumber("Diag", c.shape, k)
+	n := c.shape[0] + max(offset, -offset)
+	d := newCore("Diag", c.dtype, []int{n, n})
+	copyTo("Diag", d.diagonal(offset), c)
+	return d
+}
+
+// FromFunction returns an array with f(index) at every index. The slice is used again for the next one: f must not keep it.
+func FromFunction[T Elem](f func(index []int) T, shape ...int) *Array[T] {
+	return as[T](fromFunction(dtypeOf[T](), shape, func(index []int, p unsafe.Pointer) { *(*T)(p) = f(index) }))
+}
+
+//go:noinline
+func fromFunction(dt DType, shape []int, f func(index []int, p unsafe.Pointer)) *core {
+	c := newCore("FromFunction", dt, shape)
+	c.eachIndex(func(index []int, p unsafe.Pointer) bool { f(index, p); return true })
+	return c
+}
+
+// Indices returns, for each axis of a shape, the index along it of every element: its own shape is the number of axes and then shape.
+func Indices(shape ...int) *Array[int] { return as[int](indicesOf(shape)) }
+
+//go:noinline
+func indicesOf(shape []int) *core {
+	d := newCore("Indices", dtypeOf[int](), slices.Insert(slices.Clone(shape), 0, len(shape)))
+	for axis, n := range shape {
+		along := slices.Repeat([]int{1}, len(shape))
+		along[axis] = n
+		copyTo("Indices", d.pickAxis(0, axis), arangeInt(d.dtype, 0, int64(n), 1).reshape(along))
+	}
+	return d
 }
 
 // Arange returns the numbers from start up to stop, without it, in steps: Arange[T](stop), Arange[T](start, stop) or
@@ -149,19 +216,88 @@ func Linspace[T Float](start, stop T, n int) *Array[T] {
 
 //go:noinline
 func linspace(dt DType, start, stop float64, n int) *core {
-	c := newCore("Linspace", dt, []int{n})
-	if n == 0 {
-		return c
-	}
-	step := 0.0
-	if n > 1 {
-		step = (stop - start) / float64(n-1)
-	}
-	floats[dt].linspace(span{c.base, n}, start, step)
+	c := evenly("Linspace", dt, start, stop, n, n-1)
 	if n > 1 {
 		floats[dt].linspace(span{c.pointer(n - 1), 1}, stop, 0) // exactly, whatever was rounded
 	}
 	return c
+}
+
+// evenly returns n numbers from start on, in steps of which there are so many to stop.
+func evenly(op string, dt DType, start, stop float64, n, steps int) *core {
+	c := newCore(op, dt, []int{n})
+	if n == 0 {
+		return c
+	}
+	step := 0.0
+	if steps > 0 {
+		step = (stop - start) / float64(steps)
+	}
+	floats[dt].linspace(span{c.base, n}, start, step)
+	return c
+}
+
+// LinspaceOpen returns n numbers evenly from start to stop, without stop: np.linspace(start, stop, n, endpoint=False).
+//
+// It panics with *[ShapeError] if n is negative.
+func LinspaceOpen[T Float](start, stop T, n int) *Array[T] {
+	return as[T](linspaceOpen(dtypeOf[T](), float64(start), float64(stop), n))
+}
+
+//go:noinline
+func linspaceOpen(dt DType, start, stop float64, n int) *core {
+	return evenly("LinspaceOpen", dt, start, stop, n, n)
+}
+
+// Logspace returns n numbers from 10 to the power of start up to 10 to the power of stop, both included, with the same ratio between
+// neighbours.
+//
+// It panics with *[ShapeError] if n is negative.
+func Logspace[T Float](start, stop T, n int) *Array[T] {
+	return as[T](logspace("Logspace", dtypeOf[T](), float64(start), float64(stop), n, nil))
+}
+
+// Geomspace returns n numbers from start to stop, both included, with the same ratio between neighbours.
+//
+// It panics with *[ShapeError] if n is negative, or start and stop are not on the same side of 0.
+func Geomspace[T Float](start, stop T, n int) *Array[T] {
+	return as[T](geomspace(dtypeOf[T](), float64(start), float64(stop), n))
+}
+
+//go:noinline
+func geomspace(dt DType, start, stop float64, n int) *core {
+	if start == 0 || stop == 0 || (start < 0) != (stop < 0) {
+		panic(&ShapeError{Op: "Geomspace", A: []int{n}, Why: "has its ends at 0 or on both sides of it"})
+	}
+	return logspace("Geomspace", dt, math.Log10(math.Abs(start)), math.Log10(math.Abs(stop)), n, []float64{start, stop})
+}
+
+// logspace is by the logarithms of the ends. If these have values too, they have the sign of the numbers between.
+//
+//go:noinline
+func logspace(op string, dt DType, start, stop float64, n int, ends []float64) *core {
+	c := evenly(op, Float64, start, stop, n, n-1)
+	x := storage[float64](c)[:n]
+	if n > 1 {
+		x[n-1] = stop
+	}
+	for i := range x {
+		x[i] = math.Pow(10, x[i])
+	}
+	if ends != nil && n > 0 {
+		if ends[0] < 0 {
+			for i := range x {
+				x[i] = -x[i]
+			}
+		}
+		if x[0] = ends[0]; n > 1 {
+			x[n-1] = ends[1]
+		}
+	}
+	if dt == Float64 {
+		return c
+	}
+	return c.cast(op, dt)
 }
 
 // Copy returns an array of its own storage, in C order, with a's elements.
@@ -171,6 +307,20 @@ func Copy[T Elem](a *Array[T]) *Array[T] { return as[T](a.c.copy("Copy")) }
 //
 // It panics with *[ShapeError] if src does not stretch to dst's shape.
 func CopyTo[T Elem](dst, src *Array[T]) { copyTo("CopyTo", &dst.c, &src.c) }
+
+// With returns a copy of a in which a[text] is v, which broadcasts: what [Array.S] of text and args is of the copy, [CopyTo] writes.
+//
+// It panics with *[SliceError] if the text is not an index of a, and with *[ShapeError] if v does not stretch.
+func With[T Elem](a, v *Array[T], text string, args ...int) *Array[T] {
+	return as[T](a.c.with(&v.c, text, args))
+}
+
+//go:noinline
+func (c *core) with(v *core, text string, args []int) *core {
+	d := c.copy("With")
+	copyTo("With", d.slice(text, args), v)
+	return d
+}
 
 //go:noinline
 func (c *core) copy(op string) *core {

@@ -2,6 +2,7 @@ package arraylib
 
 import (
 	"slices"
+	"strconv"
 	"unsafe"
 )
 
@@ -27,7 +28,8 @@ func (c *core) mask(mask *core) *core {
 	return d
 }
 
-// SetMask sets the elements of a where mask is true to those of v, which broadcasts to the shape of a[mask]: a[mask] = v.
+// SetMask sets the elements of a where mask is true to those of v, which broadcasts to the shape of a[mask]: a[mask] = v. For
+// a[mask] += v: SetMask(a, mask, Add(Mask(a, mask), v)).
 //
 // It panics with *[ShapeError] if mask does not have the shape of a or of its first axes, v does not stretch, or a repeats elements.
 func SetMask[T Elem](a *Array[T], mask *Array[bool], v *Array[T]) { a.c.setMask(&mask.c, &v.c) }
@@ -148,7 +150,8 @@ func placesOf(flags []bool) []int {
 // Take returns the sub-arrays of a along one axis at the given indices: Take(a, i, Axis(1)) is a[:, i]. In the result's shape the
 // indices' shape stands for the axis. Without an axis the indices count the elements in C order.
 //
-// It panics with *[IndexError] if an index is outside the axis.
+// It panics with *[IndexError] if an index is outside the axis. For NumPy's mode="clip" give it [Clip] of the indices, for mode="wrap"
+// their [RemainderScalar] by the length.
 func Take[T Elem, I Integer](a *Array[T], indices *Array[I], opts ...Option) *Array[T] {
 	return as[T](a.c.take(&indices.c, opts))
 }
@@ -250,6 +253,141 @@ func places(op string, indices, c *core, axis int) []int {
 		list[i] = int(k)
 	}
 	return list
+}
+
+// Delete returns a without its sub-arrays along one axis at the given indices, which may repeat. Without an axis the indices count the
+// elements in C order, and what is left has one axis.
+//
+// It panics with *[IndexError] if an index is outside the axis.
+func Delete[T Elem, I Integer](a *Array[T], indices *Array[I], opts ...Option) *Array[T] {
+	return as[T](a.c.delete(&indices.c, opts))
+}
+
+//go:noinline
+func (c *core) delete(indices *core, opts []Option) *core {
+	axis, n := axisOption("Delete", opts, c.shape, 0), c.size()
+	if axis >= 0 {
+		n = c.shape[axis]
+	}
+	kept := slices.Repeat([]bool{true}, n)
+	for _, k := range places("Delete", indices, c, axis) {
+		kept[k] = false
+	}
+	left := placesOf(kept)
+	return c.takePlaces("Delete", left, []int{len(left)}, axis)
+}
+
+// At returns the elements of a at indices of which each array has the number along one axis: At(a, i, j) is a[i, j]. The arrays broadcast;
+// in the result's shape theirs stands for as many first axes of a, and where a has more, what is selected is whole sub-arrays.
+//
+// It panics with *[IndexError] if an index is outside its axis, and with *[ShapeError] if the arrays do not broadcast, or there are more of
+// them than a has axes.
+func At[T Elem, I Integer](a *Array[T], indices ...*Array[I]) *Array[T] {
+	return as[T](a.c.at(cores(indices)))
+}
+
+//go:noinline
+func (c *core) at(indices []*core) *core {
+	shape, offs := c.offsets("At", indices)
+	d := newCore("At", c.dtype, append(shape, c.shape[len(indices):]...))
+	if d.len > 0 {
+		inner := newAxes(c.shape[len(indices):], c.strides[len(indices):])
+		inner.pick(d, 0, c, offs)
+	}
+	return d
+}
+
+// SetAt sets the elements of a at indices of which each array has the number along one axis to those of v, which broadcasts to the shape
+// that [At] of the same indices has: SetAt(a, v, i, j) is a[i, j] = v. Of several values for one place the last stays.
+//
+// It panics as At does, and with *[ShapeError] if v does not stretch or a repeats elements.
+func SetAt[T Elem, I Integer](a, v *Array[T], indices ...*Array[I]) {
+	a.c.setAt(&v.c, cores(indices))
+}
+
+//go:noinline
+func (c *core) setAt(v *core, indices []*core) {
+	shape, offs := c.offsets("SetAt", indices)
+	v = valuesFor("SetAt", c, v, append(shape, c.shape[len(indices):]...))
+	if v.size() > 0 {
+		inner := newAxes(c.shape[len(indices):], c.strides[len(indices):])
+		inner.put(c, offs, v, v.off)
+	}
+}
+
+// offsets returns the common shape of arrays of indices, one for each of c's first axes, and where in c's storage what they select begins.
+func (c *core) offsets(op string, indices []*core) (shape, offs []int) {
+	if len(indices) > len(c.shape) {
+		panic(&ShapeError{Op: op, A: c.shape, Why: "has " + plural(len(c.shape), "axis") + ", there are indices for " + strconv.Itoa(len(indices))})
+	}
+	shape = []int{}
+	for _, x := range indices {
+		shape = broadcast(op, []int{}, shape, x.shape)
+	}
+	offs = slices.Repeat([]int{c.off}, checkShape(op, shape))
+	for d, x := range indices {
+		list := places(op, x, c, d)
+		l := core{len: len(list), dtype: dtypeOf[int]()}
+		l.setShape(x.shape)
+		way := stretch(&l, shape)
+		for k := 0; k < way.size; {
+			row, from := way.row(k), way.offset(k)
+			for i := range row {
+				offs[k+i] += list[from] * c.strides[d]
+				from += way.inner()
+			}
+			k += row
+		}
+	}
+	return shape, offs
+}
+
+// UnravelIndex returns, for numbers of elements in C order of a shape, their indices, one array for each axis: after
+// at := UnravelIndex(ArgMax(a), a.Shape()...), At(a, at...) is the greatest element. Negative numbers count from the end.
+//
+// It panics with *[IndexError] if the shape has no element of that number.
+func UnravelIndex[I Integer](numbers *Array[I], shape ...int) []*Array[int] {
+	return arrays[int](numbers.c.unravel(shape))
+}
+
+//go:noinline
+func (c *core) unravel(shape []int) []*core {
+	checkShape("UnravelIndex", shape)
+	result := make([]*core, len(shape))
+	for d := range result {
+		result[d] = newCore("UnravelIndex", dtypeOf[int](), c.shape)
+	}
+	for i, k := range places("UnravelIndex", c, &core{shape: slices.Clone(shape)}, -1) {
+		for d := len(shape) - 1; d >= 0; d-- {
+			storage[int](result[d])[i] = k % shape[d]
+			k /= shape[d]
+		}
+	}
+	return result
+}
+
+// RavelMultiIndex returns, for indices of which each array has the number along one axis of a shape, how many elements come before in C order.
+// The arrays broadcast, negative indices count from the end. It is the reverse of [UnravelIndex].
+//
+// It panics with *[IndexError] if an index is outside its axis, and with *[ShapeError] if the arrays do not broadcast, or are not as many as
+// the shape has axes.
+func RavelMultiIndex[I Integer](indices []*Array[I], shape ...int) *Array[int] {
+	return as[int](ravelMultiIndex(cores(indices), shape))
+}
+
+//go:noinline
+func ravelMultiIndex(indices []*core, shape []int) *core {
+	checkShape("RavelMultiIndex", shape)
+	var c core
+	c.setShape(shape)
+	if len(indices) < len(shape) {
+		panic(&ShapeError{Op: "RavelMultiIndex", A: c.shape, Why: "has " + plural(len(shape), "axis") + ", there are indices for " + strconv.Itoa(len(indices))})
+	}
+	d := core{dtype: dtypeOf[int]()}
+	common, numbers := c.offsets("RavelMultiIndex", indices)
+	d.setShape(common)
+	d.base, d.len = unsafe.Pointer(unsafe.SliceData(numbers)), len(numbers)
+	return &d
 }
 
 // TakeAlongAxis returns, for each line of a along an axis, the elements at the line's own indices, as those of [ArgMax] or a sort are.

@@ -5,8 +5,8 @@ import (
 	"strconv"
 )
 
-// Concat returns the arrays one after the other along an axis: Concat(0, a, b) is np.concat((a, b)). Along the other axes they have the
-// same lengths.
+// Concat returns the arrays one after the other along an axis: Concat(0, a, b) is np.concat((a, b)), which is also np.append of lists and
+// np.vstack of matrices; Concat(1, a, b) is np.hstack of them. Along the other axes they have the same lengths.
 //
 // It panics with *[ShapeError] if they do not or there is no array, and with *[AxisError] if they do not have the axis.
 func Concat[T Elem](axis int, a ...*Array[T]) *Array[T] { return as[T](concat(axis, cores(a))) }
@@ -56,7 +56,8 @@ func (c *core) pickAxis(axis, i int) *core {
 	return v
 }
 
-// Stack returns the arrays, all of one shape, one after the other along a new axis, which stands at position axis of the result.
+// Stack returns the arrays, all of one shape, one after the other along a new axis, which stands at position axis of the result. Of lists,
+// Stack(0, a, b) is np.vstack((a, b)) and Stack(1, a, b) np.column_stack((a, b)).
 //
 // It panics with *[ShapeError] if the shapes differ or there is no array, and with *[AxisError] if the result has no such axis.
 func Stack[T Elem](axis int, a ...*Array[T]) *Array[T] { return as[T](stack(axis, cores(a))) }
@@ -91,7 +92,8 @@ func (c *core) unstack(opts []Option) []*core {
 	return parts
 }
 
-// Split returns n views of equal length that a consists of along an axis. Without an axis it is the first.
+// Split returns n views of equal length that a consists of along an axis. Without an axis it is the first. [ArraySplit] makes parts that
+// differ in length by one where n does not divide, [SplitAt] parts of any length.
 //
 // It panics with *[ShapeError] if n does not divide the length.
 func Split[T Elem](a *Array[T], n int, opts ...Option) []*Array[T] {
@@ -107,6 +109,54 @@ func (c *core) split(n int, opts []Option) []*core {
 	parts, length := make([]*core, n), c.shape[axis]/n
 	for i := range parts {
 		parts[i] = c.cut(axis, i*length, length)
+	}
+	return parts
+}
+
+// ArraySplit returns n views that a consists of along an axis; the first ones are longer by one if n does not divide the length. Without an
+// axis it is the first.
+//
+// It panics with *[ShapeError] if n is not positive.
+func ArraySplit[T Elem](a *Array[T], n int, opts ...Option) []*Array[T] {
+	return arrays[T](a.c.arraySplit(n, opts))
+}
+
+//go:noinline
+func (c *core) arraySplit(n int, opts []Option) []*core {
+	axis := axisOption("ArraySplit", opts, c.shape, Axis(0))
+	if n <= 0 {
+		panic(&ShapeError{Op: "ArraySplit", A: c.shape, Why: "does not divide into " + plural(n, "part")})
+	}
+	parts, at := make([]*core, n), 0
+	for i := range parts {
+		length := c.shape[axis] / n
+		if i < c.shape[axis]%n {
+			length++
+		}
+		parts[i] = c.cut(axis, at, length)
+		at += length
+	}
+	return parts
+}
+
+// SplitAt returns the views a[:i], a[i:j], …, a[k:] for the indices i, j, …, k along an axis: np.split(a, [i, j, k]). Without an axis it is
+// the first. Indices are those of slices: negative ones count from the end, and those beyond an end stand for it.
+func SplitAt[T Elem](a *Array[T], at []int, opts ...Option) []*Array[T] {
+	return arrays[T](a.c.splitAt(at, opts))
+}
+
+//go:noinline
+func (c *core) splitAt(at []int, opts []Option) []*core {
+	axis := axisOption("SplitAt", opts, c.shape, Axis(0))
+	parts := make([]*core, len(at)+1)
+	var it sliceItem
+	for i := range parts {
+		if it.stop = nil; i < len(at) {
+			it.stop = &at[i]
+		}
+		first, n, _ := it.bounds(c.shape[axis])
+		parts[i] = c.cut(axis, first, n)
+		it.start = it.stop
 	}
 	return parts
 }
@@ -196,39 +246,82 @@ func (c *core) repeatEach(counts *core, opts []Option) *core {
 	return c.takePlaces("RepeatEach", places, []int{len(places)}, axis)
 }
 
-// Roll returns a with its elements moved by shift along an axis; those that leave at one end enter at the other. Without an axis it is
-// that of all elements in C order, and a keeps its shape.
+// Roll returns a with its elements moved by shift along an axis, or along each of several; those that leave at one end enter at the other.
+// Without an axis it is that of all elements in C order, and a keeps its shape. For another shift along each axis see [RollEach].
 func Roll[T Elem](a *Array[T], shift int, opts ...Option) *Array[T] {
 	return as[T](a.c.roll(shift, opts))
 }
 
 //go:noinline
 func (c *core) roll(shift int, opts []Option) *core {
-	d, s := newCore("Roll", c.dtype, c.shape), c
-	axis := axisOption("Roll", opts, c.shape, 0)
-	if d.len == 0 {
+	d := newCore("Roll", c.dtype, c.shape)
+	if !slices.ContainsFunc(opts, func(o Option) bool { return o&axesNamed != 0 }) {
+		rollInto(d.reshape([]int{d.len}), c.reshape([]int{d.len}), []int{shift}, 0)
 		return d
 	}
-	to := d
-	if axis < 0 {
-		axis, to, s = 0, d.reshape([]int{-1}), c.reshape([]int{-1})
+	set, shifts := newAxisSet("Roll", opts, c.shape), make([]int, len(c.shape))
+	for axis := range shifts {
+		if set.has(axis) {
+			shifts[axis] = shift
+		}
 	}
-	n := s.shape[axis]
-	if shift %= n; shift < 0 {
-		shift += n
-	}
-	copyTo("Roll", to.cut(axis, shift, n-shift), s.cut(axis, 0, n-shift))
-	copyTo("Roll", to.cut(axis, 0, shift), s.cut(axis, n-shift, shift))
+	rollInto(d, c, shifts, 0)
 	return d
 }
 
-// Tril returns a matrix, or a stack of them in the last two axes, with zeros above diagonal k: 0 is the main one, 1 that above it.
+// RollEach returns a with its elements moved by shifts[i] along axes[i], as [Roll] does for one: np.roll(a, shifts, axes). Shifts along the
+// same axis add up.
 //
-// It panics with *[ShapeError] if a has fewer than two axes.
-func Tril[T Elem](a *Array[T], k int) *Array[T] { return as[T](a.c.triangle("Tril", k, true)) }
+// It panics with *[ShapeError] if there is another number of shifts than of axes, and with *[AxisError] if a does not have an axis.
+func RollEach[T Elem](a *Array[T], shifts []int, axes ...int) *Array[T] {
+	return as[T](a.c.rollEach(shifts, axes))
+}
+
+//go:noinline
+func (c *core) rollEach(shifts, axes []int) *core {
+	if len(shifts) != len(axes) {
+		panic(&ShapeError{Op: "RollEach", A: c.shape, Why: "was given " + plural(len(shifts), "shift") + " for " + plural(len(axes), "axis")})
+	}
+	total := make([]int, len(c.shape))
+	for i, axis := range axes {
+		axis = c.axisList("RollEach", []int{axis}, len(c.shape))[0]
+		if n := c.shape[axis]; n > 0 {
+			total[axis] = (total[axis] + shifts[i]%n) % n
+		}
+	}
+	d := newCore("RollEach", c.dtype, c.shape)
+	rollInto(d, c, total, 0)
+	return d
+}
+
+// rollInto copies from to to, moved by shifts[axis] along that axis and those after it. Rolling an axis exchanges its two ends, so each
+// element is copied once.
+func rollInto(to, from *core, shifts []int, axis int) {
+	if to.size() == 0 {
+		return
+	}
+	if axis == len(shifts) {
+		copyTo("Roll", to, from)
+		return
+	}
+	n := from.shape[axis]
+	shift := modulo(shifts[axis], n)
+	rollInto(to.cut(axis, shift, n-shift), from.cut(axis, 0, n-shift), shifts, axis+1)
+	rollInto(to.cut(axis, 0, shift), from.cut(axis, n-shift, shift), shifts, axis+1)
+}
+
+// Tril returns a matrix, or a stack of them in the last two axes, with zeros above diagonal k: 0, or left out, is the main one, 1 that above
+// it. Nonzero(Tril(Full(true, n, n))) are the indices that np.tril_indices(n) gives.
+//
+// It panics with *[ShapeError] if a has fewer than two axes, or k is more than one number.
+func Tril[T Elem](a *Array[T], k ...int) *Array[T] {
+	return as[T](a.c.triangle("Tril", diagonalNumber("Tril", a.c.shape, k), true))
+}
 
 // Triu returns a matrix, or a stack of them in the last two axes, with zeros below diagonal k. It panics as [Tril] does.
-func Triu[T Elem](a *Array[T], k int) *Array[T] { return as[T](a.c.triangle("Triu", k, false)) }
+func Triu[T Elem](a *Array[T], k ...int) *Array[T] {
+	return as[T](a.c.triangle("Triu", diagonalNumber("Triu", a.c.shape, k), false))
+}
 
 //go:noinline
 func (c *core) triangle(op string, k int, lower bool) *core {
@@ -261,6 +354,26 @@ func Meshgrid[T Elem](a ...*Array[T]) []*Array[T] {
 // MeshgridIJ is [Meshgrid] with axis i for coordinate i: np.meshgrid(..., indexing="ij").
 func MeshgridIJ[T Elem](a ...*Array[T]) []*Array[T] {
 	return arrays[T](meshgrid("MeshgridIJ", cores(a), false))
+}
+
+// Ix returns lists of coordinates as views that broadcast to the grid of them: list i runs along axis i. At(a, Ix(rows, columns)...) is
+// a[np.ix_(rows, columns)], and the grid need never be made. [FlatNonzero] turns a mask into such a list.
+//
+// It panics with *[ShapeError] if an array does not have one axis.
+func Ix[T Elem](a ...*Array[T]) []*Array[T] { return arrays[T](openMesh(cores(a))) }
+
+//go:noinline
+func openMesh(coordinates []*core) []*core {
+	result := make([]*core, len(coordinates))
+	for i, c := range coordinates {
+		if len(c.shape) != 1 {
+			panic(&ShapeError{Op: "Ix", A: c.shape, Why: "is of no list: one axis is needed"})
+		}
+		along := slices.Repeat([]int{1}, len(coordinates))
+		along[i] = c.shape[0]
+		result[i] = c.reshape(along)
+	}
+	return result
 }
 
 //go:noinline

@@ -1,6 +1,9 @@
 package arraylib
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+)
 
 // Transpose returns a view with the axes in the given order: axis i of the result is axis axes[i] of a. Without axes it reverses them.
 //
@@ -88,18 +91,72 @@ func (c *core) flip(axes []int) *core {
 	return v
 }
 
-// ExpandDims returns a view with a new axis of length 1 that stands at position axis of the result.
+// SwapAxes returns a view with axes i and j in each other's place.
 //
-// It panics with *[AxisError] if the result has no such axis.
-func ExpandDims[T Elem](a *Array[T], axis int) *Array[T] { return as[T](a.c.expandDims(axis)) }
+// It panics with *[AxisError] if a has no such axis.
+func SwapAxes[T Elem](a *Array[T], i, j int) *Array[T] { return as[T](a.c.swapAxes("SwapAxes", i, j)) }
 
 //go:noinline
-func (c *core) expandDims(axis int) *core {
-	d := c.axisList("ExpandDims", []int{axis}, len(c.shape)+1)[0]
-	shape, strides := slices.Insert(slices.Clone(c.shape), d, 1), slices.Insert(slices.Clone(c.strides), d, 0)
-	checkShape("ExpandDims", shape)
+func (c *core) swapAxes(op string, i, j int) *core {
+	i = c.axisList(op, []int{i}, len(c.shape))[0]
+	j = c.axisList(op, []int{j}, len(c.shape))[0]
+	return c.permute(func(d int) int {
+		switch d {
+		case i:
+			return j
+		case j:
+			return i
+		}
+		return d
+	})
+}
+
+// Rot90 returns a view that is turned k times by a right angle, in the plane of two axes from the first towards the second; without axes
+// they are 0 and 1, and a matrix turns against the clock.
+//
+// It panics with *[AxisError] if a has no such axes, or they are the same, and with *[ShapeError] if one is named, or more than two.
+func Rot90[T Elem](a *Array[T], k int, axes ...int) *Array[T] { return as[T](a.c.rot90(k, axes)) }
+
+//go:noinline
+func (c *core) rot90(k int, axes []int) *core {
+	if len(axes) == 0 {
+		axes = []int{0, 1}
+	}
+	if len(axes) != 2 {
+		panic(&ShapeError{Op: "Rot90", A: c.shape, Why: "turns in a plane, of two axes and not " + strconv.Itoa(len(axes))})
+	}
+	axes = c.axisList("Rot90", axes, len(c.shape))
+	switch k & 3 {
+	case 1:
+		return c.flip(axes[1:]).swapAxes("Rot90", axes[0], axes[1])
+	case 2:
+		return c.flip(axes)
+	case 3:
+		return c.flip(axes[:1]).swapAxes("Rot90", axes[0], axes[1])
+	}
+	return c.permute(func(d int) int { return d })
+}
+
+// ExpandDims returns a view with new axes of length 1, which stand at the given positions of the result.
+//
+// It panics with *[AxisError] if the result has no such axis, or one is named twice.
+func ExpandDims[T Elem](a *Array[T], axes ...int) *Array[T] { return as[T](a.c.expandDims(axes)) }
+
+//go:noinline
+func (c *core) expandDims(axes []int) *core {
+	nd := len(c.shape) + len(axes)
+	list := c.axisList("ExpandDims", axes, nd)
 	v := *c
-	v.shape, v.strides = shape, strides
+	v.shape, v.strides = make([]int, nd), make([]int, nd)
+	for d, from := 0, 0; d < nd; d++ {
+		if slices.Contains(list, d) {
+			v.shape[d] = 1
+			continue
+		}
+		v.shape[d], v.strides[d] = c.shape[from], c.strides[from]
+		from++
+	}
+	checkShape("ExpandDims", v.shape)
 	return &v
 }
 
@@ -125,21 +182,56 @@ func (c *core) squeeze(axes []int) *core {
 	return &v
 }
 
-// Diagonal returns the view of the elements (i, i) of a matrix: Diagonal(m).Fill(1) sets them. With more axes the diagonal of the first
-// two comes last, as in NumPy. For the diagonal beside it: Diagonal(m.S(":, 1:")).
+// Diagonal returns the view of the elements (i, i+k) of a matrix: Diagonal(m).Fill(1) sets them. k is 0 if left out, 1 for the diagonal above
+// that, -1 for the one below; a diagonal outside the matrix is empty. With more axes the diagonal of the first two comes last, as in
+// NumPy: for a stack of matrices see [MatrixDiagonal].
 //
-// It panics with *[ShapeError] if a has fewer than two axes.
-func Diagonal[T Elem](a *Array[T]) *Array[T] { return as[T](a.c.diagonal()) }
+// It panics with *[ShapeError] if a has fewer than two axes, or k is more than one number.
+func Diagonal[T Elem](a *Array[T], k ...int) *Array[T] { return as[T](a.c.diagonal(k...)) }
 
 //go:noinline
-func (c *core) diagonal() *core {
+func (c *core) diagonal(k ...int) *core {
+	return c.diagonalOf("Diagonal", 0, diagonalNumber("Diagonal", c.shape, k))
+}
+
+// MatrixDiagonal returns the view of the elements (…, i, i+k) of a matrix, or of each of a stack of them in the last two axes:
+// np.linalg.diagonal. It is and panics as [Diagonal] otherwise.
+func MatrixDiagonal[T Elem](a *Array[T], k ...int) *Array[T] {
+	return as[T](a.c.matrixDiagonal(k))
+}
+
+//go:noinline
+func (c *core) matrixDiagonal(k []int) *core {
+	return c.diagonalOf("MatrixDiagonal", len(c.shape)-2, diagonalNumber("MatrixDiagonal", c.shape, k))
+}
+
+// diagonalOf returns diagonal k of axes axis and axis+1, as the last axis.
+func (c *core) diagonalOf(op string, axis, k int) *core {
 	if len(c.shape) < 2 {
-		panic(&ShapeError{Op: "Diagonal", A: c.shape, Why: "has no diagonal: two axes are needed"})
+		panic(&ShapeError{Op: op, A: c.shape, Why: "has no diagonal: two axes are needed"})
 	}
+	rows, columns := c.shape[axis], c.shape[axis+1]
+	k = max(-rows, min(k, columns)) // so that nothing overflows
 	v := *c
-	v.shape = append(slices.Clone(c.shape[2:]), min(c.shape[0], c.shape[1]))
-	v.strides = append(slices.Clone(c.strides[2:]), c.strides[0]+c.strides[1])
+	v.shape = append(slices.Delete(slices.Clone(c.shape), axis, axis+2), min(rows, rows+k, columns, columns-k))
+	v.strides = append(slices.Delete(slices.Clone(c.strides), axis, axis+2), c.strides[axis]+c.strides[axis+1])
+	if v.size() > 0 {
+		v.off += max(k, 0)*c.strides[axis+1] - min(k, 0)*c.strides[axis]
+	}
 	return &v
+}
+
+// diagonalNumber returns the one number of k, or 0 if it is left out.
+//
+//go:noinline
+func diagonalNumber(op string, shape, k []int) int {
+	switch len(k) {
+	case 0:
+		return 0
+	case 1:
+		return k[0]
+	}
+	panic(&ShapeError{Op: op, A: shape, Why: "was given " + plural(len(k), "diagonal") + ", not 1"})
 }
 
 // Ravel returns the elements in C order along one axis: a view where the layout allows one, otherwise a copy.

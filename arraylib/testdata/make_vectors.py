@@ -509,3 +509,135 @@ for op, f in {"Less": np.less, "GreaterEqual": np.greater_equal, "Equal": np.equ
 with open(os.path.join(HERE, "ufunc.json"), "w") as f:
     f.write("[\n" + ",\n".join(json.dumps(r, ensure_ascii=True, separators=(",", ":")) for r in ufuncs) + "\n]\n")
 print("ufunc.json", len(ufuncs))
+# ---- creation, padding, cutting, indexing by several arrays, promotion of types
+rng = np.random.default_rng(31)
+shaping = []
+seen = {}
+ONE_OF = {"SplitAt": 5, "ArraySplit": 5, "SetAt": 3, "Delete": 4, "Pad": 2, "PadSymmetric": 2, "PadReflect": 2, "PadEdge": 3, "PadWrap": 2, "Rot90": 3, "At": 2, "ExpandDims": 2}  # of rows that the file keeps, for its size
+
+
+def shape_row(op, r, args, axis=None, n=()):
+    """args are (array, view), axis is None or a list; want is None where we must panic"""
+    seen[op] = seen.get(op, -1) + 1
+    if seen[op] % ONE_OF.get(op, 1):
+        return
+    want = None if r is None else [result(x) for x in (r if isinstance(r, (tuple, list)) else [r])]
+    shaping.append({"op": op, "args": [describe(a, v) for a, v in args], "axis": axis, "n": list(n), "want": want})
+
+
+def refused(f):
+    try:
+        return f()
+    except (ValueError, IndexError):
+        return None
+
+
+for dtype, size in [("float64", (3,)), ("int8", (0,)), ("float32", (2, 4)), ("complex64", (4, 2)), ("int64", (3, 5, 2)), ("uint16", (3, 5, -1)), ("float64", (2, 3, 9)), ("float64", (3, 2, -7)), ("float64", (0, 3, 1))]:
+    shape_row("Eye", np.eye(size[0], size[1] if len(size) > 1 else None, k=size[2] if len(size) > 2 else 0, dtype=dtype), [(np.zeros(0, dtype), "")], n=size)
+for dtype in ["float64", "float32"]:
+    for lo, hi, n in [(0, 1, 5), (3, -2, 7), (1, 2, 1), (1, 2, 0), (0.1, 0.7, 3), (-1, 1, 4)]:
+        ends = np.array([lo, hi, n], float)
+        shape_row("LinspaceOpen", np.linspace(lo, hi, n, endpoint=False, dtype=dtype), [(ends, ""), (np.zeros(0, dtype), "")])
+        shape_row("Logspace", np.logspace(lo, hi, n, dtype=dtype), [(ends, ""), (np.zeros(0, dtype), "")])
+    for lo, hi, n in [(1, 1000, 4), (1, 256, 9), (-1, -1000, 3), (5, 0.1, 4), (2, 3, 1), (2, 3, 0), (1e-300, 1e300, 5), (1, 1, 3)]:
+        if dtype == "float64" or hi < 1e30:
+            shape_row("Geomspace", np.geomspace(lo, hi, n, dtype=dtype), [(np.array([lo, hi, n], float), ""), (np.zeros(0, dtype), "")])
+for shape in [(), (3,), (2, 3), (2, 0), (1, 2, 2)]:
+    shape_row("Indices", np.indices(shape), [(np.zeros(shape), "")])
+    shape_row("FromFunction", np.fromfunction(lambda *i: sum((10**d * x for d, x in enumerate(i)), np.zeros(shape, int)), shape, dtype=int), [(np.zeros(shape), "")])
+
+for j, dtype in enumerate(["float64", "int16", "bool", "complex64"]):
+    for i, (shape, view) in enumerate(LAYOUTS + [((), "")]):
+        if j > 0 and (i + j) % 3:
+            continue
+        a = some(dtype, shape)
+        x = look(a, view)
+        if x.ndim == 1:
+            for k in [0, 2, -1]:
+                shape_row("Diag", np.diag(x, k), [(a, view)], n=[k])
+        if x.ndim > 1:
+            for k in [0, 1, -1, 2, -5, 9]:
+                shape_row("Diagonal", np.diagonal(x, k), [(a, view)], n=[k])
+                shape_row("MatrixDiagonal", np.linalg.diagonal(x, offset=k), [(a, view)], n=[k])
+            shape_row("SwapAxes", np.swapaxes(x, 0, -1), [(a, view)], n=[0, -1])
+            shape_row("SwapAxes", np.swapaxes(x, 1, 1), [(a, view)], n=[1, 1])
+            for k in range(-1, 4):
+                shape_row("Rot90", np.rot90(x, k), [(a, view)], n=[k])
+                shape_row("Rot90", np.rot90(x, k, (-1, 0)), [(a, view)], [-1, 0], n=[k])
+            shape_row("Roll", np.roll(x, 1, (0, 1)), [(a, view)], [0, 1], n=[1])
+            for shifts, axes in [((1, -2), (0, 1)), ((1, 2, 1), (1, -1, 0)), ((0, 7), (-1, 0))]:
+                shape_row("RollEach", np.roll(x, shifts, axes), [(a, view)], list(axes), n=shifts)
+        for axes in [(0,), (-1,), (0, 2) if x.ndim else (0, 1), (-1, 0, 1)]:
+            shape_row("ExpandDims", np.expand_dims(x, axes), [(a, view)], list(axes))
+        for widths in [[1, 2], [0, 0], [9, 8], [w for d in range(x.ndim) for w in (d, 2 - d % 2)]]:
+            pairs = [tuple(widths[:2])] * x.ndim if len(widths) == 2 else [tuple(widths[2 * d : 2 * d + 2]) for d in range(x.ndim)]
+            if np.prod([s + b + e for s, (b, e) in zip(x.shape, pairs)]) > 700:
+                continue
+            if x.ndim:
+                shape_row("Pad", np.pad(x, pairs, constant_values=np.array(1, dtype)), [(a, view), (np.array(1, dtype), "")], n=widths)
+                for mode in ["edge", "reflect", "symmetric", "wrap"]:
+                    shape_row("Pad" + mode.title(), refused(lambda: np.pad(x, pairs, mode)), [(a, view)], n=widths)
+        for ax in [None] + list(range(-1, x.ndim if x.ndim else -1)):
+            n = x.size if ax is None else x.shape[ax]
+            for idx in [rng.integers(-n, n, 3) if n else np.zeros(0, int), (rng.integers(0, n, (2, 2)) if n else np.zeros((0, 3))).astype(np.uint8), np.array([n])]:
+                shape_row("Delete", refused(lambda: np.delete(x, idx.ravel(), axis=ax)), [(a, view), (idx, "")], None if ax is None else [ax])
+            if ax is None:
+                continue
+            for parts in [1, 2, 3, 7]:
+                shape_row("ArraySplit", np.array_split(x, parts, axis=ax), [(a, view)], [ax], [parts])
+            for at in [(), (1,), (-1, 2), (1, 1, 3), (9, -9), (2, 1)]:
+                shape_row("SplitAt", np.split(x, at, axis=ax), [(a, view)], [ax], at)
+        # a[i, j]
+        if x.size:
+            for shapes in [[(3,)], [()], [(2, 1), (3,)], [(), (2,)], [(2, 2), (2, 2), (1, 2)], [(3, 1), (1, 2), ()], [(0,), (1,)]]:
+                if len(shapes) > x.ndim:
+                    continue
+                idx = [rng.integers(-s, s, sh) for s, sh in zip(x.shape, shapes)]
+                args = [(a, view)] + [(k, "") for k in idx]
+                shape_row("At", x[tuple(idx)], args)
+                z = x.copy()
+                v = some(dtype, x[tuple(idx)].shape)
+                z[tuple(idx)] = v
+                shape_row("SetAt", z, [(a, view), (v, "")] + args[1:])
+                z = x.copy()
+                v = some(dtype, x.shape[len(shapes) :])
+                z[tuple(idx)] = v
+                shape_row("SetAt", z, [(a, view), (v, "")] + args[1:])
+            if x.ndim > 1:
+                idx = np.array([x.shape[1]])
+                shape_row("At", refused(lambda: x[idx * 0, idx]), [(a, view), (idx * 0, ""), (idx, "")])
+                idx = [np.array([0, x.shape[0] - 1]), np.arange(x.shape[1])[::-1]]
+                shape_row("AtIx", x[np.ix_(*idx)], [(a, view)] + [(k, "") for k in idx])
+for text in ["1:, ::-2", "0", "..., 0", "None, 1", "-1, :, None", "::-1"]:
+    a = some("float64", (3, 4))
+    v = some("float64", look(a, text).shape)
+    z = a.copy()
+    z[eval("np.s_[" + text + "]")] = v
+    shaping.append({"op": "With", "args": [describe(a), describe(v)], "text": text, "n": [], "want": [result(z)]})
+for shape in [(3, 4), (5,), (2, 3, 4)]:
+    k = np.arange(int(np.prod(shape))).reshape(-1, 1)[::2].astype(np.int16)
+    at = np.unravel_index(k, shape)
+    shape_row("UnravelIndex", [np.broadcast_to(x, k.shape) for x in at], [(k, "")], n=shape)
+    shape_row("RavelMultiIndex", np.ravel_multi_index(at, shape), [(x.astype(int), "") for x in at], n=shape)
+shape_row("UnravelIndex", refused(lambda: np.unravel_index(np.array([12]), (3, 4))), [(np.array([12]), "")], n=(3, 4))
+shape_row("RavelMultiIndex", np.ravel_multi_index((np.array([[1], [2]]), np.array([0, 3])), (3, 4)), [(np.array([[1], [2]]), ""), (np.array([0, 3]), "")], n=(3, 4))
+shape_row("RavelMultiIndex", refused(lambda: np.ravel_multi_index((np.array([3]), np.array([0])), (3, 4))), [(np.array([3]), ""), (np.array([0]), "")], n=(3, 4))
+
+# one letter a type; cast[i] has those that type i casts to, result[i][j] what types i and j make, triples what three make
+TYPES = ["bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float32", "float64", "complex64", "complex128"]
+letter = lambda t: "abcdefghijklm"[TYPES.index(str(t))]
+promotion = {
+    "types": TYPES,
+    "cast": ["".join(letter(t) for t in TYPES if np.can_cast(f, t)) for f in TYPES],
+    "result": ["".join(letter(np.result_type(f, t)) for t in TYPES) for f in TYPES],
+    "triples": ["".join(letter(np.result_type(f, t, u)) for t in TYPES for u in TYPES) for f in TYPES],
+    "kinds": {k: "".join(letter(t) for t in TYPES if np.isdtype(np.dtype(t), k)) for k in ["bool", "signed integer", "unsigned integer", "integral", "real floating", "complex floating", "numeric"]},
+    "finfo": {t: [num(getattr(np.finfo(t), k)) for k in ["bits", "eps", "max", "min", "smallest_normal", "smallest_subnormal"]] for t in ["float32", "float64"]},
+    "iinfo": {t: [num(getattr(np.iinfo(t), k)) for k in ["bits", "max", "min"]] for t in TYPES[1:9]},
+}
+with open(os.path.join(HERE, "promotion.json"), "w") as f:
+    json.dump(promotion, f, indent=0)
+    f.write("\n")
+with open(os.path.join(HERE, "shaping.json"), "w") as f:
+    f.write("[\n" + ",\n".join(json.dumps(r, ensure_ascii=True, separators=(",", ":")) for r in shaping) + "\n]\n")
+print("shaping.json", len(shaping))
