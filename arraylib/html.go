@@ -25,7 +25,8 @@ func (c *core) html() string {
 	if c.dtype == Invalid {
 		return `<div>(no array)</div>`
 	}
-	h.WriteString(`<div style="font-family:var(--jp-code-font-family,ui-monospace,monospace);font-size:13px;line-height:1.5;font-variant-numeric:tabular-nums;overflow-x:auto">`)
+	// A sanitizer that does not know var drops the second font.
+	h.WriteString(`<div style="font-family:monospace;font-family:var(--jp-code-font-family,ui-monospace,monospace);font-size:13px;line-height:1.5;font-variant-numeric:tabular-nums;overflow-x:auto">`)
 	h.WriteString(`<div style="margin:0 0 4px 0;opacity:0.6">` + c.dtype.String() + `, shape ` + shapeText(c.shape) + `</div>`)
 	h.tables()
 	h.WriteString(`</div>`)

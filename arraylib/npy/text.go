@@ -25,7 +25,7 @@ var CSV = Text{Delimiter: ","}
 // LoadText reads an array of two axes, rows and columns. Numbers are written as in Go, or as NumPy writes them; a number that T cannot
 // hold is a fault, and so is a row with more or fewer numbers than the first. A text without any number has shape (0, 0).
 //
-// It returns a *[FormatError] that names the line.
+// It returns a *[FormatError] that names the line; so it does if one is longer than 256 MiB.
 func LoadText[T np.Elem](path string, format Text) (*np.Array[T], error) {
 	a := new(np.Array[T])
 	return give(a, loadText(a, path, format))
@@ -46,15 +46,20 @@ func readText(a np.Operand, r io.Reader, format Text) error {
 	dt := np.DTypeOf(a)
 	size, rows, columns := dt.Size(), 0, 0
 	data := alignedBytes(block)[:0]
+	var text []byte
 	for n := 1; ; n++ {
-		line, end := lines.ReadString('\n')
+		var end error
+		text, end = readLine(lines, text[:0])
+		if len(text) > maxLine {
+			return &FormatError{Line: n, Why: "is longer than " + strconv.Itoa(maxLine) + " bytes"}
+		}
 		if end != nil && end != io.EOF {
 			return readFault(-1, end)
 		}
-		if n <= format.SkipRows {
-			line = ""
+		line := ""
+		if n > format.SkipRows {
+			line, _, _ = strings.Cut(string(text), "#")
 		}
-		line, _, _ = strings.Cut(line, "#")
 		if line = strings.TrimSpace(line); line != "" {
 			count := 0
 			for word := range words(line, format.Delimiter) {
@@ -75,6 +80,20 @@ func readText(a np.Operand, r io.Reader, format Text) error {
 	}
 	h := Header{DType: dt, Shape: []int{rows, columns}}
 	return h.attach(a, data)
+}
+
+// maxLine is the longest line that is read, in bytes: millions of numbers, but not a file that has no lines.
+var maxLine = 1 << 28
+
+// readLine appends the next line to text, or as much of it as shows that it is too long.
+func readLine(r *bufio.Reader, text []byte) ([]byte, error) {
+	for {
+		part, err := r.ReadSlice('\n')
+		text = append(text, part...)
+		if err != bufio.ErrBufferFull || len(text) > maxLine {
+			return text, err
+		}
+	}
 }
 
 // words yields the fields of a line.

@@ -1,0 +1,72 @@
+package npy
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+
+	np "fastergo/arraylib"
+)
+
+// forever is a text of one line without an end.
+type forever struct{}
+
+func (forever) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = '1'
+	}
+	return len(p), nil
+}
+
+// A line without an end is refused once it is too long, also one that is skipped, and costs no more than a few times that length.
+func TestTextLineIsBounded(t *testing.T) {
+	defer func(n int) { maxLine = n }(maxLine)
+	maxLine = 1 << 20
+	for _, skip := range []int{0, 5} {
+		for _, line := range []string{"", "1\n", "# "} {
+			var err error
+			a := new(np.Array[float64])
+			if n := allocated(func() {
+				err = readText(a, io.MultiReader(strings.NewReader(line), forever{}), Text{SkipRows: skip})
+			}); n > 10<<20 {
+				t.Errorf("%d bytes allocated", n)
+			}
+			f, ok := errors.AsType[*FormatError](err)
+			if !ok || f.Line != 1+strings.Count(line, "\n") || f.Why != "is longer than 1048576 bytes" {
+				t.Errorf("error %v", err)
+			}
+		}
+	}
+	maxLine = 8
+	a := new(np.Array[int])
+	if err := readText(a, strings.NewReader("1234567\n8\n"), Text{}); err != nil || !np.ArrayEqual(a, np.New([]int{1234567, 8}, 2, 1)) {
+		t.Error(a, err)
+	}
+	if err := readText(a, strings.NewReader("12345678\n"), Text{}); err == nil {
+		t.Error("a line that is too long was read")
+	}
+}
+
+// A million columns are read, for memory in proportion.
+func TestTextWithManyColumns(t *testing.T) {
+	const columns = 1_000_000
+	text := bytes.Repeat([]byte("7,"), columns)
+	text[len(text)-1] = '\n'
+	text = append(text, text...)
+	a := new(np.Array[uint8])
+	if n := allocated(func() {
+		if err := readText(a, bytes.NewReader(text), CSV); err != nil {
+			t.Fatal(err)
+		}
+	}); n > 10*uint64(len(text)) {
+		t.Errorf("%d bytes allocated for %d", n, len(text))
+	}
+	if shape := a.Shape(); shape[0] != 2 || shape[1] != columns || !np.All(np.EqualScalar(a, 7)).Item() {
+		t.Error(shape)
+	}
+	if err := readText(a, io.MultiReader(bytes.NewReader(text), strings.NewReader("7,7\n")), CSV); err == nil || !strings.Contains(err.Error(), "has 2 columns, the rows before 1000000") {
+		t.Error(err)
+	}
+}
