@@ -94,7 +94,7 @@ func reduceWhere(f func(a, b *core) *core, a, mask *core, initial word, opts []O
 func (u *ufunc) reduceSome(a, mask *core, initial word, opts []Option) *core {
 	set := u.orderedAxes(a, opts)
 	if set.bits == 0 {
-		a, mask, set = a.expandDims(0), mask.expandDims(0), axisSet{bits: 1}
+		a, mask, set = a.expandDims([]int{0}), mask.expandDims([]int{0}), axisSet{bits: 1}
 	}
 	axis := bits.TrailingZeros32(set.bits)
 	d := full(a.dtype, initial, slices.Delete(slices.Clone(a.shape), axis, axis+1))
@@ -104,7 +104,7 @@ func (u *ufunc) reduceSome(a, mask *core, initial word, opts []Option) *core {
 		where(d, mask.pickAxis(axis, i), next, d, word{})
 	}
 	if set.keep {
-		return d.expandDims(axis)
+		return d.expandDims([]int{axis})
 	}
 	return d
 }
