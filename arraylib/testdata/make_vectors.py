@@ -641,3 +641,104 @@ with open(os.path.join(HERE, "promotion.json"), "w") as f:
 with open(os.path.join(HERE, "shaping.json"), "w") as f:
     f.write("[\n" + ",\n".join(json.dumps(r, ensure_ascii=True, separators=(",", ":")) for r in shaping) + "\n]\n")
 print("shaping.json", len(shaping))
+# ---- products of arrays: elements are whole or quarters and few, so that every sum is exact
+rng = np.random.default_rng(23)
+product_rows = []
+
+
+def product(op, f, args, text="", n=(), axis=None, keep=False):
+    try:
+        want = result(f(*[look(a, v) for a, v in args]))
+    except ValueError:
+        want = None
+    row = {"op": op, "args": [describe(a, v) for a, v in args], "text": text, "n": [list(x) for x in n], "axis": axis, "keep": keep, "want": want}
+    product_rows.append({k: v for k, v in row.items() if v not in ("", [], None) and v is not False})
+
+
+def einsum_row(text, args):
+    product("Einsum", lambda *a: np.einsum(text, *a), args, text)
+
+
+# ((shape, view), (shape, view)) of matrices, vectors and batches
+MATRICES = [
+    (((2, 3), ""), ((3, 4), "")), (((3, 2), ".T"), ((4, 3), ".T")), (((4, 6), "::-1, ::2"), ((6, 8), "1::2, ::-2")), (((5, 5), ""), ((5, 5), ".T")),
+    (((3,), ""), ((3,), "")), (((3,), "::-1"), ((3, 4), "")), (((2, 3), ""), ((6,), "::2")), (((1, 3), ""), ((3, 1), "")), (((9, 2), ".T"), ((9,), "")),
+    (((2, 0), ""), ((0, 3), "")), (((0, 2), ""), ((2, 3), "")), (((2, 3), ""), ((3, 0), "")), (((0,), ""), ((0,), "")), (((4,), ""), ((4, 0), "")),
+    (((2, 3, 4), ""), ((4, 2), "")), (((3, 4), ""), ((2, 4, 2), "")), (((2, 1, 2, 3), ""), ((3, 3, 2), "")), (((2, 3, 4), ":, ::-1"), ((4,), "")), (((3,), ""), ((2, 3, 2), "")),
+    (((4, 3, 2), ".T"), ((2, 4, 3), "")), (((3,), "None, :, None"), ((2,), "None")), (((2, 0, 3), ""), ((3, 2), "")), (((0, 2, 3), ""), ((1, 3, 2), "")),
+    (((2, 3), ""), ((2, 3), "")), (((), ""), ((3,), "")), (((3,), ""), ((), "")), (((3,), ""), ((4,), "")), (((2, 2, 3), ""), ((3, 3, 2), "")), (((0,), ""), ((1,), "")),
+]
+NUMBERS = ["float64", "float32", "int64", "uint8", "int8", "complex128", "complex64", "int16", "int32", "uint16", "uint32", "uint64"]
+for j, dtype in enumerate(NUMBERS):
+    for i, ((s1, v1), (s2, v2)) in enumerate(MATRICES):
+        if dtype != "float64" and (i + j) % 4 and i != 2:
+            continue
+        a, b = some(dtype, s1), some(dtype, s2)
+        product("MatMul", np.matmul, [(a, v1), (b, v2)])
+    for i, (s1, v1, s2, v2) in enumerate([((2, 3), "", (3,), ""), ((3, 9), ".T", (6,), "::-2"), ((4, 6), "::-1, ::2", (2, 3), ".T"), ((2, 2, 3), "", (2, 3), ""), ((2, 3), "", (3, 2, 3), ""), ((4, 1, 2, 3), "", (3, 3), "::-1"),
+                                          ((2, 0), "", (0,), ""), ((0, 2), "", (2,), ""), ((2, 3), "", (2,), ""), ((3,), "", (3,), ""), ((2, 3), "", (), ""), ((2, 2, 3), "", (3, 3), "")]):
+        if dtype != "float64" and (i + j) % 3 and not dtype.startswith("complex"):
+            continue
+        a, b = some(dtype, s1), some(dtype, s2)
+        product("MatVec", np.matvec, [(a, v1), (b, v2)])
+        a = np.moveaxis(a, -1, -2).copy() if a.ndim > 1 and not v1.endswith("T") else a
+        product("VecMat", np.vecmat, [(b, v2), (a, v1 if not v1.endswith("T") else "")])
+    for i, (s1, v1, s2, v2) in enumerate([((3,), "", (3,), ""), ((2, 3), "", (3,), ""), ((2, 3), "::-1", (3, 2), ".T"), ((4, 3, 2), "", (3, 2), ""), ((2, 0), "", (2, 0), ""), ((2, 3), "", (2, 2), ""), ((), "", (3,), ""), ((4, 3, 5), ".T", (5, 1, 4), "")]):
+        a, b = some(dtype, s1), some(dtype, s2)
+        for axis, keep in [(None, False), (-1, True), (0, False), (-2, False), (1, True)]:
+            if dtype == "float64" or (i + j) % 3 == 0 and (dtype == "complex128" or j % 3 == 0):
+                try:
+                    product("VecDot", lambda x, y: np.vecdot(x, y, axis=-1 if axis is None else axis, keepdims=keep), [(a, v1), (b, v2)], axis=axis, keep=keep)
+                except np.exceptions.AxisError:
+                    pass
+for dtype in ["float64", "int64", "uint8", "complex64"]:
+    a, b = some(dtype, (2, 3, 4)), some(dtype, (3, 4, 2))
+    for n in [0, 1, 2, 3]:
+        product("TensorDot", lambda x, y: np.tensordot(x, y, n), [(a, ""), (b, "")], n=[[n]])
+        product("TensorDot", lambda x, y: np.tensordot(x, y, n), [(b, ".T"), (b, "::-1")], n=[[n]])
+    for axes in [([0], [2]), ([0, 1], [2, 0]), ([1, 0], [0, -1]), ([-1, 0, 1], [1, 2, 0]), ([], []), ([0], [0]), ([0, 1], [0]), ([0, 0], [2, 2])]:
+        product("TensorDot", lambda x, y: np.tensordot(x, y, axes), [(a, ""), (b, "")], n=axes)
+        product("TensorDot", lambda x, y: np.tensordot(x, y, axes), [(a, ":, ::-1, ::-1"), (b, "::-1, :, ::-1")], n=axes)
+    product("TensorDot", lambda x, y: np.tensordot(x, y, 1), [(a[:, :, :0], ""), (b[:0], "")], n=[[1]])
+
+# Letters have these lengths, "..." the shape of the operand's own that follows it in the list.
+LENGTH = dict(a=2, b=3, c=4, d=2, e=3, f=2, g=2, h=3, i=2, j=3, k=4, l=2, m=2, n=3, A=3, B=2, z=1, o=0)
+EINSUMS = [
+    "i", "i->", "ij", "ij->ji", "ji", "ij->", "ij->i", "ij->j", "aa", "aa->a", "aab->ab", "aba->b", "aab->ba", "aaa", "aaa->a", "abcb->ca", "bB", "Bb->", "zz->z", "z->", "oi->i", "o->", "o",
+    "i,i", "i,i->i", "i,j", "i,j->ji", "ij,j", "ij,j->i", "i,ij->j", "ij,jk", "ij,jk->ik", "ij,jk->ki", "ji,jk", "ij,kj->ik", "ji,kj->ki", "ij,ij", "ij,ij->ij", "ij,ij->i", "ij,ij->j", "ij,ji->ij",
+    "aij,ajk->aik", "ija,jka->kia", "aij,jk->aik", "ij,ajk->iak", "abc,cd->abd", "abc,bd->acd", "abcd,cdef->abef", "abcd,dcef->faeb", "acbd,cdef->eafb", "nkd,nkd->nk", "i,ij,j", "i,ij,j->", "ij,j->", "ij,k->", "aab,b->a", "ii,ij->j",
+    "oi,oj->ij", "io,oj->ij", "iz,zj->ij", "iz,jz->zij", "z,i->i", ",i->i", "i,->i", ",->", ",", "", "->", " i j , j k -> k i ",
+    "a,ab,abc->abc", "a,b,ab->ab", "ea,fb,gc,hd,abcd->efgh", "ab,bc,cd,de->ae", "ab,bc,cd,de,ef,fa", "abc,bcd,cde,def", "ac,cd,ceg->aeg", "ab,ab,c->", "ab,ab,c->c", "ab,cd->", "ab,cd->cd", "a,a,a->", "a,ac,ab,ad,cd,bd,bc->", "cd,bdh,agh,agd->cd", "ba,ac,da->bcd", "adb,cb,cb->", "bda,e,e,abd->",
+    "dba,ead,cad->bce", "aef,fbc,dca->bde", "ae,c,ac,cc,e", "aa,aa,b->", "i,i,i,i,i,i,i,i,i->i", "ij,jk,ki,ij,jk,ki,ij,jk,ki->", "a,b,c,d,e,f,g,h,i,j->ja",
+    "i->ii", "i->j", "ij,jk->ix", "i,", "ij->i,", "i.j", "i..", "....i", "i-j", "->->", "i,i->->", "i#", "ii->ij", "1", "i,j,k", "é",
+]
+for j, dtype in enumerate(["float64", "int64", "complex128", "uint8", "float32"]):
+    for i, text in enumerate(EINSUMS):
+        if j > 0 and (i + j) % 5:
+            continue
+        terms = text.split("->")[0].replace(" ", "").split(",")
+        args = []
+        for p, t in enumerate(terms):
+            shape = tuple(LENGTH.get(c, 1) for c in t if c.isalpha())
+            view = ["", ".T", "..., ::-1"][(i + p) % 3 if shape else 0]
+            a = some(dtype, shape[::-1] if view == ".T" else shape)
+            args.append((a, view))
+        einsum_row(text, args)
+for text, shapes in [
+    ("...", [(2, 3)]), ("...->...", [(2, 3)]), ("...i", [(2, 3)]), ("i...", [(2, 3)]), ("i...->...i", [(2, 3, 4)]), ("...ii->...i", [(2, 3, 3)]), ("i...i->...", [(2, 3, 2)]), ("...->", [()]), ("...i->i", [(3,)]), ("i->...i", [(3,)]),
+    ("...ij,...jk", [(2, 3), (3, 2)]), ("...ij,...jk", [(2, 1, 2, 3), (3, 3, 2)]), ("...ij,...jk->...ik", [(2, 2, 3), (3, 2)]), ("...ij,...jk->ik...", [(2, 2, 3), (2, 3, 2)]), ("...,...", [(2, 3), (3,)]), ("...,...", [(2, 1), (3,)]),
+    ("...i,...i->...", [(2, 3), (3,)]), ("...i,i...->...", [(2, 3), (3, 2)]), ("a...b,b...c->ac...", [(2, 3, 2), (2, 1, 2)]), ("...,i->i...", [(2, 2), (3,)]), ("...a,...b,...c->...abc", [(2, 2), (1, 2), (2,)]),
+    ("ij,jk->ik", [(2, 1), (3, 4)]), ("ij,jk", [(2, 3), (1, 4)]), ("i,i->i", [(1,), (3,)]), ("i,i", [(1,), (3,)]), ("i,i", [(0,), (1,)]), ("ii,i", [(1, 1), (3,)]), ("...i,...i", [(0, 2), (1, 2)]), ("i,i,i->i", [(1,), (1,), (2,)]), ("ab,bc,cd->ad", [(2, 1), (3, 1), (2, 2)]),
+    ("...i->i", [(2, 3)]), ("i,...->i", [(3,), (2,)]), ("...,...", [(2,), (3,)]), ("ii", [(2, 3)]), ("ii", [(1, 3)]), ("ij,jk", [(2, 3), (4, 5)]), ("i", [(2, 3)]), ("ij", [(2,)]), ("ij...", [(2,)]), ("i,i", [(2,)]), ("i", [(2,), (2,)]), ("...a...", [(2, 3)]), ("i...->...", [(0, 2)]),
+]:
+    einsum_row(text, [(some("float64", s), "") for s in shapes])
+    einsum_row(text, [(some("int64", s[::-1]), ".T") for s in shapes])
+for a, b in [([nan, 0.0], [0.0, 1.0]), ([inf, 1.0], [0.0, 1.0]), ([0.0, 0.0], [nan, inf]), ([inf, -inf], [1.0, 1.0])]:
+    a, b = np.array(a), np.array(b)
+    product("MatMul", np.matmul, [(a, ""), (b, "")])
+    product("MatMul", np.matmul, [(np.array([a, a, a]), ""), (np.array([b, b]), ".T")])
+    einsum_row("i,j->ij", [(a, ""), (b, "")])
+
+with open(os.path.join(HERE, "products.json"), "w") as f:
+    f.write("[\n" + ",\n".join(json.dumps(r, ensure_ascii=True, separators=(",", ":")) for r in product_rows) + "\n]\n")
+print("products.json", len(product_rows))
