@@ -53,6 +53,7 @@ type EinsumPlan struct {
 	Naive      float64 // additions and multiplications of one loop over all letters
 	Flops      float64 // additions and multiplications of the steps
 	Largest    float64 // elements of the largest result of a step
+	labels     [][]int // of the operands, then of the steps' results
 }
 
 // EinsumStep is one product, or one sum over axes that only one operand has.
@@ -61,7 +62,6 @@ type EinsumStep struct {
 	Terms    string // subscripts of the step, without axes of length 1
 	Flops    float64
 	Size     float64 // elements of the result
-	labels   []int   // of the result
 }
 
 // EinsumPath returns the order in which [Einsum] multiplies operands of the given shapes. For up to 8 operands no order of pairwise
@@ -72,7 +72,15 @@ func EinsumPath(subscripts string, shapes ...[]int) *EinsumPlan {
 	for _, s := range shapes {
 		checkShape("EinsumPath", s)
 	}
-	return parseEinsum(subscripts, shapes).plan()
+	p := parseEinsum(subscripts, shapes).plan()
+	for i := range p.Steps {
+		s, terms := &p.Steps[i], []string(nil)
+		for _, k := range s.Operands {
+			terms = append(terms, termText(p.labels[k-1]))
+		}
+		s.Terms = strings.Join(terms, ",") + "->" + termText(p.labels[len(shapes)+i])
+	}
+	return p
 }
 
 // String shows the counts, then a line for each step.
@@ -354,25 +362,25 @@ func einsum(text string, operands []*core) *core {
 		shapes[i] = c.shape
 	}
 	e := parseEinsum(text, shapes)
-	terms := make([]term, len(operands), 2*len(operands)+maxOperands)
+	terms := make([]term, len(operands), 3*len(operands))
 	for i, c := range operands {
 		terms[i] = e.diagonal(c, e.inputs[i])
 	}
 	shape, labels := e.result()
 	plan := e.plan()
 	for _, s := range plan.Steps {
-		x := terms[s.Operands[0]-1]
+		x, kept := terms[s.Operands[0]-1], plan.labels[len(terms)]
 		if len(s.Operands) == 2 {
-			terms = append(terms, term{contract("Einsum", x, terms[s.Operands[1]-1], s.labels), s.labels})
+			terms = append(terms, term{contract("Einsum", x, terms[s.Operands[1]-1], kept), kept})
 			continue
 		}
 		var gone []int
 		for d, l := range x.labels {
-			if !slices.Contains(s.labels, l) {
+			if !slices.Contains(kept, l) {
 				gone = append(gone, d)
 			}
 		}
-		terms = append(terms, term{reduce(sumOf("Einsum", x.c.dtype), x.c, nil, x.c.dtype, []Option{Axis(gone...)}), s.labels})
+		terms = append(terms, term{reduce(sumOf("Einsum", x.c.dtype), x.c, nil, x.c.dtype, []Option{Axis(gone...)}), kept})
 	}
 	last := terms[len(terms)-1]
 	d := last.c
@@ -401,14 +409,15 @@ func (e *einsumSpec) diagonal(c *core, labels []int) term {
 // plan finds the order of the steps.
 func (e *einsumSpec) plan() *EinsumPlan {
 	_, out := e.result()
-	p := &EinsumPlan{Subscripts: e.text}
 	n := len(e.inputs)
+	p := &EinsumPlan{Subscripts: strings.Clone(e.text), labels: make([][]int, n, 2*n)}
 	labels := make([][]int, n, 2*n) // of the operands, then of the products
 	number := make([]int, n, 2*n)   // of each, as the steps count
 	sets := make([]labelSet, n)
 	all, needed := labelSet{}, setOf(out)
 	for i := range n {
 		labels[i], number[i] = e.effective(e.inputs[i], e.shapes[i]), i+1
+		p.labels[i] = labels[i]
 		sets[i] = setOf(labels[i])
 		all = all.or(sets[i])
 	}
@@ -416,12 +425,12 @@ func (e *einsumSpec) plan() *EinsumPlan {
 	if all != needed {
 		p.Naive += e.size(all)
 	}
-	add := func(step EinsumStep, size float64) int {
-		step.Size = size
-		p.Steps = append(p.Steps, step)
-		p.Flops += step.Flops
+	add := func(flops, size float64, labels []int, operands ...int) int {
+		p.Steps = append(p.Steps, EinsumStep{Operands: operands, Flops: flops, Size: size})
+		p.labels = append(p.labels, labels)
+		p.Flops += flops
 		p.Largest = max(p.Largest, size)
-		return n + len(p.Steps)
+		return len(p.labels)
 	}
 	for i := range n {
 		used := needed
@@ -431,11 +440,9 @@ func (e *einsumSpec) plan() *EinsumPlan {
 			}
 		}
 		if kept := sets[i].and(used); kept != sets[i] {
-			before := labels[i]
-			labels[i] = slices.DeleteFunc(slices.Clone(before), func(l int) bool { return !kept.has(l) })
-			step := EinsumStep{Operands: []int{number[i]}, Terms: termText(before) + "->" + termText(labels[i]), Flops: e.size(sets[i]), labels: labels[i]}
+			labels[i] = slices.DeleteFunc(slices.Clone(labels[i]), func(l int) bool { return !kept.has(l) })
+			number[i] = add(e.size(sets[i]), e.size(kept), labels[i], number[i])
 			sets[i] = kept
-			number[i] = add(step, e.size(kept))
 		}
 	}
 	var order [][2]int
@@ -446,9 +453,8 @@ func (e *einsumSpec) plan() *EinsumPlan {
 	}
 	for i, pair := range order {
 		x, y := pair[0], pair[1]
-		sets[x], sets[y] = labelSet{}, sets[y].or(sets[x])
-		every, used := sets[y], needed
-		sets[y] = labelSet{}
+		every, used := sets[x].or(sets[y]), needed
+		sets[x], sets[y] = labelSet{}, labelSet{}
 		for _, s := range sets {
 			used = used.or(s)
 		}
@@ -457,10 +463,8 @@ func (e *einsumSpec) plan() *EinsumPlan {
 		if i < len(order)-1 {
 			list = productLabels(labels[x], labels[y], kept)
 		}
-		step := EinsumStep{Operands: []int{number[x], number[y]}, Flops: e.flops(every, kept), labels: list,
-			Terms: termText(labels[x]) + "," + termText(labels[y]) + "->" + termText(list)}
 		sets, labels = append(sets, kept), append(labels, list)
-		number = append(number, add(step, e.size(kept)))
+		number = append(number, add(e.flops(every, kept), e.size(kept), list, number[x], number[y]))
 	}
 	return p
 }

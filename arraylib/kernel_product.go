@@ -50,15 +50,15 @@ const (
 	// columnRows is the length from which columns are worth adding up instead of gathering rows.
 	columnRows = 8
 
-	// directWork is the number of multiplications up to which packing costs more than it saves: both operands are in the
-	// second-level cache then, whatever their strides.
-	directWork = 64 * 64 * 64
+	// directWork is the number of multiplications up to which packing costs more than it saves: the operands are in a cache near by
+	// then, whatever their strides.
+	directWork = 48 * 48 * 48
 )
 
-// gemm sets c, of m×n elements, to a·b, of m×k and k×n. c shares no memory with a and b.
+// gemm sets c, of m×n elements, to a·b, of m×k and k×n; m and n are at least 1. c shares no memory with a and b.
 //
 // All products of arrays end here. Blocks of c's rows are independent of each other, and a tile of c is complete when blocked has added
-// its last slice of k.
+// its last slice of k: that is where threads divide the work, and where what is to be done with the product joins it.
 func gemm(m, n, k int, a, b, c matrix) {
 	ops := products[c.c.dtype]
 	switch {
