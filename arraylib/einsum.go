@@ -1,7 +1,6 @@
 package arraylib
 
 import (
-	"math"
 	"math/bits"
 	"slices"
 	"strconv"
@@ -544,13 +543,13 @@ func (e *einsumSpec) optimal(sets []labelSet, out labelSet) (order [][2]int) {
 	return order
 }
 
-// greedy returns products each of which leaves the fewest elements behind, counting those of its operands as gone. Operands
-// without a common axis come last. The numbers are those of optimal.
+// greedy returns products each of which leaves the fewest elements behind, counting those of its operands as gone, and among
+// those takes the fewest operations. Operands without a common axis come last. The numbers are those of optimal.
 func (e *einsumSpec) greedy(sets []labelSet, out labelSet) (order [][2]int) {
 	sets = slices.Clone(sets)
 	left := appendRange(nil, 0, len(sets))
 	for len(left) > 1 {
-		best, bestCost, bestShares := [2]int{-1}, math.Inf(1), false
+		best, bestCost, bestFlops, bestShares := [2]int{-1}, 0.0, 0.0, false
 		var bestKept labelSet
 		for i, x := range left {
 			for _, y := range left[i+1:] {
@@ -564,10 +563,12 @@ func (e *einsumSpec) greedy(sets []labelSet, out labelSet) (order [][2]int) {
 						used = used.or(sets[z])
 					}
 				}
-				kept := sets[x].or(sets[y]).and(used)
+				every := sets[x].or(sets[y])
+				kept := every.and(used)
+				flops := e.flops(every, kept)
 				c := e.size(kept) - e.size(sets[x]) - e.size(sets[y])
-				if best[0] < 0 || shares && !bestShares || c < bestCost {
-					best, bestCost, bestShares, bestKept = [2]int{x, y}, c, shares, kept
+				if best[0] < 0 || shares && !bestShares || c < bestCost || c == bestCost && flops < bestFlops {
+					best, bestCost, bestFlops, bestShares, bestKept = [2]int{x, y}, c, flops, shares, kept
 				}
 			}
 		}

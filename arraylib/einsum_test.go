@@ -150,6 +150,10 @@ step  operands  terms      flops      elements
 	if len(alone.Steps) != 3 || alone.Steps[0].Terms != "...ab->...b" || alone.Steps[1].Terms != "c->" || alone.Steps[2].Terms != "...b,->b..." || alone.Naive != 2*5*3*4*6 {
 		t.Errorf("got\n%v", alone)
 	}
+	chain := [][]int{{50, 50}, {50, 50}, {50, 50}, {50, 50}, {50, 50}, {50, 50}, {50, 50}, {50, 50}, {50, 50}, {50}}
+	if p := EinsumPath("ab,bc,cd,de,ef,fg,gh,hi,ij,j->a", chain...); p.Flops != 9*2*50*50 {
+		t.Errorf("got\n%v", p)
+	}
 	if p := EinsumPath("ij->ji", []int{2, 3}); len(p.Steps) != 0 || p.Flops != 0 {
 		t.Errorf("got\n%v", p)
 	}

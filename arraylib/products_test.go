@@ -248,6 +248,11 @@ func TestMatMulAccuracy(t *testing.T) {
 				t.Fatalf("%v: complex64 element %d is %v off", s, i, e)
 			}
 		}
+		wide := Zeros[float64](2*m, 2*k) // of which no line lies side by side
+		CopyTo(wide.S("::2, ::2"), x)
+		if stepped := MatMul(wide.S("::2, ::2"), y); !AllClose(stepped, exact) {
+			t.Fatalf("%v: of a stepped view it is\n%v\nwant\n%v", s, stepped, exact)
+		}
 		slow := naiveEinsum("ij,jk->ik", x, y)
 		for i, v := range exact.Data() {
 			if e := math.Abs(v - slow.Data()[i]); !(e <= 2*float64(k+1)*0x1p-53*size.Data()[i]) {
@@ -277,6 +282,12 @@ func TestMatMulIntoOverlap(t *testing.T) {
 	a, b := whole.S(":3, :3"), whole.S("1:4, 1:4")
 	want := MatMul(a, b)
 	MatMulInto(b, a, b)
+	if !ArrayEqual(b, want) {
+		t.Errorf("got\n%v\nwant\n%v", b, want)
+	}
+	apart := Arange[int](9).Reshape(3, 3)
+	want = MatMul(apart, b)
+	MatMulInto(b, apart, b)
 	if !ArrayEqual(b, want) {
 		t.Errorf("got\n%v\nwant\n%v", b, want)
 	}
