@@ -6,7 +6,7 @@ import (
 )
 
 // CumSum returns the running sums along an axis: element i of the result is the sum of a's elements up to i. Without an axis it is that of
-// all elements in C order. Integers wrap around: see [CumSumAs].
+// all elements in C order. With [IncludeInitial] the result is one longer and begins with 0. Integers wrap around: see [CumSumAs].
 func CumSum[T Number](a *Array[T], opts ...Option) *Array[T] {
 	return as[T](cumSumAs("CumSum", &a.c, dtypeOf[T](), opts))
 }
@@ -18,11 +18,10 @@ func CumSumAs[R Number, T Elem](a *Array[T], opts ...Option) *Array[R] {
 
 //go:noinline
 func cumSumAs(op string, a *core, dt DType, opts []Option) *core {
-	k := numbers[dt]
-	return accumulate(op, k.add, k.runningSum, word{}, a, dt, opts)
+	return accumulate(op, numbers[dt].add, numbers[dt].runningSum, word{}, a.freshAs(op, dt), opts)
 }
 
-// CumProd returns the running products along an axis; see [CumSum].
+// CumProd returns the running products along an axis; see [CumSum]. With [IncludeInitial] they begin with 1.
 func CumProd[T Number](a *Array[T], opts ...Option) *Array[T] {
 	return as[T](cumProdAs("CumProd", &a.c, dtypeOf[T](), toWord(T(1)), opts))
 }
@@ -34,41 +33,51 @@ func CumProdAs[R Number, T Elem](a *Array[T], opts ...Option) *Array[R] {
 
 //go:noinline
 func cumProdAs(op string, a *core, dt DType, one word, opts []Option) *core {
-	k := numbers[dt]
-	return accumulate(op, k.multiply, k.runningProd, one, a, dt, opts)
+	return accumulate(op, numbers[dt].multiply, numbers[dt].runningProd, one, a.freshAs(op, dt), opts)
 }
 
-// accumulate makes each element of a, converted to dt, one with all before it along an axis. Where neighbours lie across the axis, whole
-// rows are joined to the row before by two; otherwise running goes along one line after the other, from first on.
-func accumulate(op string, two, running kernel, first word, a *core, dt DType, opts []Option) *core {
-	axis := axisOption(op, opts, a.shape, 0)
-	var d *core
-	if a.dtype == dt {
-		d = a.copy(op)
-	} else {
-		d = a.cast(op, dt)
+// freshAs returns an array of c's elements as dtype dt that nobody else has.
+func (c *core) freshAs(op string, dt DType) *core {
+	if c.dtype == dt {
+		return c.copy(op)
 	}
+	return c.cast(op, dt)
+}
+
+// accumulate makes each element of d, in place, one with all before it along an axis. Where neighbours lie across the axis, whole
+// rows are joined to the row before by two; otherwise running goes along one line after the other, from first on.
+func accumulate(op string, two, running kernel, first word, d *core, opts []Option) *core {
+	initial, opts := choice(opts, IncludeInitial, IncludeInitial)
+	axis := axisOption(op, opts, d.shape, 0)
 	if axis < 0 {
 		axis, d = 0, d.reshape([]int{-1})
 	}
-	if d.len == 0 {
-		return d
+	whole, dt, n := d, d.dtype, d.shape[axis]
+	if initial != 0 {
+		shape := slices.Clone(d.shape)
+		shape[axis]++
+		whole = newCore(op, dt, shape)
+		whole.cut(axis, 0, 1).fill(first)
+		copyTo(op, whole.cut(axis, 1, n), d)
+		d = whole.cut(axis, 1, n)
 	}
-	n, stride := d.shape[axis], d.strides[axis]
-	if row := stride; row >= directRow {
+	if d.size() == 0 {
+		return whole
+	}
+	if d.strides[axis] >= directRow {
 		for i := 1; i < n; i++ {
 			next := d.pickAxis(axis, i)
 			binary(op, two, dt, next, d.pickAxis(axis, i-1), next, word{})
 		}
-		return d
+		return whole
 	}
-	lines := newAxes(slices.Delete(slices.Clone(d.shape), axis, axis+1), slices.Delete(slices.Clone(d.strides), axis, axis+1))
+	lines, n, stride := d.lines(axis)
 	if stride == 1 {
 		for k := range lines.size {
-			line, last := span{d.pointer(lines.offset(k)), n}, first
+			line, last := span{d.pointer(d.off + lines.offset(k)), n}, first
 			running(line, line, span{unsafe.Pointer(&last), 1})
 		}
-		return d
+		return whole
 	}
 	buf := scratches.Get().(*scratch)
 	defer scratches.Put(buf)
@@ -76,24 +85,43 @@ func accumulate(op string, two, running kernel, first word, a *core, dt DType, o
 	for k := range lines.size {
 		last := first
 		for i := 0; i < n; i += tile {
-			off, s := lines.offset(k)+i*stride, span{unsafe.Pointer(&buf[0]), min(tile, n-i)}
+			off, s := d.off+lines.offset(k)+i*stride, span{unsafe.Pointer(&buf[0]), min(tile, n-i)}
 			d.moves().gather(s, d, off, stride)
 			running(s, s, span{unsafe.Pointer(&last), 1})
 			d.moves().scatter(d, off, stride, s)
 		}
 	}
-	return d
+	return whole
 }
 
-// Diff returns the differences of neighbours along an axis, which is one shorter: a[1:] - a[:-1]. Without an axis it is the last. For
-// higher differences take it again.
+// Diff returns the differences of neighbours along an axis, which is one shorter: a[1:] - a[:-1]. Without an axis it is the last. What
+// NumPy's prepend and append do is Diff(Concat(axis, before, a, after), Axis(axis)).
 //
 // It panics with *[AxisError] if a does not have the axis, or has none.
 func Diff[T Number](a *Array[T], opts ...Option) *Array[T] { return as[T](diff(&a.c, opts)) }
 
 //go:noinline
-func diff(a *core, opts []Option) *core {
-	axis := axisOption("Diff", opts, a.shape, Axis(-1))
-	n := max(0, a.shape[axis]-1)
-	return subtract(nil, a.cut(axis, min(1, a.shape[axis]), n), a.cut(axis, 0, n), word{})
+func diff(a *core, opts []Option) *core { return diffN("Diff", a, 1, opts) }
+
+// DiffN returns the differences of order n: [Diff], n times. The axis is n shorter, or empty.
+//
+// It panics as Diff does, and with *[ShapeError] if n is negative.
+func DiffN[T Number](a *Array[T], n int, opts ...Option) *Array[T] {
+	return as[T](diffN("DiffN", &a.c, n, opts))
+}
+
+//go:noinline
+func diffN(op string, a *core, n int, opts []Option) *core {
+	axis := axisOption(op, opts, a.shape, Axis(-1))
+	if n < 0 {
+		panic(&ShapeError{Op: op, A: a.shape, Why: "has no differences of a negative order"})
+	}
+	if n == 0 {
+		return a.copy(op)
+	}
+	for range min(n, a.shape[axis]+1) {
+		m := max(0, a.shape[axis]-1)
+		a = subtract(nil, a.cut(axis, min(1, a.shape[axis]), m), a.cut(axis, 0, m), word{})
+	}
+	return a
 }

@@ -60,6 +60,9 @@ func newAxisSet(op string, opts []Option, shape []int) (s axisSet) {
 		if o.isCorrection() {
 			panic(&ShapeError{Op: op, A: shape, Why: "has no use for a Correction: that is for Var and Std"})
 		}
+		if o.isChoice() {
+			panic(&ShapeError{Op: op, A: shape, Why: "has no use for " + optionNames[o]})
+		}
 		all |= o
 	}
 	s.keep = all&KeepDims != 0
@@ -88,7 +91,7 @@ func newAxisSet(op string, opts []Option, shape []int) (s axisSet) {
 
 // axisOption returns the one axis that opts name, of those of shape. If they name none it is the one of absent, or -1 if that is 0.
 func axisOption(op string, opts []Option, shape []int, absent Option) int {
-	if !slices.ContainsFunc(opts, func(o Option) bool { return o&axesNamed != 0 }) {
+	if !slices.ContainsFunc(opts, func(o Option) bool { return o&axesNamed != 0 || o.isChoice() }) {
 		if absent == 0 {
 			return -1
 		}
