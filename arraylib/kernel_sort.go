@@ -167,8 +167,8 @@ func (sortedComplex[T]) place(d []int, s, v span, right bool) {
 
 func (sortedComplex[T]) contained(d []bool, s, v span) {
 	for i, x := range of[T](v) {
-		_, d[i] = slices.BinarySearchFunc(of[T](s), x, compareAs[T])
-		d[i] = d[i] && x == x
+		k, found := slices.BinarySearchFunc(of[T](s), x, compareAs[T])
+		d[i] = found && of[T](s)[k] == x // NaN is not
 	}
 }
 

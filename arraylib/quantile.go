@@ -130,6 +130,8 @@ func between(x, y, t float64, method Option) float64 {
 		return x
 	case method == methodMedian:
 		return (x + y) / 2
+	case math.IsInf(y-x, 0):
+		return float64(x*(1-t)) + float64(y*t)
 	case t >= 0.5:
 		return y - float64((y-x)*(1-t))
 	}

@@ -742,3 +742,186 @@ for a, b in [([nan, 0.0], [0.0, 1.0]), ([inf, 1.0], [0.0, 1.0]), ([0.0, 0.0], [n
 with open(os.path.join(HERE, "products.json"), "w") as f:
     f.write("[\n" + ",\n".join(json.dumps(r, ensure_ascii=True, separators=(",", ":")) for r in product_rows) + "\n]\n")
 print("products.json", len(product_rows))
+import warnings
+
+# ---- order statistics, histograms, covariance, forms for NaN, sets
+rng = np.random.default_rng(23)
+descriptive, arrays = [], {}
+
+
+def number(text):
+    """Arrays come often: each is written once, and rows have its number."""
+    return arrays.setdefault(text, len(arrays))
+
+
+def descript(op, r, args, axis=None, keep=False, option="", n=()):
+    """args are (array, view); axis is None, a number or several; option names one of ours; want is None where we must panic"""
+    dense = lambda d: number(json.dumps(d, separators=(",", ":")))
+    row = {"op": op, "args": [dense(describe(a, v)) for a, v in args]}
+    row["want"] = None if r is None else [dense(describe(np.asarray(x))) for x in (r if isinstance(r, tuple) else [r])]
+    row |= {} if axis is None else {"axes": list(axis) if isinstance(axis, tuple) else [axis]}
+    row |= ({"keep": True} if keep else {}) | ({"option": option} if option else {}) | ({"n": [num(x) for x in n]} if len(n) else {})
+    if row not in descriptive:
+        descriptive.append(row)
+
+
+def axes_of(x):
+    return [None] + list(range(-1, x.ndim if x.ndim else -1)) + ([(0, -1)] if x.ndim > 2 else [])
+
+
+METHODS = ["inverted_cdf", "averaged_inverted_cdf", "closest_observation", "interpolated_inverted_cdf", "hazen", "weibull", "linear", "median_unbiased", "normal_unbiased", "lower", "higher", "midpoint", "nearest"]
+with warnings.catch_warnings(action="ignore"):
+    for j, dtype in enumerate(["float64", "float32", "int64", "uint8"]):
+        for i, (shape, view) in enumerate(WIDE[:10]):
+            a = some(dtype, shape)
+            if j < 2 and a.size > 3:
+                a.ravel()[1::5] = nan
+            x = look(a, view)
+            for k, ax in enumerate(axes_of(x)):
+                keep = (i + k) % 2 == 0
+                if j > 0 and (i + j + k) % 3:
+                    continue
+                empty = x.size == 0
+                if dtype[0] == "f":
+                    for op in ["Median", "NanMedian", "NanSum", "NanProd", "NanMean", "NanVar", "NanMax", "NanMin"]:
+                        descript(op, attempt(lambda: np.asarray(getattr(np, op.lower())(x, axis=ax, keepdims=keep), dtype=dtype)), [(a, view)], ax, keep)
+                    descript("NanVar", np.asarray(np.nanvar(x, axis=ax, keepdims=keep, correction=1), dtype), [(a, view)], ax, keep, "Correction")
+                    if not isinstance(ax, tuple):
+                        for op in ["NanArgMax", "NanArgMin"]:
+                            descript(op, attempt(lambda: getattr(np, op.lower())(x, axis=ax, keepdims=keep)), [(a, view)], ax, keep)
+                        descript("NanCumSum", np.nancumsum(x, axis=ax), [(a, view)], ax)
+                        descript("NanCumProd", np.nancumprod(x, axis=ax), [(a, view)], ax)
+                    if not empty:
+                        q = np.array([0.75, 0.0, 1.0, 0.3, 0.3])
+                        descript("Quantiles", np.quantile(np.nan_to_num(x), q, axis=ax, keepdims=keep).astype(dtype), [(np.nan_to_num(a), view)], ax, keep, "", q)
+                        descript("NanQuantiles", np.nanquantile(x, q, axis=ax, keepdims=keep).astype(dtype), [(a, view)], ax, keep, "", q)
+                        descript("Quantile", np.asarray(np.quantile(x, 0.4, axis=ax, keepdims=keep), dtype), [(a, view)], ax, keep, "", [0.4])
+                    w = rng.integers(1, 9, x.shape).astype(dtype) / 4
+                    if not empty:
+                        descript("Average", np.average(x, axis=ax, weights=w, keepdims=keep), [(a, view), (w, "")], ax, keep)
+                        if isinstance(ax, int):
+                            w = w.reshape(-1)[: x.shape[ax]]
+                            descript("Average", np.average(x, axis=ax, weights=w, keepdims=keep), [(a, view), (w, "")], ax, keep)
+                else:
+                    descript("MedianAs", np.asarray(np.median(x, axis=ax, keepdims=keep)), [(a, view)], ax, keep)
+                descript("PtP", attempt(lambda: np.ptp(x, axis=ax, keepdims=keep)), [(a, view)], ax, keep)
+                if isinstance(ax, int):
+                    descript("CumSum", np.cumulative_sum(x, axis=ax, include_initial=True, dtype=dtype), [(a, view)], ax, option="IncludeInitial")
+                    descript("CumProd", np.cumulative_prod(x, axis=ax, include_initial=True, dtype=dtype), [(a, view)], ax, option="IncludeInitial")
+                    for n in [0, 2] if i % 2 else [1, 5]:
+                        descript("DiffN", np.diff(x, n=n, axis=ax), [(a, view)], ax, n=[n])
+                    if dtype == "float64" and x.shape[ax] > 1:
+                        descript("Gradient", np.gradient(x, 0.5, axis=ax), [(a, view)], ax, n=[0.5])
+                    if dtype == "float64":
+                        descript("Trapezoid", np.asarray(np.trapezoid(x, dx=0.5, axis=ax)), [(a, view)], ax, n=[0.5])
+    for n in [1, 2, 5, 8]:
+        a = rng.permutation(np.arange(n) * 2.5)
+        q = np.array([0, 1, 0.5, 0.25, 0.1, 0.9, 1 / 3, 0.625, 0.7, 0.2])
+        for method in METHODS:
+            descript("Quantiles", np.quantile(a, q, method=method), [(a, "")], None, False, method, q)
+    a = np.array([nan, 1, inf, -inf, 0.0, 2])
+    for op in ["NanSum", "NanProd", "NanMean", "NanVar", "NanStd", "NanMax", "NanMin", "NanArgMax", "NanArgMin", "NanMedian", "NanToNum", "NanCumSum", "NanCumProd"]:
+        f = getattr(np, "nan_to_num" if op == "NanToNum" else op.lower())
+        descript(op, f(a), [(a, "")])
+        descript(op, f(a.astype("f4")), [(a.astype("f4"), "")])
+    a = np.array([[nan, 1, 2 - 1j], [complex(nan, 1), complex(1, nan), 1j], [complex(inf, nan), complex(-inf, 2), 3]])
+    for ax in [None, 0, 1]:
+        for op in ["NanSum", "NanProd", "NanMean", "NanCumSum", "NanCumProd"]:
+            descript(op, getattr(np, op.lower())(a[:2], axis=ax), [(a[:2], "")], ax)
+    descript("NanToNum", np.nan_to_num(a), [(a, "")])
+    for shape, view in [((4,), ""), ((1, 4), ""), ((3, 5), ""), ((5, 3), ".T"), ((4, 10), "::-1, ::2"), ((2, 1), ""), ((2, 0), ""), ((0, 3), ""), ((), "")]:
+        for dtype in ["float64", "float32"]:
+            a = rng.normal(size=shape).astype("f4").astype(dtype)
+            x = look(a, view)
+            descript("Cov", np.asarray(np.cov(x, dtype=dtype), dtype), [(a, view)])
+            descript("Cov", np.asarray(np.cov(x, dtype=dtype, ddof=0), dtype), [(a, view)], option="NoCorrection")
+            descript("CorrCoef", np.asarray(np.corrcoef(x, dtype=dtype), dtype), [(a, view)])
+    descript("CorrCoef", np.corrcoef([[1.0, 1, 1], [1, 2, 4]]), [(np.array([[1.0, 1, 1], [1, 2, 4]]), "")])
+
+# order of what is equal is ours in ArgPartition and TopK; here it is the stable one
+for j, dtype in enumerate(["float64", "int64", "uint8", "float32"]):
+    for i, (shape, view) in enumerate(LAYOUTS):
+        a = some(dtype, shape)
+        if j == 0 and a.size > 3:
+            a.ravel()[1::3] = nan
+        x = look(a, view)
+        for ax in range(-1, x.ndim):
+            n = x.shape[ax]
+            down = np.flip(np.sort(x, axis=ax), axis=ax)
+            order = n - 1 - np.flip(np.argsort(np.flip(x, axis=ax), axis=ax, stable=True), axis=ax)
+            descript("Sort", down, [(a, view)], ax, option="Descending")
+            descript("ArgSort", order, [(a, view)], ax, option="Descending")
+            k = n // 2
+            descript("TopK", (np.take(down, range(k), axis=ax), np.take(order, range(k), axis=ax)), [(a, view)], ax, n=[k])
+for j, dtype in enumerate(["bool", "complex128", "complex64"]):
+    for i, (shape, view) in enumerate(LAYOUTS):
+        a = some(dtype, shape)
+        if j > 0 and a.size > 3:
+            a.ravel()[1::3] = complex(nan, 1)
+            a.ravel()[2::6] = a.ravel()[0].real
+            a.ravel()[3::9] = complex(1, nan)
+            a.ravel()[-1:] = complex(nan, nan)
+        x = look(a, view)
+        for ax in range(x.ndim):
+            descript("Sort", np.sort(x, axis=ax), [(a, view)], ax)
+            descript("ArgSort", np.argsort(x, axis=ax, stable=True), [(a, view)], ax)
+        b = some(dtype, (6,))
+        b[1:4] = (x.ravel()[:3] if x.size > 2 else b[1:4])
+        descript("IsIn", np.isin(x, b), [(a, view), (b, "")])
+        b.sort()
+        descript("SearchSorted", np.searchsorted(b, x), [(b, ""), (a, view)])
+        descript("SearchSortedRight", np.searchsorted(b, x, side="right"), [(b, ""), (a, view)])
+        u = np.unique_all(x)
+        descript("Unique", (u.values, u.indices, u.inverse_indices, u.counts), [(a, view)])
+for dtype in ["int64", "float32", "bool", "complex128"]:
+    for shape, view in [((7,), ""), ((0,), ""), ((4, 6), "::-1, ::2"), ((3, 2), ".T"), ((), "")]:
+        a, b = some(dtype, shape), some(dtype, (9,))
+        for op, f in {"Union1d": np.union1d, "Intersect1d": np.intersect1d, "SetDiff1d": np.setdiff1d, "SetXor1d": np.setxor1d}.items():
+            descript(op, f(look(a, view), b), [(a, view), (b, "")])
+for shape, view in [((6,), ""), ((3, 4), ".T"), ((0,), ""), ((2, 3, 4), "::-1"), ((4, 6), "::-1, ::2")]:
+    keys = [some("uint8", shape) // 4, some("float64", shape), some("bool", shape)]
+    descript("LexSort", np.lexsort([look(k, view) for k in keys]), [(k, view) for k in keys])
+
+for dtype in ["float64", "float32", "int64", "uint8"]:
+    for shape, view in [((20,), ""), ((4, 6), "::-1, ::2"), ((3, 2), ".T"), ((0,), ""), ((), "")]:
+        a = some(dtype, shape)
+        x = look(a, view)
+        for bins in [1, 3, 10]:
+            counts, edges = np.histogram(x, bins)
+            descript("Histogram", (counts, np.histogram_bin_edges(x.astype("f8"), bins)), [(a, view)], n=[bins])
+        w = some("int64", x.shape)
+        for e in [np.array([-5.0, 0, 1, 1, 2.5, 9]), np.array([2.0]), np.array([1.0, 1.0])]:
+            descript("HistogramEdges", np.histogram(x, e)[0], [(a, view), (e, "")])
+            descript("HistogramWeights", np.histogram(x, e, weights=w.astype(float))[0], [(a, view), (w, ""), (e, "")])
+        for e in [np.array([0, 1, 1, 2, 7], dtype), np.array([7, 2, 2, 1], dtype), np.array([], dtype), np.array([2, 2], dtype)]:
+            descript("Digitize", np.digitize(x, e), [(a, view), (e, "")])
+a = np.array([nan, 1, inf, -inf, 2, 0])
+descript("HistogramEdges", np.histogram(a, [0, 1, 2])[0], [(a, ""), (np.array([0.0, 1, 2]), "")])
+descript("Digitize", np.digitize(a, [0.0, 1, 2]), [(a, ""), (np.array([0.0, 1, 2]), "")])
+descript("Digitize", np.digitize(a, [2.0, 1, 0]), [(a, ""), (np.array([2.0, 1, 0]), "")])
+a = rng.normal(size=100)
+for bins in [7, 49]:
+    descript("Histogram", np.histogram(a, bins), [(a, "")], n=[bins])
+for dtype in ["uint8", "int64", "int16"]:
+    for shape, view in [((20,), "::-2"), ((0,), ""), ((1,), "")]:
+        a = np.abs(some(dtype, shape))
+        x = look(a, view)
+        w = rng.integers(-9, 9, x.shape).astype("f4") / 4
+        for n in [0, 4, 15]:
+            descript("BinCount", np.bincount(x, minlength=n), [(a, view)], n=[n])
+            descript("BinCountWeights", np.bincount(x, w, minlength=n).astype("f8"), [(a, view), (w, "")], n=[n])
+for dtype in ["float64", "int64", "uint8", "complex128"]:
+    for n, m in [(1, 1), (5, 1), (5, 2), (2, 5), (7, 3), (4, 4), (3, 6)]:
+        a, b = some(dtype, (n,)), some(dtype, (m,))
+        for mode, option in {"full": "", "same": "ConvolveSame", "valid": "ConvolveValid"}.items():
+            descript("Convolve", np.convolve(a[::-1], b, mode), [(a, "::-1"), (b, "")], option=option)
+xp, fp = np.array([-1.0, 0, 0, 2, inf]), np.array([3.0, 1, -1, 2, 5])
+x = np.array([[nan, inf, -inf, -1, 0], [-2, -0.3, 1.7, 2, 1e9]])
+descript("Interp", np.interp(x, xp, fp), [(x, ""), (xp, ""), (fp, "")])
+descript("Interp", np.interp(x[:, ::-2], xp[:4], fp[:4]).astype("f4"), [(x.astype("f4"), ":, ::-2"), (xp[:4].astype("f4"), ""), (fp[:4].astype("f4"), "")])
+descript("Interp", np.interp(x[1], [1], [7]), [(x[1], ""), (np.array([1.0]), ""), (np.array([7.0]), "")])
+descript("Interp", np.interp(x, [-inf, 1, 2], [7.0, 7, 8]), [(x, ""), (np.array([-inf, 1, 2]), ""), (np.array([7.0, 7, 8]), "")])
+with open(os.path.join(HERE, "descriptive.json"), "w") as f:
+    rows = [json.dumps(r, separators=(",", ":")) for r in descriptive]
+    f.write('{"arrays":[\n' + ",\n".join(arrays) + '\n],"rows":[\n' + ",\n".join(rows) + "\n]}\n")
+print("descriptive.json", len(descriptive))
