@@ -319,14 +319,14 @@ func TestQuickSelectOfEveryOrder(t *testing.T) {
 	}
 }
 
-// medianOfThreeKiller returns numbers in such an order that every guess is the second least that is left. It plays quickSelect on numbers
-// that are not known yet, and gives the least of those left to the first and the middle one.
+// medianOfThreeKiller returns numbers in such an order that each of the first 25 guesses is the second least that is left. It plays
+// quickSelect on numbers that are not known yet, and gives the least of those left to the first and the middle one.
 func medianOfThreeKiller(n int) []int {
 	values, left := slices.Repeat([]int{n}, n), make([]int, n)
 	for i := range left {
 		left[i] = i
 	}
-	for least := 0; len(left) > 12; least += 2 {
+	for least := 0; least < 50; least += 2 {
 		first, middle := left[0], left[len(left)/2]
 		values[first], values[middle] = least, least+1
 		i, j := 0, len(left)-1
@@ -346,7 +346,7 @@ func medianOfThreeKiller(n int) []int {
 		left = left[i:]
 	}
 	for i, k := range left {
-		values[k] = n + i
+		values[k] = n + i*37%len(left)
 	}
 	return values
 }
@@ -429,6 +429,29 @@ func TestHistogramAgainstModel(t *testing.T) {
 			t.Fatalf("Digitize has %v", bin)
 		}
 	})
+}
+
+// Elements at the edges are where a bin computed by division is off by one.
+func TestHistogramOfItsEdges(t *testing.T) {
+	for bins := range 100 {
+		for _, high := range []float64{0.7, 1, 3.3} {
+			a := Linspace(-0.1, high, bins+2)
+			a = Concat(0, a, NextAfter(a.S("1:"), Scalar(-1.0))) // and just below them
+			counts, edges := Histogram(a, bins+1)
+			if want := HistogramEdges(a, edges); !ArrayEqual(counts, want) {
+				t.Errorf("counts are %v, want %v", counts, want)
+			}
+		}
+	}
+}
+
+func TestNanVarWithoutFreedom(t *testing.T) {
+	a := New([]float64{1, 2, math.NaN()})
+	for _, c := range []float64{2, 3} { // NumPy: NaN, where Var has an infinity
+		if v := NanVar(a, Correction(c)).Item(); v == v {
+			t.Errorf("with correction %v it is %v, want NaN", c, v)
+		}
+	}
 }
 
 func TestSetsAgainstModel(t *testing.T) {
