@@ -44,7 +44,7 @@ func trapezoid(a *core, dx, two word, opts []Option) *core {
 	n := a.shape[axis]
 	heights := add(nil, a.cut(axis, min(1, n), max(0, n-1)), a.cut(axis, 0, max(0, n-1)), word{})
 	multiply(heights, heights, nil, dx)
-	return sum(divide(heights, heights, nil, two), []Option{Axis(axis)})
+	return sum(nil, divide(heights, heights, nil, two), []Option{Axis(axis)})
 }
 
 // Interp returns, for each x, the height of the line through the points (xp, fp), whose xp rise: fp's first to their left and its last to

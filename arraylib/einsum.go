@@ -379,7 +379,7 @@ func einsum(text string, operands []*core) *core {
 				gone = append(gone, d)
 			}
 		}
-		terms = append(terms, term{reduce(sumOf("Einsum", x.c.dtype), x.c, nil, x.c.dtype, []Option{Axis(gone...)}), kept})
+		terms = append(terms, term{sumAs("Einsum", x.c, x.c.dtype, []Option{Axis(gone...)}), kept})
 	}
 	last := terms[len(terms)-1]
 	d := last.c

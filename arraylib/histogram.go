@@ -23,7 +23,7 @@ func histogram(a *core, bins int) (counts, edges *core) {
 	}
 	low, high := 0.0, 1.0
 	if a.size() > 0 {
-		low, high = realAt(a.dtype, minOf(a, nil).base), realAt(a.dtype, maxOf(a, nil).base)
+		low, high = realAt(a.dtype, minOf(nil, a, nil).base), realAt(a.dtype, maxOf(nil, a, nil).base)
 	}
 	if width := high - low; math.IsNaN(width) || math.IsInf(width, 0) {
 		panic(&ShapeError{Op: "Histogram", A: a.shape, Why: "has elements without a finite range: HistogramEdges needs none"})

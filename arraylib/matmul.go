@@ -56,7 +56,7 @@ func vecDot(a, b *core, opts []Option) *core {
 	d := multiplyMatrices("VecDot", nil, x, y, true, true)
 	for _, o := range opts {
 		if !o.isCorrection() && o&KeepDims != 0 {
-			return d.expandDims(axis - len(a.shape))
+			return d.expandDims([]int{axis - len(a.shape)})
 		}
 	}
 	return d

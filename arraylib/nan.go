@@ -12,7 +12,7 @@ func NanSum[T Inexact](a *Array[T], opts ...Option) *Array[T] {
 
 //go:noinline
 func nanSum(op string, a *core, opts []Option) *core {
-	return reduce(sumOf(op, a.dtype), a, nans[a.dtype].orZero, a.dtype, opts)
+	return reduce(fold{op: op}, sumsOf(a.dtype, nans[a.dtype].orZero), nil, a, a.dtype, opts)
 }
 
 // NanProd returns the product of the elements that are not NaN: 1 if there is none.
@@ -23,7 +23,7 @@ func NanProd[T Inexact](a *Array[T], opts ...Option) *Array[T] {
 //go:noinline
 func nanProd(a *core, one word, opts []Option) *core {
 	k := numbers[a.dtype]
-	return reduce(fold{op: "NanProd", all: k.prod, two: k.multiply, none: one}, a, nans[a.dtype].orOne, a.dtype, opts)
+	return reduce(fold{op: "NanProd", none: one}, &kernels{all: k.prod, two: k.multiply, cast: nans[a.dtype].orOne}, nil, a, a.dtype, opts)
 }
 
 // NanMean returns the mean of the elements that are not NaN: NaN, of which NumPy warns, if there is none.
@@ -39,7 +39,7 @@ func nanMean(op string, a *core, opts []Option) *core {
 
 // countNumbers returns how many elements are not NaN.
 func countNumbers(op string, a *core, opts []Option) *core {
-	return reduce(sumOf(op, dtypeOf[int]()), a, nans[a.dtype].present, dtypeOf[int](), opts)
+	return reduce(fold{op: op}, sumsOf(dtypeOf[int](), nans[a.dtype].present), nil, a, dtypeOf[int](), opts)
 }
 
 // NanVar returns the variance of the elements that are not NaN: NaN, of which NumPy warns, if none is left to divide by after [Correction].
@@ -50,8 +50,10 @@ func NanVar[T Float](a *Array[T], opts ...Option) *Array[T] {
 //go:noinline
 func nanVariance(op string, a *core, opts []Option) *core {
 	less, opts := correctionOption(opts, 0)
-	r := reduction{fold: sumOf(op, a.dtype), c: a, deviation: nanFloats[a.dtype].numbersDeviation, means: nanMean(op, a, opts)}
-	d := r.reduce(a.dtype, opts)
+	k := sumsOf(a.dtype, nil)
+	k.deviation = nanFloats[a.dtype].numbersDeviation
+	r := reduction{fold: fold{op: op}, c: a, means: nanMean(op, a, opts)}
+	d := r.reduce(k, nil, a.dtype, opts)
 	left := countNumbers(op, a, opts).cast(op, Float64)
 	for i, n := range storage[float64](left) {
 		if n -= less; n <= 0 {
@@ -77,7 +79,7 @@ func NanMax[T Float](a *Array[T], opts ...Option) *Array[T] { return as[T](nanMa
 //go:noinline
 func nanMax(a *core, opts []Option) *core {
 	k := nanFloats[a.dtype]
-	return reduce(fold{op: "NanMax", all: k.greatest, two: k.greater, some: true}, a, nil, a.dtype, opts)
+	return reduce(fold{op: "NanMax", some: true}, &kernels{all: k.greatest, two: k.greater}, nil, a, a.dtype, opts)
 }
 
 // NanMin returns the least element that is not NaN: NaN, of which NumPy warns, if there is none. It panics as [Max] does.
@@ -86,7 +88,7 @@ func NanMin[T Float](a *Array[T], opts ...Option) *Array[T] { return as[T](nanMi
 //go:noinline
 func nanMin(a *core, opts []Option) *core {
 	k := nanFloats[a.dtype]
-	return reduce(fold{op: "NanMin", all: k.least, two: k.lesser, some: true}, a, nil, a.dtype, opts)
+	return reduce(fold{op: "NanMin", some: true}, &kernels{all: k.least, two: k.lesser}, nil, a, a.dtype, opts)
 }
 
 // NanArgMax returns where the greatest element that is not NaN is; see [ArgMax]. Beside -Inf too it passes over NaN, which NumPy does not.
@@ -112,8 +114,8 @@ func nanArgMin(a *core, opts []Option) *core {
 }
 
 func locateNumber(op string, beat func(best, a span) int, a *core, opts []Option) *core {
-	d := locate(op, beat, a, opts)
-	if !*(*bool)(allOf(countNumbers(op, a, opts), nil).base) {
+	d := locate(op, beat, nil, a, opts)
+	if !*(*bool)(allOf(nil, countNumbers(op, a, opts), nil).base) {
 		panic(&ShapeError{Op: op, A: a.shape, Why: "has nothing but NaN along an axis that needs a number"})
 	}
 	return d

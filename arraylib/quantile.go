@@ -74,7 +74,7 @@ func quantilesBy(op string, a *core, dt DType, q []float64, method Option, skipN
 		}
 	}
 	sorts[Float64].order(rising, span{unsafe.Pointer(unsafe.SliceData(q)), len(q)})
-	shape, kept, gone := newAxisSet(op, opts, a.shape).split(a)
+	shape, kept, gone := newAxisSet(op, opts, a.shape).split(nil, a)
 	d := newCore(op, Float64, slices.Insert(shape, 0, len(q)))
 	line, k := newCore(op, a.dtype, []int{gone.size}), selects[a.dtype]
 	for column := range d.len / max(1, len(q)) {

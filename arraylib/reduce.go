@@ -46,6 +46,19 @@ const correction = KeepDims | axesNamed
 
 func (o Option) isCorrection() bool { return o&correction == correction }
 
+// correctionOption takes the Correction out of opts, and returns absent if there is none.
+func correctionOption(opts []Option, absent float64) (less float64, others []Option) {
+	less, others = absent, make([]Option, 0, len(opts))
+	for _, o := range opts {
+		if o.isCorrection() {
+			less = math.Float64frombits(uint64(o << 2))
+		} else {
+			others = append(others, o)
+		}
+	}
+	return less, others
+}
+
 // axisSet is the axes of an array that an operation is along.
 type axisSet struct {
 	bits uint32
@@ -147,7 +160,7 @@ func SumInto[T Number](dst, a *Array[T], opts ...Option) { sum(&dst.c, &a.c, opt
 
 //go:noinline
 func sum(d, a *core, opts []Option) *core {
-	return reduce(fold{op: "Sum"}, &kernels{all: numbers[a.dtype].sum, two: numbers[a.dtype].add}, d, a, a.dtype, opts)
+	return reduce(fold{op: "Sum"}, sumsOf(a.dtype, nil), d, a, a.dtype, opts)
 }
 
 // SumAs returns the sum of the elements after their conversion to R, as of [AsType]: SumAs[int](mask) counts what is true.
@@ -157,7 +170,7 @@ func SumAs[R Number, T Elem](a *Array[T], opts ...Option) *Array[R] {
 
 //go:noinline
 func sumAs(op string, a *core, dt DType, opts []Option) *core {
-	k := kernels{all: numbers[dt].sum, two: numbers[dt].add}
+	k := sumsOf(dt, nil)
 	switch {
 	case dt == a.dtype:
 	case max(dt, a.dtype) >= Complex64:
@@ -165,7 +178,7 @@ func sumAs(op string, a *core, dt DType, opts []Option) *core {
 	default:
 		k.cast = castKernel(dt, a.dtype)
 	}
-	return reduce(fold{op: op}, &k, nil, a, dt, opts)
+	return reduce(fold{op: op}, k, nil, a, dt, opts)
 }
 
 // Mean returns the sum of the elements divided by their number: NaN if there is none.
@@ -176,8 +189,7 @@ func MeanInto[T Inexact](dst, a *Array[T], opts ...Option) { mean(&dst.c, &a.c, 
 
 //go:noinline
 func mean(d, a *core, opts []Option) *core {
-	k := kernels{all: numbers[a.dtype].sum, two: numbers[a.dtype].add}
-	return divideByCount(reduce(fold{op: "Mean"}, &k, d, a, a.dtype, opts), a, opts)
+	return divideByCount(reduce(fold{op: "Mean"}, sumsOf(a.dtype, nil), d, a, a.dtype, opts), a, opts)
 }
 
 // MeanAs returns the mean of the elements after their conversion to R: MeanAs[float64](mask) is the share of what is true.
@@ -233,15 +245,8 @@ func deviationAs(op string, a *core, dt DType, opts []Option) *core {
 
 //go:noinline
 func varianceAs(op string, a *core, dt DType, opts []Option) *core {
-	along, less := make([]Option, 0, len(opts)), 0.0
-	for _, o := range opts {
-		if o.isCorrection() {
-			less = math.Float64frombits(uint64(o << 2))
-		} else {
-			along = append(along, o)
-		}
-	}
-	of, k := dt, kernels{all: numbers[dt].sum, two: numbers[dt].add} // of the elements whose mean is taken
+	less, along := correctionOption(opts, 0)
+	of, k := dt, sumsOf(dt, nil) // of the elements whose mean is taken
 	switch {
 	case a.dtype >= Complex64:
 		if of = Complex64; dt == Float64 {
@@ -254,9 +259,9 @@ func varianceAs(op string, a *core, dt DType, opts []Option) *core {
 		k.cast = castKernel(dt, a.dtype)
 	}
 	r := reduction{fold: fold{op: op}, c: a}
-	r.means = divideByCount(reduce(r.fold, &kernels{all: numbers[of].sum, two: numbers[of].add, cast: k.cast}, nil, a, of, along), a, along)
+	r.means = divideByCount(reduce(r.fold, sumsOf(of, k.cast), nil, a, of, along), a, along)
 	k.deviation = inexacts[of].deviation
-	return over(op, r.reduce(&k, nil, dt, along), max(0, float64(newAxisSet(op, along, a.shape).count(a.shape))-less))
+	return over(op, r.reduce(k, nil, dt, along), max(0, float64(newAxisSet(op, along, a.shape).count(a.shape))-less))
 }
 
 // Prod returns the product of the elements. The product of none is 1.
@@ -372,7 +377,7 @@ func CountNonzero[T Elem](a *Array[T], opts ...Option) *Array[int] {
 //go:noinline
 func countNonzero(a *core, opts []Option) *core {
 	dt := dtypeOf[int]()
-	return reduce(fold{op: "CountNonzero"}, &kernels{all: numbers[dt].sum, two: numbers[dt].add, cast: elems[a.dtype].count}, nil, a, dt, opts)
+	return reduce(fold{op: "CountNonzero"}, sumsOf(dt, elems[a.dtype].count), nil, a, dt, opts)
 }
 
 // fold says how many elements become one.
@@ -418,6 +423,11 @@ type reduction struct {
 
 // leafRows is how many elements are added one after the other across a block.
 const leafRows = 16
+
+// sumsOf are the kernels of sums of elements of dtype dt, after cast if that is not nil.
+func sumsOf(dt DType, cast kernel) *kernels {
+	return &kernels{all: numbers[dt].sum, two: numbers[dt].add, cast: cast}
+}
 
 // reduce folds a along the axes of opts, into d or, if d is nil, into a new array. Elements are of dtype dt, after a cast if there is one.
 func reduce(f fold, k *kernels, d, a *core, dt DType, opts []Option) *core {

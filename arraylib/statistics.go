@@ -1,7 +1,6 @@
 package arraylib
 
 import (
-	"math"
 	"math/bits"
 	"slices"
 )
@@ -11,8 +10,8 @@ func PtP[T Real](a *Array[T], opts ...Option) *Array[T] { return as[T](ptp(&a.c,
 
 //go:noinline
 func ptp(a *core, opts []Option) *core {
-	d := maxOf(a, opts)
-	return subtract(d, d, minOf(a, opts), word{})
+	d := maxOf(nil, a, opts)
+	return subtract(d, d, minOf(nil, a, opts), word{})
 }
 
 // Average returns the mean of the elements, each counted as often as its weight says: Σ a·weights / Σ weights. The weights stretch to a's
@@ -33,8 +32,8 @@ func average(a, weights *core, opts []Option) *core {
 		weights = weights.reshape(shape)
 	}
 	weights = weights.broadcastTo("Average", a.shape)
-	d := sum(multiply(nil, a, weights, word{}), opts)
-	return divide(d, d, sum(weights, opts), word{})
+	d := sum(nil, multiply(nil, a, weights, word{}), opts)
+	return divide(d, d, sum(nil, weights, opts), word{})
 }
 
 // Cov returns the matrix of the covariances of variables, each a row of a; a's columns are observations. Of one variable, which may be all
@@ -58,10 +57,10 @@ func cov(op string, a *core, opts []Option) *core {
 	m, n := shape[0], shape[1]
 	along := []Option{Axis(1), KeepDims}
 	a = a.reshape(shape)
-	a = subtract(nil, a, divideByCount(sum(a, along), a, along), word{})
+	a = subtract(nil, a, divideByCount(sum(nil, a, along), a, along), word{})
 	d := newCore(op, a.dtype, []int{m, m})
 	for i := range m { // row i of the upper triangle, mirrored
-		row := sum(multiply(nil, a.cut(0, i, m-i), a.cut(0, i, 1), word{}), along[:1])
+		row := sum(nil, multiply(nil, a.cut(0, i, m-i), a.cut(0, i, 1), word{}), along[:1])
 		copyTo(op, d.pickAxis(0, i).cut(0, i, m-i), row)
 		copyTo(op, d.pickAxis(1, i).cut(0, i, m-i), row)
 	}
@@ -72,19 +71,6 @@ func cov(op string, a *core, opts []Option) *core {
 		return d.reshape(nil)
 	}
 	return d
-}
-
-// correctionOption takes the Correction out of opts, and returns absent if there is none.
-func correctionOption(opts []Option, absent float64) (less float64, others []Option) {
-	less, others = absent, make([]Option, 0, len(opts))
-	for _, o := range opts {
-		if o.isCorrection() {
-			less = math.Float64frombits(uint64(o << 2))
-		} else {
-			others = append(others, o)
-		}
-	}
-	return less, others
 }
 
 // CorrCoef returns the matrix of the correlations of variables, each a row of a: their covariances divided by their standard deviations,
