@@ -101,7 +101,7 @@ var runs = []func() []any{
 		return resultsOf(np.ZerosLike(t))
 	},
 	func() []any { // np.ones_like(a)
-		return resultsOf(np.FullLike(a, 1))
+		return resultsOf(np.OnesLike(a))
 	},
 	func() []any { // np.full_like(a, 7)
 		return resultsOf(np.FullLike(a, 7))
@@ -128,10 +128,10 @@ var runs = []func() []any{
 		return resultsOf(np.Linspace[float64](0, 1, 5))
 	},
 	func() []any { // np.linspace(0, 1, 4, endpoint=False)
-		return resultsOf(np.Linspace[float64](0, 1, 5).S(":-1"))
+		return resultsOf(np.LinspaceOpen[float64](0, 1, 4))
 	},
 	func() []any { // np.logspace(0, 3, 4)
-		return resultsOf(np.Power(np.Scalar(10.0), np.Linspace[float64](0, 3, 4)))
+		return resultsOf(np.Logspace[float64](0, 3, 4))
 	},
 	func() []any { // np.meshgrid(x, y)
 		return resultsOf(np.Meshgrid(x, y))
@@ -140,13 +140,13 @@ var runs = []func() []any{
 		return resultsOf(np.MeshgridIJ(x, y))
 	},
 	func() []any { // np.tril(a)
-		return resultsOf(np.Tril(a, 0))
+		return resultsOf(np.Tril(a))
 	},
 	func() []any { // np.triu(a, k=1)
 		return resultsOf(np.Triu(a, 1))
 	},
 	func() []any { // np.diag(y)
-		return resultsOf(np.Multiply(np.Eye[float64](4), y))
+		return resultsOf(np.Diag(y))
 	},
 	func() []any { // np.identity(2, dtype=np.int64)
 		return resultsOf(np.Eye[int](2))
@@ -155,7 +155,19 @@ var runs = []func() []any{
 		return resultsOf(np.Copy(a))
 	},
 	func() []any { // np.fromfunction(lambda p, q: p + 2 * q, (2, 3))
-		return resultsOf(np.Add(np.Arange[float64](2).S(":, None"), np.Arange[float64](0, 6, 2)))
+		return resultsOf(np.FromFunction(func(at []int) float64 { return float64(at[0] + 2*at[1]) }, 2, 3))
+	},
+	func() []any { // np.empty_like(a).shape
+		return resultsOf(np.EmptyLike(a).Shape())
+	},
+	func() []any { // np.eye(2, 3, k=1)
+		return resultsOf(np.Eye[float64](2, 3, 1))
+	},
+	func() []any { // np.geomspace(1, 1000, 4)
+		return resultsOf(np.Geomspace[float64](1, 1000, 4))
+	},
+	func() []any { // np.indices((2, 3))
+		return resultsOf(np.Indices(2, 3))
 	},
 	func() []any { // a.shape
 		return resultsOf(a.Shape())
@@ -223,6 +235,21 @@ var runs = []func() []any{
 	func() []any { // str(np.zeros((0, 3)))
 		return resultsOf(np.Zeros[float64](0, 3).String())
 	},
+	func() []any { // np.finfo(np.float32).eps
+		return resultsOf(np.FInfo[float32]().Eps)
+	},
+	func() []any { // np.iinfo(np.int8).max
+		return resultsOf(int(np.IInfo[int8]().Max))
+	},
+	func() []any { // np.can_cast(np.int32, np.float32)
+		return resultsOf(np.CanCast(np.Int32, np.Float32))
+	},
+	func() []any { // np.result_type(np.int32, np.float32)
+		return resultsOf(np.ResultType(np.Int32, np.Float32))
+	},
+	func() []any { // np.isdtype(a.dtype, "real floating")
+		return resultsOf(np.IsDType(np.DTypeOf(a), np.KindFloat))
+	},
 	func() []any { // a.T
 		return resultsOf(a.T())
 	},
@@ -236,7 +263,7 @@ var runs = []func() []any{
 		return resultsOf(np.MoveAxis(t, 0, -1))
 	},
 	func() []any { // t.swapaxes(0, 2)
-		return resultsOf(np.Transpose(t, 2, 1, 0))
+		return resultsOf(np.SwapAxes(t, 0, 2))
 	},
 	func() []any { // a.reshape(4, 3)
 		return resultsOf(a.Reshape(4, 3))
@@ -284,7 +311,7 @@ var runs = []func() []any{
 		return resultsOf(np.Diagonal(a))
 	},
 	func() []any { // np.diagonal(a, offset=1)
-		return resultsOf(np.Diagonal(a.S(":, 1:")))
+		return resultsOf(np.Diagonal(a, 1))
 	},
 	func() []any { // np.flip(a)
 		return resultsOf(np.Flip(a))
@@ -299,7 +326,7 @@ var runs = []func() []any{
 		return resultsOf(a.S("::-1"))
 	},
 	func() []any { // np.rot90(a)
-		return resultsOf(a.T().S("::-1"))
+		return resultsOf(np.Rot90(a, 1))
 	},
 	func() []any { // np.unstack(a)
 		return resultsOf(np.Unstack(a))
@@ -318,6 +345,18 @@ var runs = []func() []any{
 	},
 	func() []any { // z.imag
 		return resultsOf(np.ImagAs[float64](z))
+	},
+	func() []any { // np.linalg.diagonal(t)
+		return resultsOf(np.MatrixDiagonal(t))
+	},
+	func() []any { // np.expand_dims(a, (0, 2))
+		return resultsOf(np.ExpandDims(a, 0, 2))
+	},
+	func() []any { // np.array_split(y, 3)
+		return resultsOf(np.ArraySplit(y, 3))
+	},
+	func() []any { // np.split(y, [1, 3])
+		return resultsOf(np.SplitAt(y, []int{1, 3}))
 	},
 	func() []any { // a[1, 2]
 		return resultsOf(a.At(1, 2))
@@ -390,7 +429,7 @@ var runs = []func() []any{
 		return resultsOf(np.Take(a, np.New([]int{5, 7})))
 	},
 	func() []any { // a[[0, 2], [1, 3]]
-		return resultsOf(np.Take(a, np.New([]int{0*4 + 1, 2*4 + 3})))
+		return resultsOf(np.At(a, np.New([]int{0, 2}), np.New([]int{1, 3})))
 	},
 	func() []any { // np.eye(4)[i]
 		return resultsOf(np.Take(np.Eye[float64](4), i, np.Axis(0)))
@@ -465,6 +504,26 @@ var runs = []func() []any{
 			values = append(values, v)
 		}
 		return resultsOf(values)
+	},
+	func() []any { // np.unravel_index(b.argmax(), b.shape)
+		return resultsOf(np.UnravelIndex(np.ArgMax(b), b.Shape()...))
+	},
+	func() []any { // np.ravel_multi_index((1, 2), (3, 4))
+		return resultsOf(np.RavelMultiIndex([]*np.Array[int]{np.Scalar(1), np.Scalar(2)}, 3, 4).Item())
+	},
+	func() []any { // [row.sum() for row in a]
+		sums := []float64{}
+		for _, row := range np.Along(a, 0) {
+			sums = append(sums, np.Sum(row).Item())
+		}
+		return resultsOf(sums)
+	},
+	func() []any { // a[np.ix_([0, 2], [1, 3])]
+		return resultsOf(np.At(a, np.Ix(np.New([]int{0, 2}), np.New([]int{1, 3}))...))
+	},
+	func() []any { // a[[0, 2], [1, 3]] = 9
+		np.SetAt(a, np.Scalar(9.0), np.New([]int{0, 2}), np.New([]int{1, 3}))
+		return nil
 	},
 	func() []any { // a + b
 		return resultsOf(np.Add(a, b))
@@ -976,15 +1035,22 @@ var runs = []func() []any{
 		return resultsOf(np.Roll(a, -1, np.Axis(1)))
 	},
 	func() []any { // np.pad(y, 1)
-		padded := np.Zeros[float64](6)
-		np.CopyTo(padded.S("1:-1"), y)
-		return resultsOf(padded)
+		return resultsOf(np.Pad(y, [][2]int{{1, 1}}, 0))
 	},
 	func() []any { // np.delete(y, 1)
-		return resultsOf(np.Concat(0, y.S(":1"), y.S("2:")))
+		return resultsOf(np.Delete(y, np.Scalar(1)))
 	},
 	func() []any { // np.insert(y, 1, 9)
 		return resultsOf(np.Concat(0, y.S(":1"), np.Full[float64](9, 1), y.S("1:")))
+	},
+	func() []any { // np.pad(y, (2, 1), mode="reflect")
+		return resultsOf(np.PadReflect(y, [][2]int{{2, 1}}))
+	},
+	func() []any { // np.pad(y, 1, mode="edge")
+		return resultsOf(np.PadEdge(y, [][2]int{{1, 1}}))
+	},
+	func() []any { // np.roll(a, (1, 2), axis=(0, 1))
+		return resultsOf(np.RollEach(a, []int{1, 2}, 0, 1))
 	},
 	func() []any { // np.sort(x)
 		return resultsOf(np.Sort(x))
@@ -1266,6 +1332,182 @@ var runs = []func() []any{
 	},
 	func() []any { // s[1:].toarray()
 		return resultsOf(sparse.ToArray(sparse.Rows(s, 1, 3)))
+	},
+	func() []any { // np.median(a)
+		return resultsOf(np.Median(a).Item())
+	},
+	func() []any { // np.median(a, axis=0)
+		return resultsOf(np.Median(a, np.Axis(0)))
+	},
+	func() []any { // np.median(i)
+		return resultsOf(np.MedianAs[float64](i).Item())
+	},
+	func() []any { // np.quantile(x, 0.25)
+		return resultsOf(np.Quantile(x, 0.25).Item())
+	},
+	func() []any { // np.quantile(a, [0.1, 0.9], axis=1)
+		return resultsOf(np.Quantiles(a, []float64{0.1, 0.9}, np.Axis(1)))
+	},
+	func() []any { // np.percentile(x, 75, method="lower")
+		return resultsOf(np.Quantile(x, 0.75, np.MethodLower).Item())
+	},
+	func() []any { // np.histogram(x, bins=3)
+		return resultsOf(np.Histogram(x, 3))
+	},
+	func() []any { // np.histogram(x, bins=[-2, 0, 1, 2])[0]
+		return resultsOf(np.HistogramEdges(x, np.New([]float64{-2, 0, 1, 2})))
+	},
+	func() []any { // np.bincount(i)
+		return resultsOf(np.BinCount(i, 0))
+	},
+	func() []any { // np.bincount(i, weights=x, minlength=6)
+		return resultsOf(np.BinCountWeights(i, x, 6))
+	},
+	func() []any { // np.digitize(x, y)
+		return resultsOf(np.Digitize(x, y))
+	},
+	func() []any { // np.cov(a)
+		return resultsOf(np.Cov(a))
+	},
+	func() []any { // np.corrcoef(np.stack((x, y)))
+		return resultsOf(np.CorrCoef(np.Stack(0, x, y)))
+	},
+	func() []any { // np.average(y, weights=i)
+		return resultsOf(np.Average(y, np.AsType[float64](i)).Item())
+	},
+	func() []any { // np.ptp(a, axis=1)
+		return resultsOf(np.PtP(a, np.Axis(1)))
+	},
+	func() []any { // np.nansum(np.sqrt(x))
+		return resultsOf(np.NanSum(np.Sqrt(x)).Item())
+	},
+	func() []any { // np.nanmean(np.sqrt(x))
+		return resultsOf(np.NanMean(np.Sqrt(x)).Item())
+	},
+	func() []any { // np.nanstd(np.sqrt(x))
+		return resultsOf(np.NanStd(np.Sqrt(x)).Item())
+	},
+	func() []any { // np.nanmax(np.sqrt(x))
+		return resultsOf(np.NanMax(np.Sqrt(x)).Item())
+	},
+	func() []any { // np.nanargmin(np.sqrt(x))
+		return resultsOf(np.NanArgMin(np.Sqrt(x)).Item())
+	},
+	func() []any { // np.nan_to_num(np.sqrt(x))
+		return resultsOf(np.NanToNum(np.Sqrt(x)))
+	},
+	func() []any { // np.partition(x, 1)[1]
+		return resultsOf(np.Partition(x, 1).At(1))
+	},
+	func() []any { // np.sort(x)[::-1][:2]
+		top, _ := np.TopK(x, 2)
+		return resultsOf(top)
+	},
+	func() []any { // np.sort(x)[::-1]
+		return resultsOf(np.Sort(x, np.Descending))
+	},
+	func() []any { // np.sort(z)
+		return resultsOf(np.Sort(z))
+	},
+	func() []any { // np.lexsort((x, i))
+		return resultsOf(np.LexSort(x, i))
+	},
+	func() []any { // np.union1d(i, j)
+		return resultsOf(np.Union1d(i, j))
+	},
+	func() []any { // np.intersect1d(i, j)
+		return resultsOf(np.Intersect1d(i, j))
+	},
+	func() []any { // np.setdiff1d(i, j)
+		return resultsOf(np.SetDiff1d(i, j))
+	},
+	func() []any { // np.setxor1d(i, j)
+		return resultsOf(np.SetXor1d(i, j))
+	},
+	func() []any { // np.unique_all(i)
+		return resultsOf(np.UniqueAll(i))
+	},
+	func() []any { // np.cumulative_sum(y, include_initial=True)
+		return resultsOf(np.CumSum(y, np.IncludeInitial))
+	},
+	func() []any { // np.diff(y ** 3, n=2)
+		return resultsOf(np.DiffN(np.PowerScalar(y, 3), 2))
+	},
+	func() []any { // np.gradient(x)
+		return resultsOf(np.Gradient(x, 1))
+	},
+	func() []any { // np.trapezoid(y, dx=0.5)
+		return resultsOf(np.Trapezoid(y, 0.5).Item())
+	},
+	func() []any { // np.interp(x, y, y ** 2)
+		return resultsOf(np.Interp(x, y, np.Square(y)))
+	},
+	func() []any { // np.convolve(x, y[:2])
+		return resultsOf(np.Convolve(x, y.S(":2")))
+	},
+	func() []any { // np.convolve(x, y[:2], mode="valid")
+		return resultsOf(np.Convolve(x, y.S(":2"), np.ConvolveValid))
+	},
+	func() []any { // a @ b.T
+		return resultsOf(np.MatMul(a, b.T()))
+	},
+	func() []any { // a @ y
+		return resultsOf(np.MatMul(a, y))
+	},
+	func() []any { // x @ y
+		return resultsOf(np.MatMul(x, y).Item())
+	},
+	func() []any { // np.dot(m, m)
+		return resultsOf(np.MatMul(m, m))
+	},
+	func() []any { // i @ j
+		return resultsOf(np.MatMul(i, j).Item())
+	},
+	func() []any { // np.matvec(a, y)
+		return resultsOf(np.MatVec(a, y))
+	},
+	func() []any { // np.vecdot(a, b)
+		return resultsOf(np.VecDot(a, b))
+	},
+	func() []any { // np.vdot(z, z)
+		return resultsOf(np.VecDot(z, z).Item())
+	},
+	func() []any { // np.inner(a, b)
+		return resultsOf(np.MatMul(a, b.T()))
+	},
+	func() []any { // t @ t.mT
+		return resultsOf(np.MatMul(t, np.Transpose(t, 0, 2, 1)))
+	},
+	func() []any { // np.matmul(m, a, out=out)
+		np.MatMulInto(out, m, a)
+		return nil
+	},
+	func() []any { // np.tensordot(a, b, axes=([1], [1]))
+		return resultsOf(np.TensorDotAxes(a, b, []int{1}, []int{1}))
+	},
+	func() []any { // np.tensordot(a, b)
+		return resultsOf(np.TensorDot(a, b, 2).Item())
+	},
+	func() []any { // np.einsum("ij,kj->ik", a, b)
+		return resultsOf(np.Einsum("ij,kj->ik", a, b))
+	},
+	func() []any { // np.einsum("ij,ij->i", a, b)
+		return resultsOf(np.Einsum("ij,ij->i", a, b))
+	},
+	func() []any { // np.einsum("ii", m)
+		return resultsOf(np.Einsum("ii", m).Item())
+	},
+	func() []any { // np.einsum("ii->i", m)
+		return resultsOf(np.Einsum("ii->i", m))
+	},
+	func() []any { // np.einsum("...ij->...ji", t)
+		return resultsOf(np.Einsum("...ij->...ji", t))
+	},
+	func() []any { // np.einsum("bi,ij,bj->b", a[:, :3], m, b[:, :3])
+		return resultsOf(np.Einsum("bi,ij,bj->b", a.S(":, :3"), m, b.S(":, :3")))
+	},
+	func() []any { // a @ b
+		return resultsOf(np.MatMul(a, b))
 	},
 	func() []any { // np.random.default_rng(7).random()
 		return resultsOf(random.New(7).Random().Item())
