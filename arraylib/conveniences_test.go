@@ -63,3 +63,41 @@ func TestLenAndMust(t *testing.T) {
 	}()
 	Must(Scalar(7), err)
 }
+
+func TestFromRows(t *testing.T) {
+	if got, want := FromRows([][]float32{{1, 2}, {3, 4}, {5, 6}}), New([]float32{1, 2, 3, 4, 5, 6}, 3, 2); !ArrayEqual(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	if got, want := FromRows([][]complex128{{1i}, {2}}), New([]complex128{1i, 2}, 2, 1); !ArrayEqual(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	for _, empty := range [][][]int{nil, {}, {{}, {}}} {
+		if got := FromRows(empty); Len(got) != len(empty) || Size(got) != 0 {
+			t.Errorf("of no elements: shape %v", got.Shape())
+		}
+	}
+	mustPanic[*ShapeError](t, "FromRows: shapes (3,) and (2,) differ: the first is that of row 1", func() { FromRows([][]int{{1, 2}, {1, 2, 3}}) })
+}
+
+func TestSlidingWindow(t *testing.T) {
+	a := Arange[int](4)
+	w := SlidingWindow(a, 3)
+	if want := New([]int{0, 1, 2, 1, 2, 3}, 2, 3); !ArrayEqual(w, want) {
+		t.Errorf("%v, want %v", w, want)
+	}
+	w.Set(9, 0, 1)
+	if a.At(1) != 9 {
+		t.Error("is no view")
+	}
+	// numpy.lib.stride_tricks.sliding_window_view(np.arange(6).reshape(3, 2), 2, axis=0)
+	b := Arange[int](6).Reshape(3, 2)
+	if got, want := SlidingWindow(b, 2, Axis(0)), New([]int{0, 2, 1, 3, 2, 4, 3, 5}, 2, 2, 2); !ArrayEqual(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	if got, want := Sum(SlidingWindow(b.S("::-1"), 2, Axis(0)), Axis(-1)), New([]int{6, 8, 2, 4}, 2, 2); !ArrayEqual(got, want) {
+		t.Errorf("sums %v, want %v", got, want)
+	}
+	mustPanic[*ShapeError](t, "SlidingWindow: shape (4,) has no window of 5 along axis 0", func() { SlidingWindow(a, 5) })
+	mustPanic[*ShapeError](t, "SlidingWindow: shape (4,) has no window of 0 along axis 0", func() { SlidingWindow(a, 0) })
+	mustPanic[*AxisError](t, "SlidingWindow: ", func() { SlidingWindow(a, 2, Axis(1)) })
+}

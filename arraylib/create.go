@@ -3,6 +3,7 @@ package arraylib
 import (
 	"math"
 	"slices"
+	"strconv"
 	"unsafe"
 )
 
@@ -29,6 +30,35 @@ func asArray(op string, dt DType, p unsafe.Pointer, n int, shape []int) *core {
 	c := &core{base: p, len: n, dtype: dt}
 	c.setShape(shape)
 	return c
+}
+
+// FromRows returns a matrix with a copy of the rows, all of one length.
+//
+// It panics with *[ShapeError] if a row has another length than the first one.
+func FromRows[T Elem](rows [][]T) *Array[T] { return as[T](fromRows(dtypeOf[T](), untypedRows(rows))) }
+
+// untypedRows takes the type off: a slice's header is the same for all.
+func untypedRows[T Elem](rows [][]T) [][]byte {
+	return unsafe.Slice((*[]byte)(unsafe.Pointer(unsafe.SliceData(rows))), len(rows))
+}
+
+// fromRows reads rows whose lengths count elements of dt.
+//
+//go:noinline
+func fromRows(dt DType, rows [][]byte) *core {
+	n := 0
+	if len(rows) > 0 {
+		n = len(rows[0])
+	}
+	d := newCore("FromRows", dt, []int{len(rows), n})
+	for i, row := range rows {
+		if len(row) != n {
+			panic(&ShapeError{Op: "FromRows", A: []int{len(row)}, B: []int{n}, Why: "differ: the first is that of row " + strconv.Itoa(i) + ", the second that of row 0"})
+		}
+		bytes := n << dtypes[dt].shift
+		copy(unsafe.Slice((*byte)(d.pointer(i*n)), bytes), unsafe.Slice(unsafe.SliceData(row), bytes))
+	}
+	return d
 }
 
 // Scalar returns an array without axes that holds v. It broadcasts with every shape: Subtract(Scalar(1.0), a) is 1 - a.

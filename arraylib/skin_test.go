@@ -99,7 +99,7 @@ func TestSkinCallsWhatIsCompiledOnce(t *testing.T) {
 		}
 	}
 	glue := map[string]bool{"as": true, "dtypeOf": true, "toWord": true, "typed": true, "cores": true, "asUnique": true, "arrays": true,
-		"untyped": true, "eachOf": true, "zipOf": true,
+		"untyped": true, "untypedRows": true, "eachOf": true, "zipOf": true,
 		"T": true, "R": true, "float64": true, "len": true, "yield": true, "f": true, "SliceData": true, "Pointer": true}
 	for _, file := range sources(t) {
 		for _, d := range file.Decls {

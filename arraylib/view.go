@@ -160,6 +160,29 @@ func (c *core) expandDims(axes []int) *core {
 	return &v
 }
 
+// SlidingWindow returns the view of all windows of n neighbours along one axis, which is the last if opts do not name one: the axis counts
+// the windows, and a new last axis the elements in one. SlidingWindow of [0 1 2 3] with n = 3 is [[0 1 2] [1 2 3]].
+//
+// An element is part of several windows, and writing it in one is seen in all; so the view is no place for results of Into forms.
+//
+// It panics with *[AxisError] if a does not have the axis, and with *[ShapeError] if n is less than 1 or more than its length.
+func SlidingWindow[T Elem](a *Array[T], n int, opts ...Option) *Array[T] {
+	return as[T](a.c.windows(n, opts))
+}
+
+//go:noinline
+func (c *core) windows(n int, opts []Option) *core {
+	axis := axisOption("SlidingWindow", opts, c.shape, Axis(-1))
+	if n < 1 || n > c.shape[axis] {
+		panic(&ShapeError{Op: "SlidingWindow", A: c.shape, Why: "has no window of " + strconv.Itoa(n) + " along axis " + strconv.Itoa(axis)})
+	}
+	v := *c
+	v.shape, v.strides = append(slices.Clone(c.shape), n), append(slices.Clone(c.strides), c.strides[axis])
+	v.shape[axis] -= n - 1
+	checkShape("SlidingWindow", v.shape)
+	return &v
+}
+
 // Squeeze returns a view without the given axes, which have length 1, or without all axes of length 1 if none is given.
 //
 // It panics with *[AxisError] if a has no such axis, and with *[ShapeError] if its length is not 1.
