@@ -31,7 +31,7 @@ func TestLinkerDropsKernels(t *testing.T) {
 			}
 		}
 		for _, name := range []string{"subtract", "multiply", "prod", "maximum", "argMin", "divide", "sqrt", "power", "equal", "slope", "to", "reduce", "slice", "acos", "clip", "floor", "leftShift", "both", "choose", "pick", "put", "count", "conj",
-			"deviation", "runningSum", "sort", "order", "take", "concat"} {
+			"deviation", "runningSum", "sort", "order", "take", "concat", "compile", "compute", "whole"} {
 			if text[name] {
 				t.Errorf("%s is linked", name)
 			}

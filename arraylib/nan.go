@@ -114,7 +114,7 @@ func nanArgMin(a *core, opts []Option) *core {
 }
 
 func locateNumber(op string, beat func(best, a span) int, a *core, opts []Option) *core {
-	d := locate(op, beat, nil, a, opts)
+	d := locate(op, beat, nil, a, nil, opts)
 	if !*(*bool)(allOf(nil, countNumbers(op, a, opts), nil).base) {
 		panic(&ShapeError{Op: op, A: a.shape, Why: "has nothing but NaN along an axis that needs a number"})
 	}

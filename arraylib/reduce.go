@@ -343,7 +343,7 @@ func ArgMaxInto[T Ordered](dst *Array[int], a *Array[T], opts ...Option) {
 
 //go:noinline
 func argMax(d, a *core, opts []Option) *core {
-	return locate("ArgMax", reals[numberOf(a.dtype)].argMax, d, a, opts)
+	return locate("ArgMax", reals[numberOf(a.dtype)].argMax, d, a, nil, opts)
 }
 
 // numberOf is the type of number that an element of an ordered type is in memory: false is 0, true is 1.
@@ -366,7 +366,7 @@ func ArgMinInto[T Ordered](dst *Array[int], a *Array[T], opts ...Option) {
 
 //go:noinline
 func argMin(d, a *core, opts []Option) *core {
-	return locate("ArgMin", reals[numberOf(a.dtype)].argMin, d, a, opts)
+	return locate("ArgMin", reals[numberOf(a.dtype)].argMin, d, a, nil, opts)
 }
 
 // CountNonzero returns how many elements are true, or not 0.
@@ -394,6 +394,16 @@ type kernels struct {
 	two       kernel // element by element, from two spans of partial results
 	cast      kernel // from the operand's elements to the result's, or nil
 	deviation kernel // of the operand's elements, after cast, and the means of their lines, to the result's, or nil
+
+	order    func(across bool) *lines // of elements that are computed, of which the operand has but shape and layout, or nil
+	computed *lines                   // those elements in that order
+}
+
+// lines are elements that are computed when they are asked for, at most a tile at once: line after line or, across, the first of all lines,
+// then the second of all.
+type lines struct {
+	load func(i, n int) span // elements i to i+n
+	tile int
 }
 
 func (f *fold) needSome(a *core, gone *axes) {
@@ -466,6 +476,10 @@ func (r *reduction) reduce(k *kernels, d *core, dt DType, opts []Option) *core {
 		r.tile = min(r.tile, tileBytes>>dtypes[r.means.dtype].shift)
 	}
 	r.across = r.ordered || r.gone.size == 1 || r.kept.size > 1 && distance(r.kept.inner()) < distance(r.gone.inner())
+	if k.order != nil {
+		k.computed = k.order(r.across)
+		r.tile = min(r.tile, k.computed.tile)
+	}
 	width := 1
 	switch {
 	case r.ordered:
@@ -473,7 +487,7 @@ func (r *reduction) reduce(k *kernels, d *core, dt DType, opts []Option) *core {
 	case r.across:
 		r.leaf, width = leafRows, min(r.tile, size)
 	default:
-		r.leaf = lineLeaf(&r.gone, k.all != nil && k.cast == nil && k.deviation == nil, r.tile)
+		r.leaf = lineLeaf(&r.gone, k.all != nil && k.cast == nil && k.deviation == nil && k.computed == nil, r.tile)
 	}
 	if r.gone.size > r.leaf {
 		r.tempRow = (width<<r.shift + 15) / 16
@@ -486,7 +500,7 @@ func (r *reduction) reduce(k *kernels, d *core, dt DType, opts []Option) *core {
 	for n := 0; r.first < size; r.first += n {
 		n = 1
 		if r.across {
-			if n = min(r.tile, size-r.first); r.kept.inner() == 1 {
+			if n = min(r.tile, size-r.first); r.kept.inner() == 1 && k.computed == nil {
 				if row := r.kept.row(r.first); row >= directRow {
 					n = min(n, row)
 				}
@@ -527,7 +541,7 @@ func (r *reduction) pair(k *kernels, d span, lo, n, level int) {
 
 func (r *reduction) reduceLeaf(k *kernels, d span, lo, n int) {
 	if !r.across {
-		s := r.load(k, &r.gone, r.c.off+r.kept.offset(r.first), lo, n)
+		s := r.line(k, lo, n)
 		if k.all != nil {
 			k.all(d, s, span{})
 		} else {
@@ -536,7 +550,7 @@ func (r *reduction) reduceLeaf(k *kernels, d span, lo, n int) {
 		return
 	}
 	for i := lo; i < lo+n; i++ {
-		s := r.load(k, &r.kept, r.c.off+r.gone.offset(i), r.first, d.n)
+		s := r.row(k, i, d.n)
 		if i == lo {
 			copy(of[byte](span{d.p, d.n << r.shift}), of[byte](span{s.p, s.n << r.shift}))
 		} else {
@@ -555,6 +569,22 @@ func (r *reduction) halve(two kernel, d, s span) {
 		two(half, half, span{unsafe.Add(t.p, t.n<<r.shift), half.n})
 	}
 	copy(of[byte](span{d.p, 1 << r.shift}), of[byte](span{t.p, 1 << r.shift}))
+}
+
+// line returns elements lo to lo+n of the line in hand.
+func (r *reduction) line(k *kernels, lo, n int) span {
+	if k.computed != nil {
+		return k.computed.load(r.first*r.gone.size+lo, n)
+	}
+	return r.load(k, &r.gone, r.c.off+r.kept.offset(r.first), lo, n)
+}
+
+// row returns element i of each of the n lines in hand.
+func (r *reduction) row(k *kernels, i, n int) span {
+	if k.computed != nil {
+		return k.computed.load(i*r.kept.size+r.first, n)
+	}
+	return r.load(k, &r.kept, r.c.off+r.gone.offset(i), r.first, n)
 }
 
 // load returns elements i to i+n along way, whose first lies at off, in the result's type.
@@ -592,8 +622,8 @@ func (x *axes) read(c *core, off, i, n int, buf unsafe.Pointer) span {
 	return s
 }
 
-// locate finds the place of an element along each line; beat is argMin or argMax.
-func locate(op string, beat func(best, a span) int, d, a *core, opts []Option) *core {
+// locate finds the place of an element along each line of a or, of elements that are computed, of a's shape; beat is argMin or argMax.
+func locate(op string, beat func(best, a span) int, d, a *core, computed *lines, opts []Option) *core {
 	set := newAxisSet(op, opts, a.shape)
 	if n := bits.OnesCount32(set.bits); n > 1 && n < len(a.shape) {
 		panic(&AxisError{op, bits.Len32(set.bits) - 1, a.shape, "is one too many: the result is a place along one axis, or among all elements"})
@@ -613,13 +643,21 @@ func locate(op string, beat func(best, a span) int, d, a *core, opts []Option) *
 	buf := scratches.Get().(*scratch)
 	defer scratches.Put(buf)
 	shift := dtypes[a.dtype].shift
-	leaf := lineLeaf(&gone, true, tileBytes>>shift)
+	leaf := lineLeaf(&gone, computed == nil, tileBytes>>shift)
+	if computed != nil {
+		leaf = computed.tile
+	}
 	best := span{unsafe.Pointer(&buf[1]), 1}
 	for k := range way.size {
 		place := 0
 		for i := 0; i < gone.size; {
 			n := min(leaf, gone.size-i)
-			s := gone.read(a, a.off+kept.offset(k), i, n, unsafe.Pointer(&buf[0]))
+			var s span
+			if computed != nil {
+				s = computed.load(k*gone.size+i, n)
+			} else {
+				s = gone.read(a, a.off+kept.offset(k), i, n, unsafe.Pointer(&buf[0]))
+			}
 			if i == 0 {
 				copy(of[byte](span{best.p, 1 << shift}), of[byte](span{s.p, 1 << shift}))
 			}

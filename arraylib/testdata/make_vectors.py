@@ -925,3 +925,104 @@ with open(os.path.join(HERE, "descriptive.json"), "w") as f:
     rows = [json.dumps(r, separators=(",", ":")) for r in descriptive]
     f.write('{"arrays":[\n' + ",\n".join(arrays) + '\n],"rows":[\n' + ",\n".join(rows) + "\n]}\n")
 print("descriptive.json", len(descriptive))
+
+# ---- formulas: text, arrays by name, and what Python makes of both
+rng = np.random.default_rng(23)
+formulas = []
+NAMES = {n: getattr(np, n) for n in dir(np) if not n.startswith("_")} | {"nan": nan, "inf": inf}
+
+
+def formula(text, **arrays):
+    arrays = {n: a if isinstance(a, tuple) else (a, "") for n, a in arrays.items()}
+    with np.errstate(all="ignore"):
+        want = eval(text, NAMES | {"abs": np.abs, "round": np.round, "pow": np.power, "sum": np.sum, "min": np.min, "max": np.max, "any": np.any, "all": np.all}, {n: look(*a) for n, a in arrays.items()})
+    formulas.append({"formula": text, "vars": {n: describe(*a) for n, a in arrays.items()}, "want": result(want)})
+
+
+SHAPES = [(((5,), ""), ((5,), "::-1")), (((3, 4), ""), ((4,), "")), (((4, 6), "::-1, ::2"), ((4, 1), "")), (((3, 2), ".T"), ((2, 3), "")), (((), ""), ((2, 3), "")),
+          (((0,), ""), ((1,), "")), (((2, 0), ""), ((2, 1), "")), (((2, 3, 4), ""), ((3, 4), ":, ::-1")), (((2, 90), ""), ((2, 1), "")), (((3,), ":, None"), ((40,), "::3")), (((), ""), ((), ""))]
+ARITHMETIC = ["2*x*y + 3*y + 1", "x - y*-2 - 1", "-x**2 + y", "(x + y)**2 - x*x", "x + x + (y - x) * (y - x)", "x[...] * 2 + x[..., None][..., 0]", "+x - -y", "sum(x*y)", "sum(x + y)"]
+REALS = ["x // 3 + x % 3", "maximum(x, y) - minimum(x, 2)", "abs(x) * sign(y)", "clip(x, 2, 5) + y", "where(x > y, x, y * 2)", "where(x == 3, x, 0) * x + where(y > 2, True, False)", "(x > 1) & ~(y < 3) | (x == y) ^ (y != 2)", "floor(x) + ceil(y) + trunc(x) + round(y)", "prod(clip(x, 1, 2) + y*0)", "any(x > 5) | all(y > -100)", "x >= 2", "logical_and(x, y) | logical_not(x) ^ logical_or(y, 0)", "(x <= y) == (y >= x)"]
+INEXACT = ["x / 4 + 1 / 3", "mean(x * 2 + y)", "var(x + y)", "square(x) / 2 + reciprocal(y - 99)", "exp(x / 4) * sin(y)", "sqrt(abs(x)) + log1p(abs(y))", "x**0.5", "x**-1", "isnan(x / y) | isfinite(x) & ~isinf(x / y)", "tanh(x) + cos(y) - 0.5", "x * pi"]
+FLOAT = ["arctan2(x, y) + hypot(x, y)", "logaddexp(x, y)", "copysign(x, y) * signbit(y)", "nextafter(x, y)", "x * inf + nan * y", "std(x * y)", "expm1(x) + log(abs(x) + 1) + log2(abs(x) + 1) - log10(abs(y) + 1)", "arcsin(x / 9) + arccos(y / 9) + arctan(x) + arcsinh(y)", "arccosh(abs(x) + 1) * arctanh(y / 10) + sinh(x) - cosh(y) + tan(x)"]
+for j, dtype in enumerate(["float64", "float32", "int64", "int16", "uint8", "complex128", "complex64"]):
+    kind = np.dtype(dtype).kind
+    texts = ARITHMETIC + (REALS if kind in "iuf" else []) + (INEXACT if kind in "fc" else []) + (FLOAT if kind == "f" else [])
+    for k, text in enumerate(texts):
+        if kind == "u" and ("-x" in text or "*-" in text or "-y" in text or "-100" in text) or kind in "iu" and dtype != "int64" and ("sum" in text or "prod" in text):
+            continue
+        if kind == "c" and any(f in text for f in ["exp", "tanh", "reciprocal", "var", "abs"]):  # near poles, or of another type
+            continue
+        for i, (s, r) in enumerate(SHAPES):
+            if (i + j + 3 * k) % (5 if j == 0 else 9) == 0:
+                formula(text, x=(some(dtype, s[0]), s[1]), y=(some(dtype, r[0]), r[1]))
+special = np.array([nan, inf, -inf, 0.0, -0.0, 1.5, -2.5, 3e300, 5e-324])
+for dtype in ["float64", "float32"]:
+    s = special.astype(dtype) if dtype == "float64" else np.array([nan, inf, -inf, 0.0, -0.0, 1.5, -2.5, 3e38, 1e-45], np.float32)
+    for text in ["x*y", "x + y", "x / y", "maximum(x, y)", "minimum(x, y)", "x < y", "x == y", "x != y", "isnan(x) | isinf(y)", "where(isnan(x), 0, x)", "abs(x) + sign(x)", "x**2", "x**0.5 + 0*y", "clip(x, -1, 1)", "x // y", "max(x)", "sum(x[3:])", "signbit(x) ^ signbit(y)"]:
+        formula(text, x=(s, ":, None"), y=s)
+# types that meet
+pairs = [("int8", "uint8"), ("int32", "float32"), ("int16", "float32"), ("uint32", "int16"), ("uint32", "float64"), ("float32", "complex64"), ("float64", "complex64"), ("bool", "int8"), ("bool", "float32"), ("int32", "complex64"), ("uint8", "float32"), ("float32", "float64"), ("bool", "bool"), ("uint16", "int64"), ("bool", "complex128")]
+for a, b in pairs:
+    for text in ["x + y", "y * x", "where(y == y, x, y)", "x * y + x"] + (["x < y"] if "complex" not in a + b else []) + (["x & y", "y | x"] if not {"f", "c"} & {a[0], b[0]} else []):
+        formula(text, x=some(a, (3,)), y=some(b, (2, 1)))
+for dtype in ["bool", "int8", "int32", "int64", "uint64", "float32", "float64", "complex64"]:
+    x = some(dtype, (4,))
+    formula("x * 2", x=x)
+    formula("x + True", x=x)
+    formula("x == 1", x=x)
+    formula("1 + 2 * x", x=x)
+    if dtype not in ("int64", "uint64"):
+        formula("x * 0.5", x=x)
+        formula("x * 2j - 1", x=x)
+    if dtype in ("int32", "int64", "uint64"):
+        formula("x / 2", x=x)
+        formula("sqrt(x)", x=x)
+        formula("mean(x) + var(x)", x=x)
+        formula("float64(x) * 0.5", x=x)
+        formula("float32(x) * 0.5", x=x)
+    if dtype in ("int8", "int32", "int64"):
+        formula("(x << 2) + (x >> 1) & 0x7f", x=x)
+        formula("~x ^ 3 | x & 6", x=x)
+        formula("x**2 + x**3 - 2**abs(x)", x=x)
+    formula("abs(x)", x=x)
+    formula("any(x) | all(x)", x=x)
+    formula("count_nonzero(x)", x=x)
+formula("real(z) * imag(z) + abs(z)", z=some("complex128", (2, 3)))
+formula("conj(z) * z", z=some("complex128", (2, 3)))
+formula("real(x) + imag(x)", x=some("float64", (3,)))
+formula("sum(z, axis=0) + mean(z)", z=some("complex64", (2, 3)))
+formula("var(z) + std(z, ddof=1)", z=some("complex128", (7,)))
+formula("complex128(x)", x=some("float32", (3,)))
+# reductions
+for i, (shape, view) in enumerate([((3, 4), ""), ((4, 6), "::-1, ::2"), ((3, 2), ".T"), ((2, 3, 4), ""), ((2, 3, 4), ":, ::-1.T"), ((2, 300), ""), ((150, 3), ""), ((20, 30), ""), ((1, 3), ""), ((3, 1, 2), "")]):
+    for dtype in ["float64", "float32", "int64"][: 1 if shape[0] * shape[-1] > 500 else 3]:
+        x = (some(dtype, shape), view)
+        nd = look(*x).ndim
+        for k, text in enumerate(["sum(x*2 + 1, axis={a})", "max(x * -1, {a})", "x - min(x, axis={a}, keepdims=True)", "prod(x - 2, axis={a}) * 0", "argmin(x * -1, axis={a})", "argmax(x, axis={a}) + 1", "any(x > 7, axis={a}, keepdims=True)", "all(x > -7, axis={a})", "count_nonzero(x > 2, axis={a})", "sum(x, axis=({a},))", "sum(x * x, axis=None)", "max(x)", "sum(x[..., ::2] * 2)", "mean(x*2, axis={a})", "(x - mean(x, axis={a}, keepdims=True)) / (std(x, axis={a}, keepdims=True, ddof=1) + 1)", "std(x * 2, axis={a}, correction=1)", "var(x, axis={a}, keepdims=True) + mean(x, axis={a}, keepdims=True)"]):
+            if look(*x).size > 100 and (i + k) % 5 or dtype == "int64" and "x - mean" in text or dtype != "float64" and k % 2 == i % 2:
+                continue
+            if dtype == "float32" and "std" in text and 1 in look(*x).shape:
+                continue
+            formula(text.format(a=(i + k) % nd - (k % 2) * nd), x=x)
+for shape in [(2, 0), (0,), (0, 3)]:
+    x = some("float64", shape)
+    for text in ["sum(x*2)", "prod(x + 1, axis=-1)", "any(x > 0)", "all(x > 0)", "mean(x*2)", "sum(x, axis=0, keepdims=True)", "x*2 + sum(x)"]:
+        formula(text, x=x)
+# what a reader of NumPy writes
+formula("gain[:,None]*source + glitch + offset[:,None] + noise", gain=some("float64", (3,)), source=some("float64", (20,)), glitch=some("float64", (3, 20)), offset=some("float64", (3,)), noise=some("float64", (3, 20)))
+formula("sum((x[:,None,:] - c[None,:,:])**2, axis=2)", x=some("float64", (30, 5)), c=some("float64", (4, 5)))
+formula("argmin(sum((x[:,None,:] - c[None,:,:])**2, axis=2), axis=1)", x=some("float64", (30, 5)), c=some("float64", (4, 5)))
+formula("(x - mean(x, axis=0)) / std(x, axis=0)", x=some("float64", (30, 3)))
+formula("exp(x - max(x, axis=1, keepdims=True)) / sum(exp(x - max(x, axis=1, keepdims=True)), axis=1, keepdims=True)", x=some("float64", (4, 5)))
+formula("1 / (1 + exp(-(sum(w * x, axis=-1) + b)))", w=some("float32", (5,)), x=some("float32", (4, 5)), b=some("float32", ()))
+formula("sum(a[:, :, None] * b[None, :, :], axis=1)", a=some("float64", (3, 4)), b=(some("float64", (5, 4)), ".T"))
+formula("sum(x*y) / sqrt(sum(x*x) * sum(y*y))", x=some("float64", (40,)), y=some("float64", (40,)))
+formula("sqrt(sum((p[:, None] - p)**2, axis=-1))", p=some("float64", (6, 2)))
+formula("x[1:] - x[:-1]", x=some("float64", (6,)))
+formula("(u[:-2, 1:-1] + u[2:, 1:-1] + u[1:-1, :-2] + u[1:-1, 2:]) / 4", u=some("float64", (6, 7)))
+formula("(x + 1)[1:, ::-1] * sum(x, axis=0)[::2]", x=some("float64", (3, 2)))
+formula("(x[None] * 2)[0, ..., -1]", x=some("float64", (3, 2)))
+with open(os.path.join(HERE, "formula.json"), "w") as f:
+    f.write("[\n" + ",\n".join(json.dumps(r, ensure_ascii=True, separators=(",", ":")) for r in formulas) + "\n]\n")
+print("formula.json", len(formulas))

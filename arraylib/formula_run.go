@@ -1,0 +1,185 @@
+package arraylib
+
+import "unsafe"
+
+// run computes the formula of args into d or, if d is nil, into a new core.
+func (p *plan) run(d *core, args []Operand) *core {
+	for i, a := range args {
+		c, _ := a.operand()
+		p.params[i] = *c
+	}
+	defer p.forget()
+	if d != nil {
+		prepare("", p.result.dtype, d, p.result.shape)
+	}
+	last := len(p.stages) - 1
+	for _, s := range p.stages[:last] {
+		s.bind()
+		if s.output.base == nil { // else it is there since the last call
+			s.output = *newCore("Eval", s.value.dtype, s.value.shape)
+		}
+		s.run(&s.output)
+	}
+	s := p.stages[last]
+	s.bind()
+	result := d
+	if d == nil || s.spoils(d) {
+		result = newCore("Eval", p.result.dtype, p.result.shape)
+	}
+	if s.run(result); d != nil && result != d {
+		copyTo("Into", d, result)
+	}
+	return result
+}
+
+// forget drops the storage of arguments, so that a formula at rest keeps none alive. Parts of the formula that were computed before keep
+// theirs for the next call.
+func (p *plan) forget() {
+	for i := range p.params {
+		p.params[i].base = nil
+	}
+	for _, s := range p.stages {
+		for i := range s.inputs {
+			x := &s.inputs[i]
+			x.view.base, s.at[x.register] = nil, x.buf
+		}
+	}
+}
+
+// run computes the stage's result into d, after bind.
+func (s *stage) run(d *core) {
+	if s.fold != nil {
+		s.reduce(d)
+	} else {
+		s.store(d)
+	}
+}
+
+// bind finds the operands' memory.
+func (p *program) bind() {
+	for i := range p.inputs {
+		x := &p.inputs[i]
+		x.view.base, x.view.len, x.view.off = x.from.base, x.from.len, x.from.off+x.off
+		x.c = &x.view
+		if x.scalar && sizeOf(p.shape) > 0 {
+			x.spread(p.tile)
+		}
+	}
+}
+
+// spoils reports whether writing d, tile by tile, may change elements of the operands that are still to be read.
+func (s *stage) spoils(d *core) bool {
+	for i := range s.inputs {
+		if c := &s.inputs[i].view; overlap(d, c) && (s.fold != nil || !sameLayout(d, c)) {
+			return true
+		}
+	}
+	return false
+}
+
+// store computes all elements into d.
+func (s *stage) store(d *core) {
+	size := sizeOf(s.shape)
+	var out operand
+	out.of(d, s.shape)
+	if !out.direct && size > 0 {
+		buf := scratches.Get().(*scratch)
+		defer scratches.Put(buf)
+		out.buf = unsafe.Pointer(&buf[0])
+	}
+	for i := 0; i < size; {
+		n := min(s.tile, size-i)
+		if out.direct {
+			n = min(n, out.way.row(i))
+		}
+		for k := range s.inputs {
+			if x := &s.inputs[k]; x.direct {
+				n = min(n, x.way.row(i))
+			}
+		}
+		at := out.load(i, n, false)
+		s.at[s.root] = at.p
+		s.compute(i, n)
+		out.store(i, at)
+		i += n
+	}
+	s.at[s.root] = nil
+}
+
+// compute runs the program for elements i to i+n. This is the loop that a machine-code emitter replaces.
+func (p *program) compute(i, n int) {
+	for k := range p.inputs {
+		if x := &p.inputs[k]; !x.scalar {
+			p.at[x.register] = x.way.read(x.c, x.c.off, i, n, x.buf).p
+		}
+	}
+	for k := range p.code {
+		in := &p.code[k]
+		in.do(p.at[in.dst], p.at[in.src[0]], p.at[in.src[1]], p.at[in.src[2]], n)
+	}
+}
+
+// reduce folds what the program computes into d.
+func (s *stage) reduce(d *core) {
+	a, order := &s.layout, s.order
+	if len(s.code) == 0 && len(s.inputs) == 1 { // an array as it is
+		a, order = &s.inputs[0].view, nil
+	}
+	if s.fold.fold == nil {
+		var computed *lines
+		if order != nil {
+			computed = order(false)
+		}
+		locate(s.fold.name, s.fold.locate(a.dtype), d, a, computed, s.along)
+		return
+	}
+	f, k := s.fold.fold(a.dtype)
+	k.order = order
+	reduce(f, &k, d, a, a.dtype, s.along)
+}
+
+// order puts the program's elements into the order in which a reduction asks for them: line after line or, across, side by side.
+func (s *stage) order(across bool) *lines {
+	kept, gone := []int{}, []int{}
+	count := [2]int{1, 1}
+	for d, n := range s.shape {
+		if s.set.has(d) {
+			gone = append(gone, d)
+			count[1] *= n
+		} else {
+			kept = append(kept, d)
+			count[0] *= n
+		}
+	}
+	outer, inner := kept, gone
+	if across {
+		outer, inner, count[1] = gone, kept, count[0]
+	}
+	for k := range s.inputs {
+		x := &s.inputs[k]
+		strides := x.c.broadcastTo("Eval", s.shape).strides
+		x.way = axes{size: 1}
+		for _, dims := range [2][]int{outer, inner} {
+			for _, d := range dims {
+				x.way.push(s.shape[d], strides[d])
+			}
+		}
+		x.way.finish()
+	}
+	s.first, s.end = 0, 0
+	s.ahead = 2*count[1] <= s.tile
+	return &lines{s.load, s.tile}
+}
+
+// load returns elements i to i+n, in the order that order has made. Where lines are short it computes the next ones with them.
+func (p *program) load(i, n int) span {
+	if i < p.first || i+n > p.end {
+		m := n
+		if p.ahead {
+			m = min(p.tile, sizeOf(p.shape)-i)
+		}
+		p.compute(i, m)
+		p.first, p.end = i, i+m
+	}
+	return span{unsafe.Add(p.at[p.root], (i-p.first)<<dtypes[p.registers[p.root].dtype].shift), n}
+}
