@@ -12,12 +12,25 @@
 //	x := np.Sum(m).Item()                    // m.sum()
 //	d := np.Std(m, np.Correction(1))         // m.std(correction=1)
 //	np.CopyTo(m.S("1:"), y.S(":-1"))         // m[1:] = y[:-1]
-//	e := np.Take(m, labels, np.Axis(0))      // m[labels]
+//	e := np.At(m, labels)                    // m[labels]
 //	v := np.Mask(y, np.GreaterScalar(y, 0))  // y[y > 0]
+//	p := np.MatMul(m, m.T())                 // m @ m.T
+//	l := np.Einsum("nk,nk->n", m, y)         // np.einsum("nk,nk->n", m, y)
+//	o := np.Outer(np.Less, t, t)             // np.less.outer(t, t)
+//	g := np.Vectorize(gcd)                   // np.frompyfunc(gcd, 2, 1)
+//
+// A formula is text, checked once and computed in the fewest passes over memory:
+//
+//	z := np.Eval[float64]("2*x*y + 3*y + 1", np.Vars{"x": x, "y": y})
+//	f := np.Compile[float64]("x, y -> sum(2*x*y + 3*y + 1, axis=0)")
+//
+// NUMPY.md in this folder sets 400 lines of NumPy beside lines of this package, each tried; ARRAYAPI.md goes through the array API standard
+// name by name. The packages below this one are linalg, fft, sparse, random and npy, with NumPy's and SciPy's functions of those names.
 //
 // The names are NumPy's in Go's spelling. The element type is part of an array's type, so what does not fit does not compile, and
 // conversions are written: [AsType], [SumAs], [MeanAs]. Shapes are checked when a function runs: misuse panics with a *[ShapeError],
-// *[AxisError], *[IndexError] or *[SliceError], which carries the facts and reads as a sentence.
+// *[AxisError], *[IndexError], *[SliceError], *[EinsumError], *[FormulaError] or *[UfuncError], which carries the facts and reads as a
+// sentence. What depends on the numbers, such as a singular matrix, is an error that the packages below return; [Must] makes a panic of it.
 //
 // [Array] has these methods and no others; all else is a function:
 //
@@ -48,9 +61,16 @@
 // run walks up to three operands of one shape and hands a kernel runs of neighbouring elements: straight from memory where they lie so,
 // otherwise gathered into scratch that fits the first-level cache. In reduce.go, reduction does the same along the axes that vanish. In
 // index.go, masks and arrays of indices become offsets into the storage, at which elements or rows are picked or put.
-// Kernels, in kernel.go and its neighbours for elementary functions, bits and sorting, are the only loops that know a type. A file each has dtypes, cores and the
-// walk through axes, creation, casts, views, the index text of S, broadcasting, arithmetic, elementary functions, rounding and parts,
-// bits, truth values, comparisons, running sums, Where, joining and repeating, sorting and sets, printing, layouts for other packages, and errors.
+// On top of those: ufunc_methods.go finds the kernel behind a function by calling it with a probe that binary knows. In kernel_product.go,
+// gemm multiplies matrices of any strides, small ones as they lie, others in blocks packed to fit the caches; matmul.go, tensordot.go and
+// einsum.go are made of batches of such products. Order statistics select in linear time on a copy of each line instead of sorting it;
+// reductions that pass over NaN are the plain ones with a kernel that replaces or skips it. The formula files parse text to a tree, give
+// its nodes types and shapes, lay it out as passes of plain instructions on registers of one tile, and run those.
+//
+// Kernels, in the kernel files, for elementary functions, bits, sorting, NaN and products, are the only loops that know a type. A file each has
+// dtypes and promotion, cores and the walk through axes, creation, casts, views, the index text of S, broadcasting, arithmetic, elementary
+// functions, rounding and parts, bits, truth values, comparisons, running sums, Where, joining, padding and repeating, sorting and sets,
+// statistics, histograms, calculus, iteration, printing, the table for notebooks, layouts for other packages, and errors.
 //
 // # Decisions
 //
@@ -70,6 +90,13 @@
 //   - Bits shifted out are gone, whatever the count; an integer to a negative power is its quotient without fraction, where NumPy has an
 //     error. Elementary functions are within some units in the last place of the exact result, over their whole range.
 //   - The variance is a second reduction, of squared distances from the means of the first, without an array of them.
+//   - An element-wise function of two arrays is a ufunc as it stands: Go infers its type where [Reduce], [Outer] and their like take it, so
+//     there is no second set of names.
+//   - [Einsum] returns an array of its own, where NumPy returns a view if there is nothing to compute, and always looks for a good order.
+//   - NaN counts as greatest: last in rising order, first in falling order and in [TopK].
+//   - An option that chooses a way of doing a thing, [Descending] or [MethodLower], is a small number; a function that has no use for it panics.
+//   - Types do not mix, so promotion never happens by itself, but in formulas; [ResultType] and [CanCast] say what NumPy would do.
+//   - [Diagonal] is np.diagonal, of the first two axes; [MatrixDiagonal] is of the last two, as all of linear algebra.
 //   - At most 31 dimensions: an [Option] is a set of axes in one word, and passing it allocates nothing.
 //   - No dependency but the standard library, and of it neither fmt nor reflect: every cell of a notebook links this package.
 package arraylib

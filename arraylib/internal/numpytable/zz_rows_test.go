@@ -1511,6 +1511,49 @@ var runs = []func() []any{
 	func() []any { // a @ b
 		return resultsOf(np.MatMul(a, b))
 	},
+	func() []any { // 2*x*y + 3*y + 1
+		return resultsOf(np.Eval[float64]("2*x*y + 3*y + 1", np.Vars{"x": x, "y": y}))
+	},
+	func() []any { // (2*x*y + 3*y + 1).sum()
+		return resultsOf(np.Eval[float64]("sum(2*x*y + 3*y + 1)", np.Vars{"x": x, "y": y}).Item())
+	},
+	func() []any { // 1 - a
+		return resultsOf(np.Eval[float64]("1 - a", np.Vars{"a": a}))
+	},
+	func() []any { // ((x[:, None] - y)**2).sum(axis=1)
+		return resultsOf(np.Eval[float64]("sum((x[:, None] - y)**2, axis=1)", np.Vars{"x": x, "y": y}))
+	},
+	func() []any { // np.where(x > 0, np.sqrt(abs(x)), y)
+		return resultsOf(np.Eval[float64]("where(x > 0, sqrt(abs(x)), y)", np.Vars{"x": x, "y": y}))
+	},
+	func() []any { // (x > 0) & (y < 3)
+		return resultsOf(np.Eval[bool]("(x > 0) & (y < 3)", np.Vars{"x": x, "y": y}))
+	},
+	func() []any { // 0 < x
+		return resultsOf(np.Eval[bool]("0 < x", np.Vars{"x": x}))
+	},
+	func() []any { // i / j
+		return resultsOf(np.Eval[float64]("i / j", np.Vars{"i": i, "j": j}))
+	},
+	func() []any { // i % 2 == 1
+		return resultsOf(np.Eval[bool]("i % 2 == 1", np.Vars{"i": i}))
+	},
+	func() []any { // np.exp(-x**2 / 2) / np.sqrt(2*np.pi)
+		return resultsOf(np.Eval[float64]("exp(-x**2 / 2) / sqrt(2*pi)", np.Vars{"x": x}))
+	},
+	func() []any { // a - a.mean(axis=1, keepdims=True)
+		return resultsOf(np.Eval[float64]("a - mean(a, axis=1, keepdims=True)", np.Vars{"a": a}))
+	},
+	func() []any { // f * 0.5
+		return resultsOf(np.Eval[float32]("f * 0.5", np.Vars{"f": f}))
+	},
+	func() []any { // (lambda p, q: p * q + 1)(x, y)
+		return resultsOf(np.Compile[float64]("p, q -> p*q + 1").Call(x, y))
+	},
+	func() []any { // out[:] = 2 * a
+		np.Compile[float64]("p -> 2*p").Into(out, a)
+		return nil
+	},
 	func() []any { // np.random.default_rng(7).random()
 		return resultsOf(random.New(7).Random().Item())
 	},
