@@ -26,7 +26,7 @@ func TestRoundTo(t *testing.T) {
 	if got, want := RoundTo(x, 2), New([]float64{2.68, 1, -0.5, 1234.5, 25, -35}); !ArrayEqual(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
-	if got, want := RoundTo(x, -1), New([]float64{0, 0, -0.0, 1230, 20, -40}); !ArrayEqual(got, want) {
+	if got, want := RoundTo(x, -1), New([]float64{0, 0, 0, 1230, 20, -40}); !ArrayEqual(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
 	if got := RoundTo(Scalar(float32(2.675)), 2).Item(); got != 2.68 {
