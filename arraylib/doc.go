@@ -24,7 +24,7 @@
 //	z := np.Eval[float64]("2*x*y + 3*y + 1", np.Vars{"x": x, "y": y})
 //	f := np.Compile[float64]("x, y -> sum(2*x*y + 3*y + 1, axis=0)")
 //
-// NUMPY.md in this folder sets 400 lines of NumPy beside lines of this package, each tried; ARRAYAPI.md goes through the array API standard
+// NUMPY.md in this folder sets 500 lines of NumPy beside lines of this package, each tried; ARRAYAPI.md goes through the array API standard
 // name by name. The packages below this one are linalg, fft, sparse, random and npy, with NumPy's and SciPy's functions of those names.
 //
 // The names are NumPy's in Go's spelling. The element type is part of an array's type, so what does not fit does not compile, and
