@@ -47,8 +47,8 @@ func (c *core) freshAs(op string, dt DType) *core {
 // accumulate makes each element of d, in place, one with all before it along an axis. Where neighbours lie across the axis, whole
 // rows are joined to the row before by two; otherwise running goes along one line after the other, from first on.
 func accumulate(op string, two, running kernel, first word, d *core, opts []Option) *core {
-	initial, opts := choice(opts, IncludeInitial, IncludeInitial)
-	axis := axisOption(op, opts, d.shape, 0)
+	initial, opts := choice(opts, includeInitial, includeInitial)
+	axis := axisOption(op, opts, d.shape, noAxis)
 	if axis < 0 {
 		axis, d = 0, d.reshape([]int{-1})
 	}
@@ -112,7 +112,7 @@ func DiffN[T Number](a *Array[T], n int, opts ...Option) *Array[T] {
 
 //go:noinline
 func diffN(op string, a *core, n int, opts []Option) *core {
-	axis := axisOption(op, opts, a.shape, Axis(-1))
+	axis := axisOption(op, opts, a.shape, lastAxis)
 	if n < 0 {
 		panic(&ShapeError{Op: op, A: a.shape, Why: "has no differences of a negative order"})
 	}

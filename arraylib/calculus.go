@@ -15,7 +15,7 @@ func Gradient[T Inexact](a *Array[T], dx T, opts ...Option) *Array[T] {
 
 //go:noinline
 func gradient(a *core, dx, twice word, opts []Option) *core {
-	axis := axisOption("Gradient", opts, a.shape, Axis(-1))
+	axis := axisOption("Gradient", opts, a.shape, lastAxis)
 	n := a.shape[axis]
 	if n < 2 {
 		panic(&ShapeError{Op: "Gradient", A: a.shape, Why: "has no slope along the axis: two elements are needed"})
@@ -40,7 +40,7 @@ func Trapezoid[T Inexact](a *Array[T], dx T, opts ...Option) *Array[T] {
 
 //go:noinline
 func trapezoid(a *core, dx, two word, opts []Option) *core {
-	axis := axisOption("Trapezoid", opts, a.shape, Axis(-1))
+	axis := axisOption("Trapezoid", opts, a.shape, lastAxis)
 	n := a.shape[axis]
 	heights := add(nil, a.cut(axis, min(1, n), max(0, n-1)), a.cut(axis, 0, max(0, n-1)), word{})
 	multiply(heights, heights, nil, dx)
@@ -103,7 +103,7 @@ func Convolve[T Number](a, v *Array[T], opts ...Option) *Array[T] {
 
 //go:noinline
 func convolve(a, v *core, opts []Option) *core {
-	mode, opts := choice(opts, ConvolveSame, ConvolveValid)
+	mode, opts := choice(opts, convolveSame, convolveValid)
 	if newAxisSet("Convolve", opts, a.shape); len(a.shape) != 1 || len(v.shape) != 1 || a.size() == 0 || v.size() == 0 {
 		panic(&ShapeError{"Convolve", a.shape, slices.Clone(v.shape), "are not both of one axis with an element"})
 	}
@@ -114,9 +114,9 @@ func convolve(a, v *core, opts []Option) *core {
 	d := newCore("Convolve", a.dtype, []int{long.n + short.n - 1})
 	convolutions[a.dtype].convolve(span{d.base, d.len}, long, short)
 	switch mode {
-	case ConvolveSame:
+	case convolveSame:
 		return d.cut(0, (short.n-1)/2, long.n).copy("Convolve")
-	case ConvolveValid:
+	case convolveValid:
 		return d.cut(0, short.n-1, long.n-short.n+1).copy("Convolve")
 	}
 	return d

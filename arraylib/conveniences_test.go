@@ -3,6 +3,7 @@ package arraylib
 import (
 	"errors"
 	"math"
+	"strings"
 	"testing"
 )
 
@@ -100,4 +101,25 @@ func TestSlidingWindow(t *testing.T) {
 	mustPanic[*ShapeError](t, "SlidingWindow: shape (4,) has no window of 5 along axis 0", func() { SlidingWindow(a, 5) })
 	mustPanic[*ShapeError](t, "SlidingWindow: shape (4,) has no window of 0 along axis 0", func() { SlidingWindow(a, 0) })
 	mustPanic[*AxisError](t, "SlidingWindow: ", func() { SlidingWindow(a, 2, Axis(1)) })
+}
+
+func TestOptionsOfNoUsePanic(t *testing.T) {
+	a := Arange[float64](6).Reshape(2, 3)
+	for name, f := range map[string]func(o Option){
+		"Sort": func(o Option) { Sort(a, o) }, "Roll": func(o Option) { Roll(a, 1, o) }, "Take": func(o Option) { Take(a, New([]int{0}), o) },
+		"CumSum": func(o Option) { CumSum(a, o) }, "Diff": func(o Option) { Diff(a, o) }, "Split": func(o Option) { Split(a, 1, o) },
+		"Repeat": func(o Option) { Repeat(a, 2, o) }, "TopK": func(o Option) { TopK(a, 1, o) }, "Accumulate": func(o Option) { Accumulate(Add, a, o) },
+	} {
+		for option, o := range map[string]Option{"KeepDims": KeepDims, "MethodLower": MethodLower, "Correction": Correction(1)} {
+			t.Run(name+" "+option, func(t *testing.T) {
+				defer func() {
+					if e, ok := recover().(*ShapeError); !ok || !strings.Contains(e.Error(), "has no use for") || !strings.Contains(e.Error(), option) {
+						t.Errorf("panic with %v", e)
+					}
+				}()
+				f(o)
+			})
+		}
+	}
+	mustPanic[*ShapeError](t, "Sum: shape (2, 3) has no use for Descending", func() { Sum(a, Descending) })
 }

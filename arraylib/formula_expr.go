@@ -190,18 +190,18 @@ func (l literal) String() string {
 // keywords writes an option as it stands in a call, with the comma before it.
 func (o Option) keywords() (text string) {
 	if o.isCorrection() {
-		return ", correction=" + literal{Float64, word{uint64(o << 2)}}.String()
+		return ", correction=" + literal{Float64, word{o.bits << 2}}.String()
 	}
-	if o&axesNamed != 0 {
+	if o.bits&axesNamed != 0 {
 		text = ", axis=("
 		for a := -maxDims; a < maxDims; a++ {
-			if o>>(a+axisBias)&1 != 0 {
+			if o.bits>>(a+axisBias)&1 != 0 {
 				text += strconv.Itoa(a) + ","
 			}
 		}
 		text += ")"
 	}
-	if o&KeepDims != 0 {
+	if o.bits&keepDims != 0 {
 		text += ", keepdims=True"
 	}
 	return text

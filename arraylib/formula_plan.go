@@ -143,7 +143,7 @@ func (p *plan) stage(v *value) *stage {
 	b := builder{plan: p, program: &s.program, known: map[*value]int{}}
 	if v.kind == valueFold {
 		x := v.args[0]
-		s.fold, s.set, s.along, s.shape = v.fn, v.set, []Option{axesNamed | Option(v.set.bits)<<axisBias}, x.shape
+		s.fold, s.set, s.along, s.shape = v.fn, v.set, []Option{{axesNamed | uint64(v.set.bits)<<axisBias}}, x.shape
 		b.size = sizeOf(s.shape)
 		s.root = b.register(x)
 		s.layout = s.mainLayout(x.dtype)

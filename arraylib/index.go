@@ -125,7 +125,7 @@ func Compress[T Elem](a *Array[T], mask *Array[bool], opts ...Option) *Array[T] 
 
 //go:noinline
 func (c *core) compress(mask *core, opts []Option) *core {
-	axis, n := axisOption("Compress", opts, c.shape, 0), c.size()
+	axis, n := axisOption("Compress", opts, c.shape, noAxis), c.size()
 	if axis >= 0 {
 		n = c.shape[axis]
 	}
@@ -158,7 +158,7 @@ func Take[T Elem, I Integer](a *Array[T], indices *Array[I], opts ...Option) *Ar
 
 //go:noinline
 func (c *core) take(indices *core, opts []Option) *core {
-	axis := axisOption("Take", opts, c.shape, 0)
+	axis := axisOption("Take", opts, c.shape, noAxis)
 	return c.takePlaces("Take", places("Take", indices, c, axis), indices.shape, axis)
 }
 
@@ -185,7 +185,7 @@ func Put[T Elem, I Integer](a *Array[T], indices *Array[I], v *Array[T], opts ..
 
 //go:noinline
 func (c *core) putAt(indices, v *core, opts []Option) {
-	axis := axisOption("Put", opts, c.shape, 0)
+	axis := axisOption("Put", opts, c.shape, noAxis)
 	list := places("Put", indices, c, axis)
 	s := c.selection(axis, indices.shape)
 	v = valuesFor("Put", c, v, s.shape)
@@ -265,7 +265,7 @@ func Delete[T Elem, I Integer](a *Array[T], indices *Array[I], opts ...Option) *
 
 //go:noinline
 func (c *core) delete(indices *core, opts []Option) *core {
-	axis, n := axisOption("Delete", opts, c.shape, 0), c.size()
+	axis, n := axisOption("Delete", opts, c.shape, noAxis), c.size()
 	if axis >= 0 {
 		n = c.shape[axis]
 	}
@@ -428,7 +428,7 @@ func (c *core) putAlongAxis(indices, v *core, opts []Option) {
 // alongAxis returns the common shape of c and indices, which has the indices' length along the axis, and where in c's storage each of
 // its elements lies.
 func (c *core) alongAxis(op string, indices *core, opts []Option) (shape, offs []int) {
-	axis := axisOption(op, opts, c.shape, Axis(-1))
+	axis := axisOption(op, opts, c.shape, lastAxis)
 	if len(indices.shape) != len(c.shape) {
 		panic(&ShapeError{op, c.shape, slices.Clone(indices.shape), "do not fit: the second is the indices', and needs as many axes"})
 	}

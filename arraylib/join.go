@@ -84,7 +84,7 @@ func Unstack[T Elem](a *Array[T], opts ...Option) []*Array[T] { return arrays[T]
 
 //go:noinline
 func (c *core) unstack(opts []Option) []*core {
-	axis := axisOption("Unstack", opts, c.shape, Axis(0))
+	axis := axisOption("Unstack", opts, c.shape, firstAxis)
 	parts := make([]*core, c.shape[axis])
 	for i := range parts {
 		parts[i] = c.pickAxis(axis, i)
@@ -102,7 +102,7 @@ func Split[T Elem](a *Array[T], n int, opts ...Option) []*Array[T] {
 
 //go:noinline
 func (c *core) split(n int, opts []Option) []*core {
-	axis := axisOption("Split", opts, c.shape, Axis(0))
+	axis := axisOption("Split", opts, c.shape, firstAxis)
 	if n <= 0 || c.shape[axis]%n != 0 {
 		panic(&ShapeError{Op: "Split", A: c.shape, Why: "does not divide into " + plural(n, "part") + " of equal length along axis " + strconv.Itoa(axis)})
 	}
@@ -123,7 +123,7 @@ func ArraySplit[T Elem](a *Array[T], n int, opts ...Option) []*Array[T] {
 
 //go:noinline
 func (c *core) arraySplit(n int, opts []Option) []*core {
-	axis := axisOption("ArraySplit", opts, c.shape, Axis(0))
+	axis := axisOption("ArraySplit", opts, c.shape, firstAxis)
 	if n <= 0 {
 		panic(&ShapeError{Op: "ArraySplit", A: c.shape, Why: "does not divide into " + plural(n, "part")})
 	}
@@ -147,7 +147,7 @@ func SplitAt[T Elem](a *Array[T], at []int, opts ...Option) []*Array[T] {
 
 //go:noinline
 func (c *core) splitAt(at []int, opts []Option) []*core {
-	axis := axisOption("SplitAt", opts, c.shape, Axis(0))
+	axis := axisOption("SplitAt", opts, c.shape, firstAxis)
 	parts := make([]*core, len(at)+1)
 	var it sliceItem
 	for i := range parts {
@@ -208,7 +208,7 @@ func Repeat[T Elem](a *Array[T], n int, opts ...Option) *Array[T] { return as[T]
 
 //go:noinline
 func (c *core) repeat(n int, opts []Option) *core {
-	axis := axisOption("Repeat", opts, c.shape, 0)
+	axis := axisOption("Repeat", opts, c.shape, noAxis)
 	var shape []int
 	if axis < 0 {
 		axis = len(c.shape) - 1
@@ -230,7 +230,7 @@ func RepeatEach[T Elem, I Integer](a *Array[T], counts *Array[I], opts ...Option
 
 //go:noinline
 func (c *core) repeatEach(counts *core, opts []Option) *core {
-	axis, n := axisOption("RepeatEach", opts, c.shape, 0), c.size()
+	axis, n := axisOption("RepeatEach", opts, c.shape, noAxis), c.size()
 	if axis >= 0 {
 		n = c.shape[axis]
 	}
@@ -254,12 +254,16 @@ func Roll[T Elem](a *Array[T], shift int, opts ...Option) *Array[T] {
 
 //go:noinline
 func (c *core) roll(shift int, opts []Option) *core {
+	set := newAxisSet("Roll", opts, c.shape)
+	if set.keep {
+		panic(&ShapeError{Op: "Roll", A: c.shape, Why: "has no use for KeepDims"})
+	}
 	d := newCore("Roll", c.dtype, c.shape)
-	if !slices.ContainsFunc(opts, func(o Option) bool { return o&axesNamed != 0 }) {
+	if !slices.ContainsFunc(opts, Option.namesAxes) {
 		rollInto(d.reshape([]int{d.len}), c.reshape([]int{d.len}), []int{shift}, 0)
 		return d
 	}
-	set, shifts := newAxisSet("Roll", opts, c.shape), make([]int, len(c.shape))
+	shifts := make([]int, len(c.shape))
 	for axis := range shifts {
 		if set.has(axis) {
 			shifts[axis] = shift

@@ -1,5 +1,7 @@
 package arraylib
 
+import "slices"
+
 // MatMul returns the matrix product a·b: a @ b. An operand of one axis is a vector, which the result has no axis for; axes before the
 // last two are a batch of matrices, and those of both operands broadcast. If there is nothing to sum the result is zeros.
 //
@@ -50,14 +52,14 @@ func VecDot[T Number](a, b *Array[T], opts ...Option) *Array[T] {
 
 //go:noinline
 func vecDot(a, b *core, opts []Option) *core {
-	axis := axisOption("VecDot", opts, a.shape, Axis(-1))
+	keep := slices.Contains(opts, KeepDims)
+	opts = slices.DeleteFunc(slices.Clone(opts), func(o Option) bool { return o == KeepDims })
+	axis := axisOption("VecDot", opts, a.shape, lastAxis)
 	x := conjugate(a).moveAxis(axis, -1)
-	y := b.moveAxis(axisOption("VecDot", opts, b.shape, Axis(-1)), -1)
+	y := b.moveAxis(axisOption("VecDot", opts, b.shape, lastAxis), -1)
 	d := multiplyMatrices("VecDot", nil, x, y, true, true)
-	for _, o := range opts {
-		if !o.isCorrection() && o&KeepDims != 0 {
-			return d.expandDims([]int{axis - len(a.shape)})
-		}
+	if keep {
+		return d.expandDims([]int{axis - len(a.shape)})
 	}
 	return d
 }

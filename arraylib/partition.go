@@ -26,7 +26,7 @@ func partition(a *core, kth int, opts []Option) *core {
 
 // kthAlong returns the axis that opts name, and the place kth along it counted from its beginning.
 func kthAlong(op string, a *core, kth int, opts []Option) (axis, place int) {
-	axis = axisOption(op, opts, a.shape, Axis(-1))
+	axis = axisOption(op, opts, a.shape, lastAxis)
 	place = kth
 	if place < 0 {
 		place += a.shape[axis]
@@ -63,7 +63,7 @@ func TopK[T Real](a *Array[T], k int, opts ...Option) (values *Array[T], indices
 
 //go:noinline
 func topK(a *core, k int, opts []Option) (values, indices *core) {
-	axis := axisOption("TopK", opts, a.shape, Axis(-1))
+	axis := axisOption("TopK", opts, a.shape, lastAxis)
 	n := a.shape[axis]
 	if k < 0 || k > n {
 		panic(&ShapeError{Op: "TopK", A: a.shape, Why: "does not have " + plural(k, "element") + " along the axis"})

@@ -59,13 +59,13 @@ func quantile(op string, a *core, q float64, skipNaN bool, opts []Option) *core 
 
 //go:noinline
 func quantiles(op string, a *core, q []float64, skipNaN bool, opts []Option) *core {
-	method, opts := choice(opts, MethodInvertedCDF, MethodNearest)
+	method, opts := choice(opts, methodInvertedCDF, methodNearest)
 	return quantilesBy(op, a, a.dtype, q, method, skipNaN, opts)
 }
 
 // quantilesBy puts the elements of each line that a quantile needs, and only those, into their places, going through the quantiles in
 // rising order.
-func quantilesBy(op string, a *core, dt DType, q []float64, method Option, skipNaN bool, opts []Option) *core {
+func quantilesBy(op string, a *core, dt DType, q []float64, method uint64, skipNaN bool, opts []Option) *core {
 	rising := make([]int, len(q))
 	for i, x := range q {
 		rising[i] = i
@@ -96,7 +96,7 @@ func quantilesBy(op string, a *core, dt DType, q []float64, method Option, skipN
 		for _, i := range rising {
 			v := math.NaN()
 			if !none {
-				place, t := method.place(m, q[i])
+				place, t := place(method, m, q[i])
 				v = at(place)
 				if t != 0 {
 					v = between(v, at(place+1), t, method)
@@ -124,7 +124,7 @@ func realAt(dt DType, p unsafe.Pointer) float64 {
 }
 
 // between returns what lies a share t of the way from x to y.
-func between(x, y, t float64, method Option) float64 {
+func between(x, y, t float64, method uint64) float64 {
 	switch {
 	case x == y: // infinities too
 		return x
@@ -139,16 +139,16 @@ func between(x, y, t float64, method Option) float64 {
 }
 
 // place returns where the quantile q of n sorted elements is: at element i, or a share t of the way to the next one.
-func (method Option) place(n int, q float64) (i int, t float64) {
+func place(method uint64, n int, q float64) (i int, t float64) {
 	last, size := float64(n-1), float64(n)
 	at := last * q
 	hyndmanFan := func(alpha, beta float64) float64 {
 		return float64(size*q) + (alpha + float64(q*(1-alpha-beta))) - 1
 	}
 	switch method {
-	case MethodInvertedCDF:
+	case methodInvertedCDF:
 		at = math.Ceil(float64(size*q) - 1)
-	case MethodAveragedInvertedCDF:
+	case methodAveragedInvertedCDF:
 		at = float64(size*q) - 1
 		switch {
 		case at < 0:
@@ -157,28 +157,28 @@ func (method Option) place(n int, q float64) (i int, t float64) {
 		default:
 			at = math.Ceil(at)
 		}
-	case MethodClosestObservation: // of two at one distance the one whose number, counted from 1, is even
+	case methodClosestObservation: // of two at one distance the one whose number, counted from 1, is even
 		at = float64(size*q) - 1.5
 		if floor := math.Floor(at); floor != at || math.Mod(floor, 2) == 0 {
 			at = floor + 1
 		}
-	case MethodInterpolatedInvertedCDF:
+	case methodInterpolatedInvertedCDF:
 		at = hyndmanFan(0, 1)
-	case MethodHazen:
+	case methodHazen:
 		at = hyndmanFan(0.5, 0.5)
-	case MethodWeibull:
+	case methodWeibull:
 		at = hyndmanFan(0, 0)
-	case MethodMedianUnbiased:
+	case methodMedianUnbiased:
 		at = hyndmanFan(1./3, 1./3)
-	case MethodNormalUnbiased:
+	case methodNormalUnbiased:
 		at = hyndmanFan(3./8, 3./8)
-	case MethodLower:
+	case methodLower:
 		at = math.Floor(at)
-	case MethodHigher:
+	case methodHigher:
 		at = math.Ceil(at)
-	case MethodMidpoint:
+	case methodMidpoint:
 		at = (math.Floor(at) + math.Ceil(at)) / 2
-	case MethodNearest:
+	case methodNearest:
 		at = math.RoundToEven(at)
 	}
 	at = max(0, min(at, last))

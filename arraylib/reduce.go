@@ -8,50 +8,58 @@ import (
 	"unsafe"
 )
 
-// Option narrows a reduction: Axis(0), KeepDims. A function takes any number of them.
-type Option uint64
+// Option narrows a reduction: Axis(0), KeepDims. A function takes any number of them, and panics with *[ShapeError] if it has no use for one.
+//
+// It is a struct, so that Sum(a, 0) does not compile: axis 0 is Axis(0).
+type Option struct{ bits uint64 }
+
+// KeepDims leaves the axes that were reduced in the shape, with length 1, so that the result broadcasts with the operand.
+var KeepDims = Option{keepDims}
 
 const (
-	// KeepDims leaves the axes that were reduced in the shape, with length 1, so that the result broadcasts with the operand.
-	KeepDims Option = 1 << 63
-
-	axesNamed Option = 1 << 62 // some or no axis was named; otherwise all are meant
-	axisBias         = maxDims // axis a is bit a + axisBias
+	keepDims  = 1 << 63
+	axesNamed = 1 << 62 // some or no axis was named; otherwise all are meant
+	axisBias  = maxDims // axis a is bit a + axisBias
 )
 
 // Axis names the axes that a reduction is along; negative ones count from the end. Without it a reduction is along all axes.
 //
 // It panics with *[AxisError] if no array can have the axis, or it is named twice.
 func Axis(axes ...int) Option {
-	o := axesNamed
+	o := uint64(axesNamed)
 	for _, a := range axes {
 		if a < -maxDims || a >= maxDims {
 			panic(&AxisError{"Axis", a, nil, "is one that no array has"})
 		}
-		bit := Option(1) << (a + axisBias)
+		bit := uint64(1) << (a + axisBias)
 		if o&bit != 0 {
 			panic(&AxisError{"Axis", a, nil, "is named twice"})
 		}
 		o |= bit
 	}
-	return o
+	return Option{o}
 }
 
 // Correction is what [Var] and [Std] take from the number of elements before they divide by it: 1 for the variance of a population of which
 // the elements are a sample; 0 if it is left out. NumPy calls it ddof or correction.
-func Correction(c float64) Option { return correction | Option(math.Float64bits(c)>>2) }
+func Correction(c float64) Option { return Option{correction | math.Float64bits(c)>>2} }
 
 // correction marks an Option whose other bits are those of a number, all but the last two. No other has both of these bits.
-const correction = KeepDims | axesNamed
+const correction = keepDims | axesNamed
 
-func (o Option) isCorrection() bool { return o&correction == correction }
+func (o Option) isCorrection() bool { return o.bits&correction == correction }
+
+// number is that of a Correction.
+func (o Option) number() float64 { return math.Float64frombits(o.bits << 2) }
+
+func (o Option) namesAxes() bool { return !o.isCorrection() && o.bits&axesNamed != 0 }
 
 // correctionOption takes the Correction out of opts, and returns absent if there is none.
 func correctionOption(opts []Option, absent float64) (less float64, others []Option) {
 	less, others = absent, make([]Option, 0, len(opts))
 	for _, o := range opts {
 		if o.isCorrection() {
-			less = math.Float64frombits(uint64(o << 2))
+			less = o.number()
 		} else {
 			others = append(others, o)
 		}
@@ -68,17 +76,17 @@ type axisSet struct {
 func (s axisSet) has(d int) bool { return s.bits>>d&1 != 0 }
 
 func newAxisSet(op string, opts []Option, shape []int) (s axisSet) {
-	var all Option
+	var all uint64
 	for _, o := range opts {
 		if o.isCorrection() {
 			panic(&ShapeError{Op: op, A: shape, Why: "has no use for a Correction: that is for Var and Std"})
 		}
 		if o.isChoice() {
-			panic(&ShapeError{Op: op, A: shape, Why: "has no use for " + optionNames[o]})
+			panic(&ShapeError{Op: op, A: shape, Why: "has no use for " + optionNames[o.bits]})
 		}
-		all |= o
+		all |= o.bits
 	}
-	s.keep = all&KeepDims != 0
+	s.keep = all&keepDims != 0
 	if all&axesNamed == 0 {
 		s.bits = 1<<len(shape) - 1
 		return s
@@ -102,20 +110,33 @@ func newAxisSet(op string, opts []Option, shape []int) (s axisSet) {
 	return s
 }
 
-// axisOption returns the one axis that opts name, of those of shape. If they name none it is the one of absent, or -1 if that is 0.
-func axisOption(op string, opts []Option, shape []int, absent Option) int {
-	if !slices.ContainsFunc(opts, func(o Option) bool { return o&axesNamed != 0 || o.isChoice() }) {
-		if absent == 0 {
+// axisOption returns the one axis that opts name, of those of shape. If they name none it is absent, which may count from the end, or -1 for
+// none.
+func axisOption(op string, opts []Option, shape []int, absent axisDefault) int {
+	set := newAxisSet(op, opts, shape)
+	if set.keep {
+		panic(&ShapeError{Op: op, A: shape, Why: "has no use for KeepDims"})
+	}
+	if !slices.ContainsFunc(opts, Option.namesAxes) {
+		if absent == noAxis {
 			return -1
 		}
-		opts = []Option{absent}
+		set = newAxisSet(op, []Option{Axis(int(absent))}, shape)
 	}
-	set := newAxisSet(op, opts, shape)
 	if bits.OnesCount32(set.bits) != 1 {
 		panic(&AxisError{op, bits.Len32(set.bits) - 1, shape, "is one too many or too few: one axis is needed"})
 	}
 	return bits.TrailingZeros32(set.bits)
 }
+
+// axisDefault is the axis that is meant where none is named.
+type axisDefault int
+
+const (
+	noAxis    axisDefault = maxDims
+	firstAxis axisDefault = 0
+	lastAxis  axisDefault = -1
+)
 
 // count returns how many elements of shape become one.
 func (s axisSet) count(shape []int) int {

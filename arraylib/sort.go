@@ -14,8 +14,8 @@ func Sort[T Elem](a *Array[T], opts ...Option) *Array[T] { return as[T](sortAlon
 
 //go:noinline
 func sortAlong(a *core, opts []Option) *core {
-	down, opts := choice(opts, Descending, Descending)
-	axis := axisOption("Sort", opts, a.shape, Axis(-1))
+	down, opts := choice(opts, descending, descending)
+	axis := axisOption("Sort", opts, a.shape, lastAxis)
 	d := a.copy("Sort")
 	d.eachLine("Sort", axis, down != 0, sorts[d.dtype].sort)
 	return d
@@ -63,8 +63,8 @@ func ArgSort[T Elem](a *Array[T], opts ...Option) *Array[int] { return as[int](a
 
 //go:noinline
 func argSort(a *core, opts []Option) *core {
-	down, opts := choice(opts, Descending, Descending)
-	axis := axisOption("ArgSort", opts, a.shape, Axis(-1))
+	down, opts := choice(opts, descending, descending)
+	axis := axisOption("ArgSort", opts, a.shape, lastAxis)
 	return a.placesAlong("ArgSort", axis, a.shape[axis], func(places []int, line span) {
 		orderBy(places, line, a.dtype, down != 0)
 	})
@@ -116,7 +116,7 @@ func lexSort(keys []Operand) *core {
 		panic(&ShapeError{Op: "LexSort", A: []int{}, Why: "is of no key: one at least is needed"})
 	}
 	first, _ := keys[0].operand()
-	axis := axisOption("LexSort", nil, first.shape, Axis(-1))
+	axis := axisOption("LexSort", nil, first.shape, lastAxis)
 	d := newCore("LexSort", dtypeOf[int](), first.shape)
 	if d.len == 0 {
 		return d

@@ -120,7 +120,7 @@ func Accumulate[T Elem](f func(a, b *Array[T]) *Array[T], a *Array[T], opts ...O
 //go:noinline
 func accumulateBy(f func(a, b *core) *core, a *core, opts []Option) *core {
 	u := newUfunc("Accumulate", f, a.dtype)
-	axis := axisOption(u.op, opts, a.shape, 0)
+	axis := axisOption(u.op, opts, a.shape, noAxis)
 	d := a.copy(u.op)
 	if axis < 0 {
 		axis, d = 0, d.reshape([]int{-1})
@@ -155,7 +155,7 @@ func reduceAt(f func(a, b *core) *core, a, offsets *core, opts []Option) *core {
 	if len(offsets.shape) != 1 {
 		panic(&ShapeError{Op: u.op, A: offsets.shape, Why: "is that of the offsets, which need one axis"})
 	}
-	axis := axisOption(u.op, opts, a.shape, 0)
+	axis := axisOption(u.op, opts, a.shape, noAxis)
 	list := places(u.op, offsets, a, axis)
 	if axis < 0 {
 		axis, a = 0, a.reshape([]int{-1})
@@ -185,7 +185,7 @@ func UpdateAt[T Elem, I Integer](f func(a, b *Array[T]) *Array[T], a *Array[T], 
 //go:noinline
 func joinAt(f func(a, b *core) *core, a, indices, v *core, opts []Option) {
 	u := newUfunc("UpdateAt", f, a.dtype)
-	axis := axisOption(u.op, opts, a.shape, 0)
+	axis := axisOption(u.op, opts, a.shape, noAxis)
 	list := places(u.op, indices, a, axis)
 	s := a.selection(axis, indices.shape)
 	v = valuesFor(u.op, a, v, s.shape)

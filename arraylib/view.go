@@ -172,7 +172,7 @@ func SlidingWindow[T Elem](a *Array[T], n int, opts ...Option) *Array[T] {
 
 //go:noinline
 func (c *core) windows(n int, opts []Option) *core {
-	axis := axisOption("SlidingWindow", opts, c.shape, Axis(-1))
+	axis := axisOption("SlidingWindow", opts, c.shape, lastAxis)
 	if n < 1 || n > c.shape[axis] {
 		panic(&ShapeError{Op: "SlidingWindow", A: c.shape, Why: "has no window of " + strconv.Itoa(n) + " along axis " + strconv.Itoa(axis)})
 	}
