@@ -36,7 +36,7 @@ func (s *source) halve(v uint64) uint32 {
 func (s *source) copy() source { return source{s.seed.clone(), s.spare, s.has} }
 
 // unit makes a double of 64 bits.
-func unit(v uint64) float64 { return float64(v>>11) * 0x1p-53 }
+func unit(v uint64) float64 { return float64(float64(v>>11) * 0x1p-53) }
 
 // The encoding of states: little-endian words, then the spare half.
 

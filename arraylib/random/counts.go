@@ -30,7 +30,7 @@ func (g *Generator) Poisson(lam float64, shape ...int) *np.Array[int] {
 }
 
 func (g *Generator) poissonProduct(lam float64) (n int64) {
-	limit := math.Exp(-lam)
+	limit := quickExp(-lam)
 	for product := g.float64(); product > limit; product *= g.float64() {
 		n++
 	}
@@ -133,8 +133,8 @@ func newBinomial(n int64, p float64) (b binomial) {
 	nf := float64(n)
 	b.q = 1 - b.p
 	if b.invert = b.p*nf <= 30; b.invert {
-		mean := nf * b.p
-		b.qn = math.Exp(nf * math.Log1p(-b.p))
+		mean := float64(nf * b.p)
+		b.qn = quickExp(nf * log1p(-b.p))
 		b.bound = int64(min(nf, mean+float64(10*math.Sqrt(float64(mean*b.q)+1))))
 		return b
 	}
@@ -149,10 +149,10 @@ func newBinomial(n int64, p float64) (b binomial) {
 	b.xr = b.xm + b.p1
 	b.c = 0.134 + 20.5/(15.3+mf)
 	a := (fm - b.xl) / (fm - float64(b.xl*b.r))
-	b.laml = a * (1 + a/2)
+	b.laml = a * (1 + float64(a/2))
 	a = (b.xr - fm) / (b.xr * b.q)
-	b.lamr = a * (1 + a/2)
-	b.p2 = b.p1 * (1 + float64(2*b.c))
+	b.lamr = a * (1 + float64(a/2))
+	b.p2 = float64(b.p1 * (1 + float64(2*b.c)))
 	b.p3 = b.p2 + b.c/b.laml
 	b.p4 = b.p3 + b.c/b.lamr
 	return b
@@ -189,9 +189,9 @@ func (b *binomial) inversion(g *Generator) int64 {
 
 func (b *binomial) btpe(g *Generator) int64 {
 	nf, mf := float64(b.n), float64(b.m)
-	nrq := nf * b.r * b.q
+	nrq := float64(nf * b.r * b.q)
 	for {
-		u, v := g.float64()*b.p4, g.float64()
+		u, v := float64(g.float64()*b.p4), g.float64()
 		if u <= b.p1 { // the triangle
 			return int64(math.Floor(b.xm - float64(b.p1*v) + u))
 		}
@@ -208,7 +208,7 @@ func (b *binomial) btpe(g *Generator) int64 {
 			if v == 0 {
 				continue
 			}
-			y = int64(math.Floor(b.xl + math.Log(v)/b.laml))
+			y = int64(math.Floor(b.xl + quickLog(v)/b.laml))
 			if y < 0 {
 				continue
 			}
@@ -217,7 +217,7 @@ func (b *binomial) btpe(g *Generator) int64 {
 			if v == 0 {
 				continue
 			}
-			y = int64(math.Floor(b.xr - math.Log(v)/b.lamr))
+			y = int64(math.Floor(b.xr - quickLog(v)/b.lamr))
 			if y > b.n {
 				continue
 			}
@@ -233,7 +233,7 @@ func (b *binomial) btpe(g *Generator) int64 {
 func (b *binomial) accept(y int64, v, nrq float64) bool {
 	nf, mf, yf := float64(b.n), float64(b.m), float64(y)
 	k := math.Abs(yf - mf)
-	if k <= 20 || k >= nrq/2-1 {
+	if k <= 20 || k >= float64(nrq/2)-1 {
 		s := b.r / b.q
 		a := s * (nf + 1)
 		f := 1.0
@@ -245,9 +245,9 @@ func (b *binomial) accept(y int64, v, nrq float64) bool {
 		}
 		return v <= f
 	}
-	rho := (k / nrq) * ((float64(k*(k/3+0.625))+0.16666666666666666)/nrq + 0.5)
+	rho := float64((k / nrq) * ((float64(k*(k/3+0.625))+0.16666666666666666)/nrq + 0.5))
 	t := -k * k / (2 * nrq)
-	a := math.Log(v)
+	a := quickLog(v)
 	if a < t-rho {
 		return true
 	}
@@ -259,7 +259,7 @@ func (b *binomial) accept(y int64, v, nrq float64) bool {
 		x2 := x * x
 		return (13680 - (462-(132-(99-140/x2)/x2)/x2)/x2) / x / 166320
 	}
-	return a <= float64(b.xm*math.Log(f1/x1))+float64((nf-mf+0.5)*math.Log(z/w))+float64((yf-mf)*math.Log(w*b.r/(x1*b.q)))+
+	return a <= float64(b.xm*quickLog(f1/x1))+float64((nf-mf+0.5)*quickLog(z/w))+float64((yf-mf)*quickLog(w*b.r/(x1*b.q)))+
 		stirling(f1)+stirling(z)+stirling(x1)+stirling(w)
 }
 

@@ -42,5 +42,6 @@
 //   - A Generator is not generic and knows its bit generator only by an interface, with a shortcut for PCG64: a program links the bit
 //     generator that it names and the distributions that it calls. Therefore UnmarshalBinary wants a generator of the right kind.
 //   - The tables of the ziggurats are read out of NumPy: their last digits come from how they were once made.
-//   - Products are rounded before they are added to something, even where a machine could do both at once.
+//   - Products are rounded before they are added to something, even where a machine could do both at once, and exp and log are written
+//     here: numbers are the same on every machine. A test reads the machine code for arm64.
 package random

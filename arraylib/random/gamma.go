@@ -61,10 +61,10 @@ func (g *Generator) gamma(k float64) float64 {
 			x = g.normal()
 			v = 1 + float64(c*x)
 		}
-		v = v * v * v
+		v = float64(v * v * v)
 		u := g.float64()
 		if u < 1-float64(0.0331*(x*x)*(x*x)) ||
-			math.Log(u) < float64(0.5*x*x)+float64(b*(1-v+math.Log(v))) {
+			quickLog(u) < float64(0.5*x*x)+float64(b*(1-v+quickLog(v))) {
 			return b * v
 		}
 	}
@@ -109,9 +109,9 @@ func (g *Generator) beta(a, b float64) float64 {
 		}
 		d := log(u)/a - log(v)/b // one is 0 by underflow: work with logarithms
 		if d > 0 {
-			return exp(-math.Log1p(exp(-d)))
+			return exp(-log1p(exp(-d)))
 		}
-		return exp(d - math.Log1p(exp(d)))
+		return exp(d - log1p(exp(d)))
 	}
 }
 

@@ -117,7 +117,7 @@ func (k Key) Uniform64(low, high float64, shape ...int) *np.Array[float64] {
 
 func (k Key) uniform64(i int, low, high float64) float64 {
 	u := math.Float64frombits(k.bits64(i)>>12|0x3ff<<52) - 1
-	return max(low, math.FMA(u, high-low, low))
+	return max(low, fma(u, high-low, low))
 }
 
 // Normal returns numbers of the normal distribution with mean 0 and variance 1: jax.random.normal(key, shape). They are within 3 ulp of
@@ -181,7 +181,7 @@ func (k Key) Permutation(n int) *np.Array[int32] {
 	for i := range pairs {
 		pairs[i].value = int32(i)
 	}
-	for range int(math.Ceil(3 * math.Log(float64(max(1, n))) / math.Log(math.MaxUint32))) {
+	for range int(math.Ceil(3 * quickLog(float64(max(1, n))) / quickLog(math.MaxUint32))) {
 		keys := k.Split(2)
 		k = keys[0]
 		for i := range pairs {
@@ -243,7 +243,7 @@ func erfinv64(x float64) float64 {
 
 func horner64(w float64, coefficients ...float64) (p float64) {
 	for _, c := range coefficients {
-		p = math.FMA(p, w, c)
+		p = fma(p, w, c)
 	}
 	return p
 }

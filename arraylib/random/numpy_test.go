@@ -22,6 +22,7 @@ type vector struct {
 	N      int
 	First  []string
 	SHA256 string
+	Short  string // the hash of the first few, where there are many
 	Values string // all of them, instead of the hash, or the first ones
 	// Rounded says that the hash is of 28 bits of each value.
 	Rounded bool
@@ -273,11 +274,16 @@ func ints[T np.Integer](g *Generator, endpoint bool, low, high string, n int) []
 	return raw(IntegersAs(g, parse(low), parse(high), n))
 }
 
-// Every vector of NumPy is drawn again, bit for bit: a million values of each distribution.
+const short = 48_000 // a multiple of the lengths of vectors
+
+// Every vector of NumPy is drawn again, bit for bit: a million values of each distribution, or the first 48,000 with -short.
 func TestNumPy(t *testing.T) {
 	values := 0
 	vs := vectors(t, "numpy.json")
 	for _, v := range vs {
+		if testing.Short() && v.Short != "" {
+			v.N, v.SHA256 = short, v.Short
+		}
 		values += v.N
 		t.Run(v.Name+"/"+strings.Join(v.Seed, ","), func(t *testing.T) {
 			var seed []uint64
@@ -350,10 +356,10 @@ func cutTail(t *testing.T, v vector, got []byte) {
 		want = want[4:]
 		clear(b[:4])
 	}
-	if len(want) > 0 {
+	if len(want) > 0 && v.N != short {
 		t.Error("fewer values in the tail than NumPy has")
 	}
-	t.Logf("%d of %d values in the tail are 1 ulp off", off, len(v.Tail)/8)
+	t.Logf("%d of %d values in the tail are 1 ulp off", off, len(v.Tail)/8-len(want)/4)
 }
 
 // A sum that does not hold is seen.

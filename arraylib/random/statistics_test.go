@@ -51,6 +51,9 @@ func uniformly(t *testing.T, name string, counts []int) {
 const many = 200_000
 
 func TestMoments(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws millions")
+	}
 	g := New(20261123)
 	moments(t, "Uniform", g.Uniform(-2, 4, many).Data(), 1, 3, 81.0/5)
 	moments(t, "Normal", g.Normal(3, 2, many).Data(), 3, 4, 3*16)

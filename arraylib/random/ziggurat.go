@@ -1,13 +1,8 @@
 package random
 
-import (
-	"math"
+import np "fastergo/arraylib"
 
-	np "fastergo/arraylib"
-)
-
-// The ziggurat method (G. Marsaglia, W. W. Tsang, "The ziggurat method for generating random variables", 2000) with 256 layers. Products
-// that are added to something are rounded first, by a conversion: the bits must not depend on whether a machine fuses the two.
+// The ziggurat method (G. Marsaglia, W. W. Tsang, "The ziggurat method for generating random variables", 2000) with 256 layers.
 
 const (
 	normalR    = 3.6541528853610087963519472518
@@ -58,7 +53,7 @@ func (g *Generator) normal() float64 {
 		if i == 0 {
 			return g.normalTail(m>>8&1 != 0)
 		}
-		if float64((fiDouble[i-1]-fiDouble[i])*g.float64())+fiDouble[i] < math.Exp(-0.5*x*x) {
+		if float64((fiDouble[i-1]-fiDouble[i])*g.float64())+fiDouble[i] < quickExp(float64(-0.5*x*x)) {
 			return x
 		}
 	}
@@ -67,7 +62,7 @@ func (g *Generator) normal() float64 {
 // normalTail draws from beyond the outermost layer.
 func (g *Generator) normalTail(negative bool) float64 {
 	for {
-		x := -normalInvR * log1p(-g.float64())
+		x := float64(-normalInvR * log1p(-g.float64()))
 		y := -log1p(-g.float64())
 		if y+y > x*x {
 			if negative {
@@ -92,7 +87,7 @@ func (g *Generator) normal32() float32 {
 		}
 		if i == 0 {
 			for {
-				x := -float32(normalInvR) * log1p32(-g.float32())
+				x := float32(-float32(normalInvR) * log1p32(-g.float32()))
 				y := -log1p32(-g.float32())
 				if y+y > x*x {
 					if m>>8&1 != 0 {
@@ -102,7 +97,7 @@ func (g *Generator) normal32() float32 {
 				}
 			}
 		}
-		if float64(float32((fiFloat[i-1]-fiFloat[i])*g.float32())+fiFloat[i]) < math.Exp(-0.5*float64(x)*float64(x)) {
+		if float64(float32((fiFloat[i-1]-fiFloat[i])*g.float32())+fiFloat[i]) < quickExp(float64(-0.5*float64(x)*float64(x))) {
 			return x
 		}
 	}
@@ -148,7 +143,7 @@ func (g *Generator) exponential() float64 {
 		if i == 0 {
 			return expR - log1p(-g.float64())
 		}
-		if float64((feDouble[i-1]-feDouble[i])*g.float64())+feDouble[i] < math.Exp(-x) {
+		if float64((feDouble[i-1]-feDouble[i])*g.float64())+feDouble[i] < quickExp(-x) {
 			return x
 		}
 	}
@@ -166,7 +161,7 @@ func (g *Generator) exponential32() float32 {
 		if i == 0 {
 			return float32(expR) - log1p32(-g.float32())
 		}
-		if float32((feFloat[i-1]-feFloat[i])*g.float32())+feFloat[i] < float32(math.Exp(float64(-x))) {
+		if float32((feFloat[i-1]-feFloat[i])*g.float32())+feFloat[i] < float32(quickExp(float64(-x))) {
 			return x
 		}
 	}
