@@ -657,7 +657,7 @@ func (float[T]) close(d, a, b span, relative, abs float64) {
 }
 
 func isClose(gap, size, relative, abs float64) bool {
-	return gap <= abs+relative*size && !math.IsInf(size, 0)
+	return gap <= abs+float64(relative*size) && !math.IsInf(size, 0)
 }
 
 // complexOps are for complex numbers alone.
