@@ -18,8 +18,9 @@ func BroadcastShapes(shapes ...[]int) []int {
 	return result
 }
 
-// BroadcastTo returns a view of a with the given shape. Elements that are repeated share memory (their stride is 0), so use it for
-// reading.
+// BroadcastTo returns a view of a with the given shape. Elements that are repeated share memory (their stride is 0): it is
+// for reading. NumPy's view cannot be written; here [Array.Set] changes all elements that share the place, and a's there, and [Array.Fill]
+// all of a; functions with a destination panic if it is such a view.
 //
 // It panics with *[ShapeError] if a does not stretch to shape.
 func BroadcastTo[T Elem](a *Array[T], shape ...int) *Array[T] {
@@ -68,16 +69,12 @@ func broadcast(op string, room, a, b []int) []int {
 //go:noinline
 func (c *core) broadcastTo(op string, shape []int) *core {
 	checkShape(op, shape)
-	lead := len(shape) - len(c.shape)
-	fits := lead >= 0
-	for d := 0; fits && d < len(c.shape); d++ {
-		fits = c.shape[d] == 1 || c.shape[d] == shape[lead+d]
-	}
-	if !fits {
+	if !c.stretches(shape) {
 		panic(&ShapeError{op, c.shape, slices.Clone(shape), "differ: the first does not stretch to the second"})
 	}
 	v := *c
 	v.setShape(shape)
+	lead := len(shape) - len(c.shape)
 	for d := range shape {
 		switch {
 		case d < lead || c.shape[d-lead] != shape[d]:
@@ -87,6 +84,16 @@ func (c *core) broadcastTo(op string, shape []int) *core {
 		}
 	}
 	return &v
+}
+
+// stretches reports whether c broadcasts to shape.
+func (c *core) stretches(shape []int) bool {
+	lead := len(shape) - len(c.shape)
+	fits := lead >= 0
+	for d := 0; fits && d < len(c.shape); d++ {
+		fits = c.shape[d] == 1 || c.shape[d] == shape[lead+d]
+	}
+	return fits
 }
 
 // stretch returns the way through c as if it had shape, to which it must broadcast.

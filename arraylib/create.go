@@ -125,7 +125,7 @@ func eye(dt DType, one word, size []int) *core {
 	case 3:
 		k = size[2]
 	default:
-		panic(&ShapeError{Op: "Eye", A: []int{}, Why: "needs rows, or rows and columns, or rows, columns and a diagonal"})
+		panic(&ShapeError{Op: "Eye", Why: "rows are needed, or rows and columns, or rows, columns and a diagonal"})
 	}
 	c := newCore("Eye", dt, size[:2])
 	c.diagonal(k).fill(one)
@@ -187,7 +187,7 @@ func Arange[T, I Real](args ...I) *Array[T] {
 //go:noinline
 func arange(dt, argType DType, args unsafe.Pointer, n int) *core {
 	if n < 1 || n > 3 {
-		panic(&ShapeError{Op: "Arange", A: []int{}, Why: "needs stop, or start and stop, or start, stop and step"})
+		panic(&ShapeError{Op: "Arange", Why: "stop is needed, or start and stop, or start, stop and step"})
 	}
 	first, size := 0, argType.Size()
 	if n == 1 {
@@ -202,6 +202,9 @@ func arange(dt, argType DType, args unsafe.Pointer, n int) *core {
 			real[first+i], _ = partsAt(argType, p)
 		}
 	}
+	if whole[2] == 0 || real[2] == 0 {
+		panic(&ShapeError{Op: "Arange", Why: "the step is 0"})
+	}
 	if argType < Float32 {
 		return arangeInt(dt, whole[0], whole[1], whole[2])
 	}
@@ -210,8 +213,11 @@ func arange(dt, argType DType, args unsafe.Pointer, n int) *core {
 
 func arangeFloat(dt DType, start, stop, step float64) *core {
 	length := math.Ceil((stop - start) / step)
-	if !(length <= maxBytes) {
-		panic(&ShapeError{Op: "Arange", A: []int{}, Why: "has a step of 0, NaN among its arguments, or too many elements"})
+	switch {
+	case math.IsNaN(length):
+		panic(&ShapeError{Op: "Arange", Why: "there is no number of elements: start, stop or step is NaN or infinite"})
+	case length > maxBytes:
+		panic(&ShapeError{Op: "Arange", Why: "there are more elements than can be addressed"})
 	}
 	c := newCore("Arange", dt, []int{max(0, int(length))})
 	if c.len > 0 {
@@ -221,9 +227,6 @@ func arangeFloat(dt DType, start, stop, step float64) *core {
 }
 
 func arangeInt(dt DType, start, stop, step int64) *core {
-	if step == 0 {
-		panic(&ShapeError{Op: "Arange", A: []int{}, Why: "has a step of 0"})
-	}
 	var n uint64 // the distance may exceed an int64
 	if step > 0 && start < stop {
 		n = (uint64(stop)-uint64(start)-1)/uint64(step) + 1

@@ -8,12 +8,15 @@ import (
 // ShapeError is the panic of an operation whose arrays or shapes do not fit.
 type ShapeError struct {
 	Op   string // the function, as NumPy names it: "Add"
-	A, B []int  // the shapes; B is nil where only one shape takes part
+	A, B []int  // the shapes; B is nil where only one shape takes part, and A where none does
 	Why  string // completes the sentence: "do not broadcast"
 }
 
 func (e *ShapeError) Error() string {
-	if e.B == nil {
+	switch {
+	case e.A == nil:
+		return e.Op + ": " + e.Why
+	case e.B == nil:
 		return e.Op + ": shape " + shapeText(e.A) + " " + e.Why
 	}
 	return e.Op + ": shapes " + shapeText(e.A) + " and " + shapeText(e.B) + " " + e.Why

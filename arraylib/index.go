@@ -109,6 +109,9 @@ func valuesFor(op string, c, v *core, shape []int) *core {
 	if c.repeats() {
 		panic(broadcastError(op, c))
 	}
+	if !v.stretches(shape) {
+		panic(&ShapeError{op, slices.Clone(shape), v.shape, "do not fit: the first is what is selected, the second the values', and does not stretch to it"})
+	}
 	v = v.broadcastTo(op, shape)
 	if !v.contiguous() || overlap(c, v) {
 		return v.copy(op)

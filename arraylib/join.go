@@ -14,7 +14,7 @@ func Concat[T Elem](axis int, a ...*Array[T]) *Array[T] { return as[T](concat(ax
 //go:noinline
 func concat(axis int, parts []*core) *core {
 	if len(parts) == 0 {
-		panic(&ShapeError{Op: "Concat", A: []int{}, Why: "is of no array: one at least is needed"})
+		panic(&ShapeError{Op: "Concat", Why: "one array at least is needed"})
 	}
 	first := parts[0]
 	axis = first.axisList("Concat", []int{axis}, len(first.shape))[0]
@@ -65,7 +65,7 @@ func Stack[T Elem](axis int, a ...*Array[T]) *Array[T] { return as[T](stack(axis
 //go:noinline
 func stack(axis int, parts []*core) *core {
 	if len(parts) == 0 {
-		panic(&ShapeError{Op: "Stack", A: []int{}, Why: "is of no array: one at least is needed"})
+		panic(&ShapeError{Op: "Stack", Why: "one array at least is needed"})
 	}
 	first := parts[0]
 	axis = first.axisList("Stack", []int{axis}, len(first.shape)+1)[0]

@@ -70,7 +70,7 @@ func quantilesBy(op string, a *core, dt DType, q []float64, method uint64, skipN
 	for i, x := range q {
 		rising[i] = i
 		if !(x >= 0 && x <= 1) {
-			panic(&ShapeError{Op: op, A: a.shape, Why: "has no quantile " + strconv.FormatFloat(x, 'g', -1, 64) + ": they go from 0 to 1"})
+			panic(&ShapeError{Op: op, A: a.shape, Why: "has no quantile " + strconv.FormatFloat(x, 'g', -1, 64) + ": they go from 0 to 1, a percentile as percent/100"})
 		}
 	}
 	sorts[Float64].order(rising, span{unsafe.Pointer(unsafe.SliceData(q)), len(q)})

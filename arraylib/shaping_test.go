@@ -219,7 +219,7 @@ func limits[T Integer](equal func(name string, got ...string), i IntInfo[T]) {
 func TestShapingPanics(t *testing.T) {
 	m := Arange[float64](6).Reshape(2, 3)
 	list := Arange[int](4)
-	mustPanic[*ShapeError](t, "Eye: shape () needs rows, or rows and columns, or rows, columns and a diagonal", func() { Eye[int]() })
+	mustPanic[*ShapeError](t, "Eye: rows are needed, or rows and columns, or rows, columns and a diagonal", func() { Eye[int]() })
 	mustPanic[*ShapeError](t, "Diag: shape (2, 3) is of no list: one axis is needed", func() { Diag(m) })
 	mustPanic[*ShapeError](t, "Diag: shape (4,) was given 2 diagonals, not 1", func() { Diag(list, 1, 2) })
 	mustPanic[*ShapeError](t, "Diagonal: shape (2, 3) was given 2 diagonals, not 1", func() { Diagonal(m, 1, 2) })
@@ -251,7 +251,7 @@ func TestShapingPanics(t *testing.T) {
 	mustPanic[*IndexError](t, "At: index -4 is outside axis 1", func() { At(m, Scalar(0), Scalar(-4)) })
 	mustPanic[*ShapeError](t, "At: shapes (4,) and (2,) do not broadcast", func() { At(m, list, New([]int{0, 1})) })
 	mustPanic[*ShapeError](t, "At: shape (4,) has 1 axis, there are indices for 2", func() { At(list, list, list) })
-	mustPanic[*ShapeError](t, "SetAt: shapes (3,) and (2,) differ: the first does not stretch to the second", func() { SetAt(list, list.S(":3"), New([]int{0, 1})) })
+	mustPanic[*ShapeError](t, "SetAt: shapes (2,) and (3,) do not fit: the first is what is selected, the second the values'", func() { SetAt(list, list.S(":3"), New([]int{0, 1})) })
 	mustPanic[*ShapeError](t, "SetAt: shape (2, 4) is a broadcast view", func() { SetAt(BroadcastTo(list, 2, 4), Scalar(1), Scalar(0)) })
 	mustPanic[*ShapeError](t, "Ix: shape (2, 3) is of no list: one axis is needed", func() { Ix(m) })
 	mustPanic[*IndexError](t, "UnravelIndex: index 6 is outside an array of shape (2, 3)", func() { UnravelIndex(Scalar(6), 2, 3) })

@@ -34,7 +34,9 @@ const (
 func (c *core) slice(text string, args []int) *core {
 	p := sliceParser{text: text, args: args}
 	items := p.items()
-	if p.why == "" && len(p.args) > 0 {
+	if p.why != "" {
+		p.why += p.hint()
+	} else if len(p.args) > 0 {
 		p.fail(len(text), "has "+plural(len(p.args), "number")+" more than %d signs")
 	}
 	if p.why == "" {
@@ -43,6 +45,26 @@ func (c *core) slice(text string, args []int) *core {
 		}
 	}
 	panic(&SliceError{strings.Clone(text), p.column, c.shape, p.why})
+}
+
+// hint completes the sentence of a fault of the grammar where the text is one that NumPy takes between brackets.
+func (p *sliceParser) hint() string {
+	before, rest := strings.TrimSpace(p.text[:p.column]), p.text[p.column:]
+	switch {
+	case strings.HasPrefix(rest, "newaxis"), strings.HasPrefix(rest, "np.newaxis"):
+		return ": write None"
+	case strings.ContainsAny(p.text, "<>=!~"):
+		return ": for a mask: np.Mask(a, …)"
+	case strings.HasPrefix(rest, "[") && before != "":
+		return ": for a list of indices: np.Take(a, …, np.Axis(n))"
+	case strings.HasPrefix(rest, "[") && strings.ContainsAny(rest, ":."):
+		return ": leave out the brackets"
+	case strings.HasPrefix(rest, "["):
+		return ": leave out the brackets; for a list of indices: np.At(a, …)"
+	case rest != "" && (rest[0] == '_' || 'a' <= rest[0]|0x20 && rest[0]|0x20 <= 'z'):
+		return ": for a number from outside: %d, and the number after the text"
+	}
+	return ""
 }
 
 // sliceParser turns text into items and items into a view; the first fault ends both.

@@ -113,7 +113,7 @@ func LexSort(keys ...Operand) *Array[int] { return as[int](lexSort(keys)) }
 
 func lexSort(keys []Operand) *core {
 	if len(keys) == 0 {
-		panic(&ShapeError{Op: "LexSort", A: []int{}, Why: "is of no key: one at least is needed"})
+		panic(&ShapeError{Op: "LexSort", Why: "one key at least is needed"})
 	}
 	first, _ := keys[0].operand()
 	axis := axisOption("LexSort", nil, first.shape, lastAxis)

@@ -402,7 +402,7 @@ func TestUfuncPanics(t *testing.T) {
 	mustPanic[*ShapeError](t, "ReduceAt(Add): shape (2, 3) is that of the offsets", func() { ReduceAt(Add, a, a) })
 	mustPanic[*IndexError](t, "UpdateAt(Add): index 7 is outside an array of shape (2, 3)", func() { UpdateAt(Add, a, New([]int{7}), Scalar(1)) })
 	mustPanic[*ShapeError](t, "UpdateAt(Add): shape (2, 3) is a broadcast view", func() { UpdateAt(Add, BroadcastTo(Scalar(1), 2, 3), New([]int{0}), Scalar(1)) })
-	mustPanic[*ShapeError](t, "UpdateAt(Add): shapes (2,) and (1,) differ", func() { UpdateAt(Add, a, New([]int{0}), New([]int{1, 2})) })
+	mustPanic[*ShapeError](t, "UpdateAt(Add): shapes (1,) and (2,) do not fit", func() { UpdateAt(Add, a, New([]int{0}), New([]int{1, 2})) })
 	mustPanic[*ShapeError](t, "Vectorize: shapes (2, 3) and (2,) do not broadcast", func() { Vectorize(twist)(a, New([]int{1, 2})) })
 	mustPanic[*ShapeError](t, "MapInto: shapes (3,) and (2, 3) differ", func() { MapInto(Zeros[int](3), func(x int) int { return x }, a) })
 	mustPanic[*ShapeError](t, "31 dimensions", func() { x := Zeros[int](slices.Repeat([]int{1}, 16)...); Outer(Add, x, x) })

@@ -196,7 +196,7 @@ func (c *core) squeeze(axes []int) *core {
 	for d, n := range c.shape {
 		named := slices.Contains(list, d)
 		if named && n != 1 {
-			panic(&ShapeError{Op: "Squeeze", A: c.shape, Why: "is not 1 along a named axis"})
+			panic(&ShapeError{Op: "Squeeze", A: c.shape, Why: "has length " + strconv.Itoa(n) + " along axis " + strconv.Itoa(d) + ", not 1"})
 		}
 		if !named && (len(axes) > 0 || n != 1) {
 			v.shape, v.strides = append(v.shape, n), append(v.strides, c.strides[d])
@@ -276,6 +276,9 @@ func (c *core) reshape(shape []int) *core {
 func (c *core) inferLength(shape []int) []int {
 	full, size := slices.Clone(shape), c.size()
 	if i := slices.Index(shape, -1); i >= 0 {
+		if slices.Contains(shape[i+1:], -1) {
+			panic(&ShapeError{"Reshape", c.shape, slices.Clone(shape), "do not fit: only one length may be -1"})
+		}
 		full[i] = 1
 		rest := checkShape("Reshape", full)
 		if rest == 0 {
