@@ -409,8 +409,12 @@ func TestLyingMemberIsCheap(t *testing.T) {
 
 func TestFaultsInTexts(t *testing.T) {
 	for _, c := range []struct{ text, why string }{
-		{"1,2\n3\n", "line 2: has 1 columns, the rows before 2"},
-		{"# a\n\n1,x # b\n", `line 3: column 2: "x" is no int8`},
+		{"1,2\n3\n", "line 2: has 1 column, the rows before 2"},
+		{"1\n3,4\n", "line 2: has 2 columns, the rows before 1"},
+		{"# a\nlength,width\n3,4\n", `line 2: column 1: "length" is no int8; if the line is a heading: SkipRows: 2`},
+		{"1,\"a b\"\n", `line 1: column 2: "\"a b\"" is no int8; if the line is a heading: SkipRows: 1`},
+		{"1,2\n3,b\n", `line 2: column 2: "b" is no int8`},
+		{"# a\n\n1,x # b\n", `line 3: column 2: "x" is no int8; if the line is a heading: SkipRows: 3`},
 		{"1,,2\n", `line 1: column 2: "" is no int8`},
 		{"128", `line 1: column 1: "128" is outside the range of int8`},
 		{"1.5", `line 1: column 1: "1.5" is no int8`},

@@ -7,6 +7,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode"
 	"unsafe"
 
 	np "fastergo/arraylib"
@@ -14,9 +15,10 @@ import (
 
 // Text says how a text holds numbers: a row on each line, empty lines apart. What follows a # is a comment.
 type Text struct {
-	Delimiter string // between the numbers of a row; empty means white space: any on reading, one blank on writing
-	SkipRows  int    // LoadText: lines that are not read at all
-	Header    string // SaveText: a comment before the first row
+	Delimiter  string // between the numbers of a row; empty means white space: any on reading, one blank on writing
+	SkipRows   int    // LoadText: lines that are not read at all, such as a heading
+	EmptyIsNaN bool   // LoadText: where nothing stands between delimiters is NaN; it is for float types
+	Header     string // SaveText: a comment before the first row
 }
 
 // CSV is text with commas. Numbers are never quoted.
@@ -60,17 +62,25 @@ func readText(a np.Operand, r io.Reader, format Text) error {
 		if n > format.SkipRows {
 			line, _, _ = strings.Cut(string(text), "#")
 		}
-		if line = strings.TrimSpace(line); line != "" {
+		if format.EmptyIsNaN && format.Delimiter != "" && strings.Contains(line, format.Delimiter) {
+			line = strings.TrimRight(line, "\r\n") // a delimiter at an end may be white space itself
+		} else {
+			line = strings.TrimSpace(line)
+		}
+		if line != "" {
 			count := 0
 			for word := range words(line, format.Delimiter) {
 				data = grow(data, len(data)+size, math.MaxInt)[:len(data)+size]
-				if why := parse(dt, unsafe.Pointer(&data[len(data)-size]), word); why != "" {
+				if why := format.parse(dt, unsafe.Pointer(&data[len(data)-size]), word); why != "" {
+					if rows == 0 && isName(word) {
+						why += "; if the line is a heading: SkipRows: " + strconv.Itoa(n)
+					}
 					return &FormatError{Line: n, Why: "column " + strconv.Itoa(count+1) + ": " + quote(word) + " " + why}
 				}
 				count++
 			}
 			if rows > 0 && count != columns {
-				return &FormatError{Line: n, Why: "has " + strconv.Itoa(count) + " columns, the rows before " + strconv.Itoa(columns)}
+				return &FormatError{Line: n, Why: "has " + columnsText(count) + ", the rows before " + strconv.Itoa(columns)}
 			}
 			rows, columns = rows+1, count
 		}
@@ -80,6 +90,21 @@ func readText(a np.Operand, r io.Reader, format Text) error {
 	}
 	h := Header{DType: dt, Shape: []int{rows, columns}}
 	return h.attach(a, data)
+}
+
+func columnsText(n int) string {
+	if n == 1 {
+		return "1 column"
+	}
+	return strconv.Itoa(n) + " columns"
+}
+
+// isName reports whether a word begins with a letter, as a heading's do.
+func isName(word string) bool {
+	for _, r := range strings.TrimLeft(word, `"'`) {
+		return unicode.IsLetter(r)
+	}
+	return false
 }
 
 // maxLine is the longest line that is read, in bytes: millions of numbers, but not a file that has no lines.
@@ -108,6 +133,19 @@ func words(line, delimiter string) func(func(string) bool) {
 			}
 		}
 	}
+}
+
+// parse is the function parse but for words that are empty.
+func (format *Text) parse(dt np.DType, p unsafe.Pointer, word string) string {
+	float := dt == np.Float32 || dt == np.Float64
+	switch {
+	case word != "":
+	case format.EmptyIsNaN && float:
+		word = "nan"
+	case float:
+		return "is no " + dt.String() + ": EmptyIsNaN makes it NaN"
+	}
+	return parse(dt, p, word)
 }
 
 // parse stores at p what a word says, or returns why it says nothing.

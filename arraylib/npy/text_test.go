@@ -70,3 +70,40 @@ func TestTextWithManyColumns(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Where nothing stands is NaN, if it is asked for, as for np.genfromtxt.
+func TestEmptyIsNaN(t *testing.T) {
+	gaps := Text{Delimiter: ",", SkipRows: 1, EmptyIsNaN: true}
+	a, err := LoadText[float64]("testdata/gaps.csv", gaps)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := LoadText[float64]("testdata/gaps.txt", Text{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a.String() != want.String() {
+		t.Errorf("%v, NumPy has %v", a, want)
+	}
+	tabs := new(np.Array[float32])
+	if err := readText(tabs, strings.NewReader("\t1\t\r\n\t\t\n  \n2\t3\t4"), Text{Delimiter: "\t", EmptyIsNaN: true}); err != nil || tabs.String() != "[[nan  1. nan]\n [nan nan nan]\n [ 2.  3.  4.]]" {
+		t.Error(tabs, err)
+	}
+	if err := readText(tabs, strings.NewReader("1 2\n 3  4 \n"), Text{EmptyIsNaN: true}); err != nil || tabs.String() != "[[1. 2.]\n [3. 4.]]" {
+		t.Error(tabs, err)
+	}
+	gaps.EmptyIsNaN = false
+	if _, err := LoadText[float64]("testdata/gaps.csv", gaps); err == nil || err.Error() != `testdata/gaps.csv: line 2: column 2: "" is no float64: EmptyIsNaN makes it NaN` {
+		t.Error(err)
+	}
+	gaps.EmptyIsNaN = true
+	if _, err := LoadText[int]("testdata/gaps.csv", gaps); err == nil || !strings.Contains(err.Error(), `"1.5" is no int`) {
+		t.Error(err)
+	}
+	if err := readText(new(np.Array[int8]), strings.NewReader("1,,2"), gaps); err != nil { // the only row is skipped
+		t.Error(err)
+	}
+	if err := readText(new(np.Array[int8]), strings.NewReader("1,,2"), Text{Delimiter: ",", EmptyIsNaN: true}); err == nil || err.Error() != `npy: line 1: column 2: "" is no int8` {
+		t.Error(err)
+	}
+}

@@ -92,6 +92,10 @@ for name, write in [("stored.npz", np.savez), ("deflated.npz", np.savez_compress
 np.savetxt(os.path.join(HERE, "float64.csv"), np.array([[1.5, -2e300], [np.nan, np.inf]]), delimiter=",", header="a, b")
 np.savetxt(os.path.join(HERE, "int64.txt"), np.array([[1, 2, 3], [4, 5, 6]]), fmt="%d")
 np.savetxt(os.path.join(HERE, "complex128.txt"), np.array([1 + 2j, -1 - 2j]))
+gaps = os.path.join(HERE, "gaps.csv")
+with open(gaps, "w") as f:
+    f.write("x,y,z\n1.5,,3\n,2, # none\n\n, ,\n-1,0,nan\n")
+np.savetxt(os.path.join(HERE, "gaps.txt"), np.genfromtxt(gaps, delimiter=",", skip_header=1))
 
 with open(os.path.join(HERE, "files.json"), "w") as f:
     f.write("[\n" + ",\n".join(json.dumps(d) for d in files) + "\n]\n")
