@@ -101,6 +101,17 @@ func TestSlidingWindow(t *testing.T) {
 	if got, want := Sum(SlidingWindow(b.S("::-1"), 2, Axis(0)), Axis(-1)), New([]int{6, 8, 2, 4}, 2, 2); !ArrayEqual(got, want) {
 		t.Errorf("sums %v, want %v", got, want)
 	}
+	// the same of np.arange(12).reshape(3, 4), (2, 2)
+	m := Arange[int](12).Reshape(3, 4)
+	both := SlidingWindow(m, 2, Axis(0, 1))
+	if want := New([]int{0, 1, 4, 5, 1, 2, 5, 6, 2, 3, 6, 7, 4, 5, 8, 9, 5, 6, 9, 10, 6, 7, 10, 11}, 2, 3, 2, 2); !ArrayEqual(both, want) {
+		t.Errorf("%v, want %v", both, want)
+	}
+	if got := SlidingWindow(SlidingWindow(m, 2, Axis(0)), 2, Axis(1)); !ArrayEqual(got, both) {
+		t.Errorf("windows of windows are %v, want %v", got, both)
+	}
+	mustPanic[*ShapeError](t, "SlidingWindow: shape (3, 4) has no window of 4 along axis 0", func() { SlidingWindow(m, 4, Axis(0, 1)) })
+	mustPanic[*AxisError](t, "SlidingWindow: ", func() { SlidingWindow(Scalar(1), 1) })
 	mustPanic[*ShapeError](t, "SlidingWindow: shape (4,) has no window of 5 along axis 0", func() { SlidingWindow(a, 5) })
 	mustPanic[*ShapeError](t, "SlidingWindow: shape (4,) has no window of 0 along axis 0", func() { SlidingWindow(a, 0) })
 	mustPanic[*AxisError](t, "SlidingWindow: ", func() { SlidingWindow(a, 2, Axis(1)) })

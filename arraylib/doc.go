@@ -97,6 +97,8 @@
 //   - An option that chooses a way of doing a thing, [Descending] or [MethodLower], is a small number; a function that has no use for it panics.
 //   - Types do not mix, so promotion never happens by itself, but in formulas; [ResultType] and [CanCast] say what NumPy would do.
 //   - [Diagonal] is np.diagonal, of the first two axes; [MatrixDiagonal] is of the last two, as all of linear algebra.
+//   - Sums of products, and products of complex numbers, may differ in the last bits between machines, as one that fuses a product with a sum
+//     rounds once; random numbers do not.
 //   - At most 31 dimensions: an [Option] is a set of axes in one word, and passing it allocates nothing.
 //   - No dependency but the standard library, and of it neither fmt nor reflect: every cell of a notebook links this package.
 package arraylib

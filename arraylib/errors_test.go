@@ -67,6 +67,7 @@ func TestPanics(t *testing.T) {
 		{"cumsum axes", "CumSum: axis 1 is one too many or too few", func() { CumSum(m, Axis(0, 1)) }},
 		{"diff", "Diff: axis -1 is out of range for 0 axes", func() { Diff(Scalar(1)) }},
 		{"diagonal", "Diagonal: shape (4,) has no diagonal: two axes are needed", func() { Diagonal(ints) }},
+		{"format", "Format: shape (2, 3) is to be written with -1 decimals", func() { Format(m, -1) }},
 		{"squeeze", "Squeeze: shape (2, 3) has length 2 along axis 0, not 1", func() { Squeeze(m, 0) }},
 		{"max of none", "Max: shape (0, 3) has length 0 along an axis that needs an element", func() { Max(empty) }},
 		{"argmin of none", "ArgMin: shape (0, 3) has length 0", func() { ArgMin(empty, Axis(0)) }},

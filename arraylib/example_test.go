@@ -375,3 +375,22 @@ func ExampleUniqueCounts() {
 	// [0 2] [1 3]
 	// [1 0 1 1] [1 0] [0 2] [2 1 2 2]
 }
+
+func ExampleFormat() {
+	a := np.New([]float64{1.23456, -20.5, 0.000001, 3})
+	fmt.Println(a)
+	fmt.Println(np.Format(a, 2))
+	// Output:
+	// [ 1.23456e+00 -2.05000e+01  1.00000e-06  3.00000e+00]
+	// [  1.23 -20.5    0.     3.  ]
+}
+
+func ExampleSlidingWindow() {
+	image := np.Arange[float64](12).Reshape(3, 4)
+	patches := np.SlidingWindow(image, 3, np.Axis(0, 1))
+	fmt.Println(patches.Shape())
+	fmt.Println(np.Mean(patches, np.Axis(-2, -1)))
+	// Output:
+	// [1 2 3 3]
+	// [[5. 6.]]
+}

@@ -484,6 +484,11 @@ func TestStatisticsVectors(t *testing.T) {
 	}
 }
 
+// untypedOperand is an array of a type that its dtype alone tells.
+type untypedOperand struct{ c *core }
+
+func (u untypedOperand) operand() (*core, DType) { return u.c, u.c.dtype }
+
 func TestNumPyPrinting(t *testing.T) {
 	var rows []struct {
 		Array *described
@@ -491,7 +496,8 @@ func TestNumPyPrinting(t *testing.T) {
 			DType, Scale string
 			Shape        []int
 		}
-		Text string
+		Decimals *int // of Format; otherwise it is String
+		Text     string
 	}
 	readVectors(t, "print.json", &rows)
 	for i, row := range rows {
@@ -508,7 +514,11 @@ func TestNumPyPrinting(t *testing.T) {
 				a := MultiplyScalar(Arange[float64](n), scale).Reshape(row.Rule.Shape...)
 				c = a.c.cast("test", dtypeNamed(t, row.Rule.DType))
 			}
-			if got := c.text(); got != row.Text {
+			got := c.text()
+			if row.Decimals != nil {
+				got = Format(untypedOperand{c}, *row.Decimals)
+			}
+			if got != row.Text {
 				t.Errorf("got\n%s\nwant\n%s", got, row.Text)
 			}
 		})

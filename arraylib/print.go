@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Printing follows NumPy's array2string with its default options.
+// Printing follows NumPy's array2string, by default with its default options.
 const (
 	printThreshold = 1000 // more elements than this are summarised
 	printEdge      = 3    // elements shown at each end of a summarised axis
@@ -25,15 +25,40 @@ func (c *core) text() string {
 	case c.size() == 0:
 		return "[]"
 	}
-	p := printer{core: c, summary: c.size() > printThreshold}
+	return c.layOut(floatFormat{precision: printPrecision})
+}
+
+// Format returns what Python's print shows for a NumPy array after np.set_printoptions(precision=decimals, suppress=True): at most so many
+// digits after the point, as many for all elements, and no exponents unless a number is 1e8, of float32 1e6, or more. An array without axes is
+// written as an element of others is. Bools and integers are as of [Array.String], which shows 8 decimals at most.
+//
+// It panics with *[ShapeError] if decimals is negative.
+func Format(a Operand, decimals int) string {
+	c, _ := a.operand()
+	switch {
+	case decimals < 0:
+		panic(&ShapeError{Op: "Format", A: c.shape, Why: "is to be written with " + strconv.Itoa(decimals) + " decimals"})
+	case c.dtype < Float32 && len(c.shape) == 0, c.size() == 0:
+		return c.text()
+	}
+	return c.layOut(floatFormat{precision: decimals, suppress: true})
+}
+
+// layOut returns the text of an array with elements. Of style, precision and suppress are read.
+func (c *core) layOut(style floatFormat) string {
+	p := printer{core: c, style: style, summary: c.size() > printThreshold}
 	offsets := p.shown(nil, 0, c.off)
 	p.words = p.format(offsets)
+	if len(c.shape) == 0 {
+		return p.words[0]
+	}
 	return p.rows(0, " ", printWidth)
 }
 
 // printer lays out the elements that are shown.
 type printer struct {
 	*core
+	style   floatFormat
 	summary bool
 	words   []string // one for each element shown, in C order; rows takes them from the front
 }
@@ -108,7 +133,7 @@ func (p *printer) format(offsets []int) []string {
 	case p.dtype >= Complex64:
 		re, im := p.floats(offsets)
 		bits := p.dtype.Size() * 4
-		real, imag := newFloatFormat(re, bits, false), newFloatFormat(im, bits, true)
+		real, imag := p.style.fit(re, bits, false), p.style.fit(im, bits, true)
 		for i := range words {
 			text := imag.text(im[i])
 			end := len(strings.TrimRight(text, " "))
@@ -117,7 +142,7 @@ func (p *printer) format(offsets []int) []string {
 		return words
 	case p.dtype >= Float32:
 		x, _ := p.floats(offsets)
-		f := newFloatFormat(x, p.dtype.Size()*8, false)
+		f := p.style.fit(x, p.dtype.Size()*8, false)
 		for i := range words {
 			words[i] = f.text(x[i])
 		}
@@ -148,6 +173,8 @@ func (p *printer) floats(offsets []int) (re, im []float64) {
 
 // floatFormat is how the numbers of one array are written.
 type floatFormat struct {
+	precision   int  // most digits after the point
+	suppress    bool // exponents are for great numbers alone
 	bits        int  // 32 or 64: of the type whose values the digits tell apart
 	plus        bool // non-negative numbers have a sign too
 	exponent    bool // 1.5e+10 rather than 15000000000.
@@ -156,8 +183,9 @@ type floatFormat struct {
 	left, right int  // characters before and after the point
 }
 
-func newFloatFormat(x []float64, bits int, plus bool) floatFormat {
-	f := floatFormat{bits: bits, plus: plus}
+// fit returns f, which has a precision, for the numbers x.
+func (f floatFormat) fit(x []float64, bits int, plus bool) floatFormat {
+	f.bits, f.plus = bits, plus
 	least, most := math.Inf(1), 0.0
 	finite := make([]float64, 0, len(x))
 	for _, v := range x {
@@ -169,10 +197,11 @@ func newFloatFormat(x []float64, bits int, plus bool) floatFormat {
 		}
 	}
 	if most > 0 {
-		f.exponent = most >= 1e8 || least < 1e-4 || most/least > 1000
+		great, small := most >= 1e8, least < 1e-4 || most/least > 1000
 		if bits == 32 {
-			f.exponent = most >= 1e6 || float32(least) < 1e-4 || float32(most)/float32(least) > 1000
+			great, small = most >= 1e6, float32(least) < 1e-4 || float32(most)/float32(least) > 1000
 		}
+		f.exponent = great || small && !f.suppress
 	}
 	for _, v := range finite {
 		whole, fraction, exp := f.shortest(v)
@@ -196,7 +225,7 @@ func newFloatFormat(x []float64, bits int, plus bool) floatFormat {
 	return f
 }
 
-// shortest returns the fewest digits that tell x from its neighbours, but at most printPrecision after the point, in parts:
+// shortest returns the fewest digits that tell x from its neighbours, but at most f.precision after the point, in parts:
 // what is before the point, after it, and the exponent with its sign.
 func (f *floatFormat) shortest(x float64) (whole, fraction, exp string) {
 	verb := byte('f')
@@ -204,8 +233,8 @@ func (f *floatFormat) shortest(x float64) (whole, fraction, exp string) {
 		verb = 'e'
 	}
 	whole, fraction, exp = cutNumber(strconv.FormatFloat(x, verb, -1, f.bits))
-	if len(fraction) > printPrecision {
-		whole, fraction, exp = cutNumber(strconv.FormatFloat(x, verb, printPrecision, f.bits))
+	if len(fraction) > f.precision {
+		whole, fraction, exp = cutNumber(strconv.FormatFloat(x, verb, f.precision, f.bits))
 		fraction = strings.TrimRight(fraction, "0")
 	}
 	return f.sign(x) + whole, fraction, exp

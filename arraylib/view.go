@@ -160,25 +160,39 @@ func (c *core) expandDims(axes []int) *core {
 	return &v
 }
 
-// SlidingWindow returns the view of all windows of n neighbours along one axis, which is the last if opts do not name one: the axis counts
-// the windows, and a new last axis the elements in one. SlidingWindow of [0 1 2 3] with n = 3 is [[0 1 2] [1 2 3]].
+// SlidingWindow returns the view of all windows of n neighbours along each axis that opts name, or along the last if they name none: these
+// axes count the windows, and as many new last axes, in the same order, the elements in one. SlidingWindow of [0 1 2 3] with n = 3 is
+// [[0 1 2] [1 2 3]]; of a matrix, with Axis(0, 1), its windows are n×n. Windows of other lengths are windows of windows:
+// sliding_window_view(a, (3, 5)) is SlidingWindow(SlidingWindow(a, 3, Axis(0)), 5, Axis(1)).
 //
 // An element is part of several windows, and writing it in one is seen in all; so the view is no place for results of Into forms.
 //
-// It panics with *[AxisError] if a does not have the axis, and with *[ShapeError] if n is less than 1 or more than its length.
+// It panics with *[AxisError] if a does not have the axes, and with *[ShapeError] if n is less than 1 or more than the length of one.
 func SlidingWindow[T Elem](a *Array[T], n int, opts ...Option) *Array[T] {
 	return as[T](a.c.windows(n, opts))
 }
 
 //go:noinline
 func (c *core) windows(n int, opts []Option) *core {
-	axis := axisOption("SlidingWindow", opts, c.shape, lastAxis)
-	if n < 1 || n > c.shape[axis] {
-		panic(&ShapeError{Op: "SlidingWindow", A: c.shape, Why: "has no window of " + strconv.Itoa(n) + " along axis " + strconv.Itoa(axis)})
+	if len(opts) == 0 {
+		opts = []Option{Axis(-1)}
+	}
+	set := newAxisSet("SlidingWindow", opts, c.shape)
+	if set.keep {
+		panic(&ShapeError{Op: "SlidingWindow", A: c.shape, Why: "has no use for KeepDims"})
 	}
 	v := *c
-	v.shape, v.strides = append(slices.Clone(c.shape), n), append(slices.Clone(c.strides), c.strides[axis])
-	v.shape[axis] -= n - 1
+	v.shape, v.strides = slices.Clone(c.shape), slices.Clone(c.strides)
+	for axis, length := range c.shape {
+		if !set.has(axis) {
+			continue
+		}
+		if n < 1 || n > length {
+			panic(&ShapeError{Op: "SlidingWindow", A: c.shape, Why: "has no window of " + strconv.Itoa(n) + " along axis " + strconv.Itoa(axis)})
+		}
+		v.shape[axis] -= n - 1
+		v.shape, v.strides = append(v.shape, n), append(v.strides, c.strides[axis])
+	}
 	checkShape("SlidingWindow", v.shape)
 	return &v
 }

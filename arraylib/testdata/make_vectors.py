@@ -82,6 +82,18 @@ for dtype, shape, scale in [("int64", [1001], 1), ("int64", [1001], -7), ("float
     a = (np.arange(np.prod(shape)) * scale).astype(dtype).reshape(shape)
     prints.append({"rule": {"dtype": dtype, "shape": shape, "scale": repr(scale)}, "text": str(a)})
 
+# Format: with a number of decimals and no small exponents.
+for a in [
+    f8(1.5, 2.25, 1000), f8(0.1 + 0.2, 1 / 3, 2 / 3), f8(1e-5, 1), f8(1e8, 1), f8(99999999.0, 1e-9), f8(-0.3, 0.004, -0.004), f8(nan, 1.5, inf), f8(-inf, 1e-20, nan), f8(nan), f8(2.675, 0.125, 0.375, 1e-300),
+    f8(0, -0.0), f8(99.999, 9.5, 0.5, 1.5, 2.5), f8(123456.123456789, 1e-12), f8(1e300, 1), f8(0.000123456789012345), f4(0.1, 1 / 3, 999999), f4(1e6, 0.25), f4(1e-7, 2), f4(16777216, 1e-5), f4(nan, -inf, 0.125),
+    np.array([1 + 2.345j, -1.5e-9 - 0.25j]), np.array([1, 1j, complex(nan, 1e-7), complex(1, -inf)]), np.array([1e10 + 1j, 1]), np.array([0.1 + 0.2j, 1e-5], np.complex64),
+    np.array([-1, 10, -100]), np.array([True, False]), np.zeros((0, 3)), np.arange(24.0).reshape(2, 3, 4) / 7, np.arange(60.0) / 8, np.arange(1200.0) / 7,
+    np.array(7), np.array(True), np.array(3.14159), np.array(1e-9), np.array(1e10 / 3), np.array(2.0), np.array(1 / 3, np.float32), np.array(1 / 3 - 2e-9j), np.array(nan), np.array(-inf),
+]:
+    for decimals in [0, 2, 5, 12] if a.size < 50 else [2]:
+        with np.printoptions(precision=decimals, suppress=True):
+            prints.append({"array": describe(a, ""), "decimals": decimals, "text": np.array2string(a)})
+
 # ---- arithmetic
 rng = np.random.default_rng(7)
 vectors = []
