@@ -21,7 +21,7 @@ func HTML(a Operand) string { c, _ := a.operand(); return c.html() }
 
 //go:noinline
 func (c *core) html() string {
-	h := htmlWriter{printer: printer{core: c}}
+	h := htmlWriter{printer: printer{core: c, style: floatFormat{precision: printPrecision}}}
 	if c.dtype == Invalid {
 		return `<div>(no array)</div>`
 	}
