@@ -3,6 +3,9 @@
 package main
 
 import (
+	"math"
+	"os"
+
 	np "fastergo/arraylib"
 	"fastergo/arraylib/fft"
 	"fastergo/arraylib/linalg"
@@ -235,6 +238,9 @@ var runs = []func() []any{
 	func() []any { // str(np.arange(2000.0))
 		return resultsOf(np.Arange[float64](2000).String())
 	},
+	func() []any { // np.array2string(a / 7, precision=2, suppress_small=True)
+		return resultsOf(np.Format(np.DivideScalar(a, 7), 2))
+	},
 	func() []any { // str(np.zeros((0, 3)))
 		return resultsOf(np.Zeros[float64](0, 3).String())
 	},
@@ -260,7 +266,7 @@ var runs = []func() []any{
 		return resultsOf(np.Transpose(t, 1, 0, 2))
 	},
 	func() []any { // t.mT
-		return resultsOf(np.Transpose(t, 0, 2, 1))
+		return resultsOf(linalg.MatrixTranspose(t))
 	},
 	func() []any { // np.moveaxis(t, 0, -1)
 		return resultsOf(np.MoveAxis(t, 0, -1))
@@ -343,6 +349,12 @@ var runs = []func() []any{
 	func() []any { // np.lib.stride_tricks.sliding_window_view(y, 2)
 		return resultsOf(np.SlidingWindow(y, 2))
 	},
+	func() []any { // np.lib.stride_tricks.sliding_window_view(a, (3, 3))
+		return resultsOf(np.SlidingWindow(a, 3, np.Axis(0, 1)))
+	},
+	func() []any { // np.lib.stride_tricks.sliding_window_view(a, (2, 3))
+		return resultsOf(np.SlidingWindow(np.SlidingWindow(a, 2, np.Axis(0)), 3, np.Axis(1)))
+	},
 	func() []any { // z.real
 		return resultsOf(np.RealAs[float64](z))
 	},
@@ -420,10 +432,10 @@ var runs = []func() []any{
 		return nil
 	},
 	func() []any { // y[i]
-		return resultsOf(np.Take(y, i))
+		return resultsOf(np.At(y, i))
 	},
 	func() []any { // a[[2, 0]]
-		return resultsOf(np.Take(a, np.New([]int{2, 0}), np.Axis(0)))
+		return resultsOf(np.At(a, np.New([]int{2, 0})))
 	},
 	func() []any { // a[:, i]
 		return resultsOf(np.Take(a, i, np.Axis(1)))
@@ -435,14 +447,22 @@ var runs = []func() []any{
 		return resultsOf(np.At(a, np.New([]int{0, 2}), np.New([]int{1, 3})))
 	},
 	func() []any { // np.eye(4)[i]
-		return resultsOf(np.Take(np.Eye[float64](4), i, np.Axis(0)))
+		return resultsOf(np.At(np.Eye[float64](4), i))
 	},
 	func() []any { // y[i] = 0
-		np.Put(y, i, np.Scalar(0.0))
+		np.SetAt(y, np.Scalar(0.0), i)
 		return nil
 	},
 	func() []any { // a[[0, 2]] = 1
-		np.Put(a, np.New([]int{0, 2}), np.Scalar(1.0), np.Axis(0))
+		np.SetAt(a, np.Scalar(1.0), np.New([]int{0, 2}))
+		return nil
+	},
+	func() []any { // a[:, [0, 2]] = 1
+		np.Put(a, np.New([]int{0, 2}), np.Scalar(1.0), np.Axis(1))
+		return nil
+	},
+	func() []any { // np.put(a, [5, 7], 0)
+		np.Put(a, np.New([]int{5, 7}), np.Scalar(0.0))
 		return nil
 	},
 	func() []any { // y[mask]
@@ -930,9 +950,6 @@ var runs = []func() []any{
 	func() []any { // a.min(axis=1)
 		return resultsOf(np.Min(a, np.Axis(1)))
 	},
-	func() []any { // np.ptp(a, axis=1)
-		return resultsOf(np.Subtract(np.Max(a, np.Axis(1)), np.Min(a, np.Axis(1))))
-	},
 	func() []any { // x.argmax()
 		return resultsOf(np.ArgMax(x).Item())
 	},
@@ -986,10 +1003,6 @@ var runs = []func() []any{
 	},
 	func() []any { // np.zeros((0, 3)).sum(axis=0)
 		return resultsOf(np.Sum(np.Zeros[float64](0, 3), np.Axis(0)))
-	},
-	func() []any { // np.average(y, weights=i)
-		w := np.AsType[float64](i)
-		return resultsOf(np.Divide(np.Sum(np.Multiply(y, w)), np.Sum(w)).Item())
 	},
 	func() []any { // np.concatenate((a, b))
 		return resultsOf(np.Concat(0, a, b))
@@ -1054,9 +1067,6 @@ var runs = []func() []any{
 	func() []any { // np.sort(x)
 		return resultsOf(np.Sort(x))
 	},
-	func() []any { // np.sort(x)[::-1]
-		return resultsOf(np.Sort(x).S("::-1"))
-	},
 	func() []any { // np.sort(a, axis=0)
 		return resultsOf(np.Sort(a, np.Axis(0)))
 	},
@@ -1071,7 +1081,7 @@ var runs = []func() []any{
 		return resultsOf(np.ArgSort(i))
 	},
 	func() []any { // y[np.argsort(x)]
-		return resultsOf(np.Take(y, np.ArgSort(x)))
+		return resultsOf(np.At(y, np.ArgSort(x)))
 	},
 	func() []any { // np.searchsorted(y, x)
 		return resultsOf(np.SearchSorted(y, x))
@@ -1081,9 +1091,6 @@ var runs = []func() []any{
 	},
 	func() []any { // np.searchsorted(y, [2.0], side="right")
 		return resultsOf(np.SearchSortedRight(y, np.New([]float64{2})))
-	},
-	func() []any { // np.digitize(x, y)
-		return resultsOf(np.SearchSortedRight(y, x))
 	},
 	func() []any { // np.unique(i)
 		return resultsOf(np.UniqueValues(i))
@@ -1096,15 +1103,6 @@ var runs = []func() []any{
 	},
 	func() []any { // np.unique(i, return_inverse=True)
 		return resultsOf(np.UniqueInverse(i))
-	},
-	func() []any { // np.union1d(i, j)
-		return resultsOf(np.UniqueValues(np.Concat(0, i, j)))
-	},
-	func() []any { // np.intersect1d(i, j)
-		return resultsOf(np.UniqueValues(np.Mask(i, np.IsIn(i, j))))
-	},
-	func() []any { // np.setdiff1d(i, j)
-		return resultsOf(np.UniqueValues(np.Mask(i, np.LogicalNot(np.IsIn(i, j)))))
 	},
 	func() []any { // np.unique(np.array([np.nan, np.nan]))
 		return resultsOf(np.UniqueValues(np.Sqrt(np.New([]float64{-1, -1}))))
@@ -1478,7 +1476,7 @@ var runs = []func() []any{
 		return resultsOf(np.MatMul(a, b.T()))
 	},
 	func() []any { // t @ t.mT
-		return resultsOf(np.MatMul(t, np.Transpose(t, 0, 2, 1)))
+		return resultsOf(np.MatMul(t, linalg.MatrixTranspose(t)))
 	},
 	func() []any { // np.matmul(m, a, out=out)
 		np.MatMulInto(out, m, a)
@@ -1624,7 +1622,7 @@ var runs = []func() []any{
 		return resultsOf(rng.ChoiceP([]float64{0.2, 0.3, 0.5}, 5))
 	},
 	func() []any { // a[rng.choice(3, 2, replace=False)]
-		return resultsOf(np.Take(a, rng.ChoiceWithoutReplacement(3, 2), np.Axis(0)))
+		return resultsOf(np.At(a, rng.ChoiceWithoutReplacement(3, 2)))
 	},
 	func() []any { // rng.permutation(5)
 		return resultsOf(rng.Permutation(5))
@@ -1684,12 +1682,136 @@ var runs = []func() []any{
 		npy.SaveText("y.csv", y.S("None, :"), npy.CSV)
 		return resultsOf(npy.LoadText[float64]("y.csv", npy.CSV))
 	},
+	func() []any { // open("g.csv", "w").write("a,b,c\n1,,3\n4,5,\n"); np.genfromtxt("g.csv", delimiter=",", skip_header=1)
+		os.WriteFile("g.csv", []byte("a,b,c\n1,,3\n4,5,\n"), 0o666)
+		return resultsOf(npy.LoadText[float64]("g.csv", npy.Text{Delimiter: ",", SkipRows: 1, EmptyIsNaN: true}))
+	},
 	func() []any { // np.load("a.npy").astype(np.float32)
 		whole, _ := npy.Load[float64]("a.npy")
 		return resultsOf(np.AsType[float32](whole))
 	},
 	func() []any { // np.load("none.npy")
 		return resultsOf(npy.Load[float64]("none.npy"))
+	},
+	func() []any { // np.vstack((x, y))
+		return resultsOf(np.Stack(0, x, y))
+	},
+	func() []any { // np.column_stack((x, y))
+		return resultsOf(np.Stack(1, x, y))
+	},
+	func() []any { // np.block([[m, a], [m, a]])
+		row := np.Concat(1, m, a)
+		return resultsOf(np.Concat(0, row, row))
+	},
+	func() []any { // np.atleast_2d(y)
+		return resultsOf(y.S("None, :"))
+	},
+	func() []any { // np.mgrid[1:3, 0:4:2]
+		return resultsOf(np.Stack(0, np.MeshgridIJ(np.Arange[int](1, 3), np.Arange[int](0, 4, 2))...))
+	},
+	func() []any { // np.ogrid[0:3, 0:4]
+		return resultsOf(np.Ix(np.Arange[int](3), np.Arange[int](4)))
+	},
+	func() []any { // np.vander(x, 3)
+		return resultsOf(np.Outer(np.Power, x, np.New([]float64{2, 1, 0})))
+	},
+	func() []any { // np.polyfit(y, x, 1)
+		return resultsOf(linalg.Lstsq(np.Outer(np.Power, y, np.New([]float64{1, 0})), x))
+	},
+	func() []any { // np.polyval([2, -1, 3], x)
+		return resultsOf(np.Eval[float64]("(2*x - 1)*x + 3", np.Vars{"x": x}))
+	},
+	func() []any { // np.correlate(x, y[:2])
+		return resultsOf(np.Convolve(x, np.Flip(y.S(":2")), np.ConvolveValid))
+	},
+	func() []any { // np.angle(z)
+		return resultsOf(np.Atan2(np.ImagAs[float64](z), np.RealAs[float64](z)))
+	},
+	func() []any { // np.cbrt(x)
+		return resultsOf(np.Map(math.Cbrt, x))
+	},
+	func() []any { // np.fmod(x, y)
+		return resultsOf(np.Vectorize(math.Mod)(x, y))
+	},
+	func() []any { // np.fmod(j, 3)
+		return resultsOf(np.Map(func(p int) int { return p % 3 }, j))
+	},
+	func() []any { // np.modf(x)
+		return resultsOf([]*np.Array[float64]{np.Subtract(x, np.Trunc(x)), np.Trunc(x)})
+	},
+	func() []any { // np.exp2(x)
+		return resultsOf(np.Power(np.Scalar(2.0), x))
+	},
+	func() []any { // np.rint(x)
+		return resultsOf(np.Round(x))
+	},
+	func() []any { // np.deg2rad(y)
+		return resultsOf(np.MultiplyScalar(y, math.Pi/180))
+	},
+	func() []any { // np.heaviside(x, 0.5)
+		return resultsOf(np.DivideScalar(np.AddScalar(np.Sign(x), 1), 2))
+	},
+	func() []any { // np.sinc(x)
+		return resultsOf(np.Eval[float64]("where(x == 0, 1, sin(pi*x) / (pi*x))", np.Vars{"x": x}))
+	},
+	func() []any { // np.select([x < 0, x > 1], [y, -y], 9)
+		return resultsOf(np.Where(np.LessScalar(x, 0), y, np.WhereScalar(np.GreaterScalar(x, 1), np.Negative(y), 9)))
+	},
+	func() []any { // np.apply_along_axis(lambda p: p[::-1].cumsum(), 1, a)
+		rows := []*np.Array[float64]{}
+		for _, row := range np.Along(a, 0) {
+			rows = append(rows, np.CumSum(np.Flip(row)))
+		}
+		return resultsOf(np.Stack(0, rows...))
+	},
+	func() []any { // np.histogram(x, bins=3, density=True)[0]
+		counts, edges := np.Histogram(x, 3)
+		return resultsOf(np.Divide(np.AsType[float64](counts), np.MultiplyScalar(np.Diff(edges), float64(np.Size(x)))))
+	},
+	func() []any { // np.percentile(x, [25, 75])
+		return resultsOf(np.Quantiles(x, []float64{0.25, 0.75}))
+	},
+	func() []any { // np.trim_zeros(np.array([0, 0, 1, 2, 0]))
+		v := np.New([]int{0, 0, 1, 2, 0})
+		at := np.FlatNonzero(v)
+		return resultsOf(v.S("%d:%d", at.At(0), at.At(-1)+1))
+	},
+	func() []any { // np.linalg.norm(x - y)
+		return resultsOf(linalg.VectorNorm(np.Subtract(x, y), 2).Item())
+	},
+	func() []any { // np.hanning(5)
+		return resultsOf(np.Map(func(p float64) float64 { return 0.5 - 0.5*math.Cos(p) }, np.Linspace(0, 2*math.Pi, 5)))
+	},
+	func() []any { // rng.lognormal(0, 1, 3)
+		return resultsOf(np.Exp(rng.Normal(0, 1, 3)))
+	},
+	func() []any { // rng.laplace(0, 1, 3)
+		return resultsOf(np.Eval[float64]("where(u >= 0.5, -log(2 - u - u), log(u + u))", np.Vars{"u": rng.Random(3)}))
+	},
+	func() []any { // rng.logistic(0, 1, 3)
+		return resultsOf(np.Eval[float64]("log(u / (1 - u))", np.Vars{"u": rng.Random(3)}))
+	},
+	func() []any { // rng.gumbel(0, 1, 3)
+		return resultsOf(np.Eval[float64]("-log(-log(1 - u))", np.Vars{"u": rng.Random(3)}))
+	},
+	func() []any { // rng.geometric(0.25, 3)
+		return resultsOf(np.AsType[int](np.Ceil(np.DivideScalar(rng.StandardExponential(3), -math.Log1p(-0.25)))))
+	},
+	func() []any { // rng.weibull(2, 3)
+		return resultsOf(np.PowerScalar(rng.StandardExponential(3), 0.5))
+	},
+	func() []any { // rng.rayleigh(2, 3)
+		return resultsOf(np.MultiplyScalar(np.Sqrt(np.MultiplyScalar(rng.StandardExponential(3), 2)), 2))
+	},
+	func() []any { // rng.pareto(3, 3)
+		return resultsOf(np.Expm1(np.DivideScalar(rng.StandardExponential(3), 3)))
+	},
+	func() []any { // rng.chisquare(5, 3)
+		return resultsOf(np.MultiplyScalar(rng.StandardGamma(2.5, 3), 2))
+	},
+	func() []any { // np.loadtxt("a.csv", delimiter=",", usecols=(0, 2))
+		whole, _ := npy.LoadText[float64]("a.csv", npy.CSV)
+		return resultsOf(np.Take(whole, np.New([]int{0, 2}), np.Axis(1)))
 	},
 	func() []any { // a + x[:3]
 		return resultsOf(np.Add(a, x.S(":3")))
@@ -1707,7 +1829,7 @@ var runs = []func() []any{
 		return resultsOf(np.Sum(a, np.Axis(2)))
 	},
 	func() []any { // y[[0, 9]]
-		return resultsOf(np.Take(y, np.New([]int{0, 9})))
+		return resultsOf(np.At(y, np.New([]int{0, 9})))
 	},
 	func() []any { // y[np.array([True, False])]
 		return resultsOf(np.Mask(y, np.New([]bool{true, false})))
@@ -1723,6 +1845,13 @@ var runs = []func() []any{
 	},
 	func() []any { // np.add(y, 1, out=np.zeros(3))
 		np.AddScalarInto(np.Zeros[float64](3), y, 1)
+		return nil
+	},
+	func() []any { // a.reshape(-1, -1)
+		return resultsOf(a.Reshape(-1, -1))
+	},
+	func() []any { // y[mask] = [7, 8, 9]
+		np.SetMask(y, mask, np.New([]float64{7, 8, 9}))
 		return nil
 	},
 	func() []any { // rng.normal(0, -1)
