@@ -103,7 +103,7 @@ func Diff[T Number](a *Array[T], opts ...Option) *Array[T] { return as[T](diff(&
 //go:noinline
 func diff(a *core, opts []Option) *core { return diffN("Diff", a, 1, opts) }
 
-// DiffN returns the differences of order n: [Diff], n times. The axis is n shorter, or empty.
+// DiffN returns the differences of order n, np.diff(a, n=n): [Diff], n times. The axis is n shorter, or empty.
 //
 // It panics as Diff does, and with *[ShapeError] if n is negative.
 func DiffN[T Number](a *Array[T], n int, opts ...Option) *Array[T] {

@@ -7,7 +7,7 @@ import (
 
 // Array is an n-dimensional array of T, or a view of one: a shape and strides over storage that it may share.
 //
-// Make arrays with [Zeros], [Full], [New] and their like; the zero Array is none and has no use. Methods are few because each costs
+// Make arrays with [Zeros], [Full], [New] and their like; the zero Array is none and has no use but for [Attach]. Methods are few because each costs
 // compile time in every program that names Array[T]; all else is a function of this package.
 type Array[T Elem] struct{ c core }
 

@@ -59,7 +59,7 @@ func bitwiseXor(d, a, b *core, s word) *core {
 	return binary("BitwiseXor", bitsOf[a.dtype].xor, a.dtype, d, a, b, s)
 }
 
-// BitwiseInvert returns ^a, which has the other bits; of bools it is "not".
+// BitwiseInvert returns ^a, which has the other bits, np.invert(a); of bools it is "not".
 func BitwiseInvert[T Bits](a *Array[T]) *Array[T] { return as[T](bitwiseInvert(nil, &a.c)) }
 
 // BitwiseInvertInto sets dst to ^a.
@@ -70,7 +70,7 @@ func bitwiseInvert(d, a *core) *core {
 	return unary("BitwiseInvert", bitsOf[a.dtype].invert, a.dtype, d, a)
 }
 
-// BitwiseLeftShift returns a << b, element by element. It is 0 where b is at least the number of bits, or negative.
+// BitwiseLeftShift returns a << b, np.left_shift, element by element. It is 0 where b is at least the number of bits, or negative.
 func BitwiseLeftShift[T Integer](a, b *Array[T]) *Array[T] {
 	return as[T](bitwiseLeftShift(nil, &a.c, &b.c, word{}))
 }
@@ -95,7 +95,7 @@ func bitwiseLeftShift(d, a, b *core, s word) *core {
 	return binary("BitwiseLeftShift", integers[a.dtype].leftShift, a.dtype, d, a, b, s)
 }
 
-// BitwiseRightShift returns a >> b, element by element, which keeps the sign. Where b is at least the number of bits, or negative, no
+// BitwiseRightShift returns a >> b, np.right_shift, element by element, which keeps the sign. Where b is at least the number of bits, or negative, no
 // bit but the sign is left: 0 or -1.
 func BitwiseRightShift[T Integer](a, b *Array[T]) *Array[T] {
 	return as[T](bitwiseRightShift(nil, &a.c, &b.c, word{}))

@@ -7,7 +7,7 @@ import (
 	"unsafe"
 )
 
-// New returns an array with a copy of values, in C order; without a shape it has one axis.
+// New returns an array with a copy of values, in C order: np.array(values).reshape(shape). Without a shape it has one axis.
 //
 // It panics with *[ShapeError] if the shape does not hold len(values) elements.
 func New[T Elem](values []T, shape ...int) *Array[T] {
@@ -32,7 +32,7 @@ func asArray(op string, dt DType, p unsafe.Pointer, n int, shape []int) *core {
 	return c
 }
 
-// FromRows returns a matrix with a copy of the rows, all of one length.
+// FromRows returns a matrix with a copy of the rows, all of one length: np.array([[1, 2], [3, 4]]).
 //
 // It panics with *[ShapeError] if a row has another length than the first one.
 func FromRows[T Elem](rows [][]T) *Array[T] { return as[T](fromRows(dtypeOf[T](), untypedRows(rows))) }

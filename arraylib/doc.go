@@ -31,6 +31,8 @@
 // conversions are written: [AsType], [SumAs], [MeanAs]. Shapes are checked when a function runs: misuse panics with a *[ShapeError],
 // *[AxisError], *[IndexError], *[SliceError], *[EinsumError], *[FormulaError] or *[UfuncError], which carries the facts and reads as a
 // sentence. What depends on the numbers, such as a singular matrix, is an error that the packages below return; [Must] makes a panic of it.
+// The array beside an error is nil. A nil array, and the zero Array, is none: to use its elements ends in a panic of Go's own, mostly
+// that of a nil pointer, with no sentence of ours. So look at the error before the array, or write Must.
 //
 // [Array] has these methods and no others; all else is a function:
 //

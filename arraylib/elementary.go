@@ -85,7 +85,7 @@ func TanInto[T Inexact](dst, a *Array[T]) { tan(&dst.c, &a.c) }
 //go:noinline
 func tan(d, a *core) *core { return unary("Tan", maths[a.dtype].tan, a.dtype, d, a) }
 
-// Asin returns the angle from -π/2 to π/2 whose sine is a.
+// Asin returns the angle from -π/2 to π/2 whose sine is a: np.arcsin.
 func Asin[T Inexact](a *Array[T]) *Array[T] { return as[T](asin(nil, &a.c)) }
 
 // AsinInto sets dst to the angle from -π/2 to π/2 whose sine is a.
@@ -94,7 +94,7 @@ func AsinInto[T Inexact](dst, a *Array[T]) { asin(&dst.c, &a.c) }
 //go:noinline
 func asin(d, a *core) *core { return unary("Asin", maths[a.dtype].asin, a.dtype, d, a) }
 
-// Acos returns the angle from 0 to π whose cosine is a.
+// Acos returns the angle from 0 to π whose cosine is a: np.arccos.
 func Acos[T Inexact](a *Array[T]) *Array[T] { return as[T](acos(nil, &a.c)) }
 
 // AcosInto sets dst to the angle from 0 to π whose cosine is a.
@@ -103,7 +103,7 @@ func AcosInto[T Inexact](dst, a *Array[T]) { acos(&dst.c, &a.c) }
 //go:noinline
 func acos(d, a *core) *core { return unary("Acos", maths[a.dtype].acos, a.dtype, d, a) }
 
-// Atan returns the angle from -π/2 to π/2 whose tangent is a.
+// Atan returns the angle from -π/2 to π/2 whose tangent is a: np.arctan.
 func Atan[T Inexact](a *Array[T]) *Array[T] { return as[T](atan(nil, &a.c)) }
 
 // AtanInto sets dst to the angle from -π/2 to π/2 whose tangent is a.
@@ -139,7 +139,7 @@ func TanhInto[T Inexact](dst, a *Array[T]) { tanh(&dst.c, &a.c) }
 //go:noinline
 func tanh(d, a *core) *core { return unary("Tanh", maths[a.dtype].tanh, a.dtype, d, a) }
 
-// Asinh returns the number whose hyperbolic sine is a.
+// Asinh returns the number whose hyperbolic sine is a: np.arcsinh.
 func Asinh[T Inexact](a *Array[T]) *Array[T] { return as[T](asinh(nil, &a.c)) }
 
 // AsinhInto sets dst to the number whose hyperbolic sine is a.
@@ -148,7 +148,7 @@ func AsinhInto[T Inexact](dst, a *Array[T]) { asinh(&dst.c, &a.c) }
 //go:noinline
 func asinh(d, a *core) *core { return unary("Asinh", maths[a.dtype].asinh, a.dtype, d, a) }
 
-// Acosh returns the number, not negative, whose hyperbolic cosine is a: NaN of floats below 1.
+// Acosh returns the number, not negative, whose hyperbolic cosine is a: NaN of floats below 1. It is np.arccosh.
 func Acosh[T Inexact](a *Array[T]) *Array[T] { return as[T](acosh(nil, &a.c)) }
 
 // AcoshInto sets dst to the number whose hyperbolic cosine is a.
@@ -157,7 +157,7 @@ func AcoshInto[T Inexact](dst, a *Array[T]) { acosh(&dst.c, &a.c) }
 //go:noinline
 func acosh(d, a *core) *core { return unary("Acosh", maths[a.dtype].acosh, a.dtype, d, a) }
 
-// Atanh returns the number whose hyperbolic tangent is a: ±Inf of ±1, NaN of floats beyond.
+// Atanh returns the number whose hyperbolic tangent is a: ±Inf of ±1, NaN of floats beyond. It is np.arctanh.
 func Atanh[T Inexact](a *Array[T]) *Array[T] { return as[T](atanh(nil, &a.c)) }
 
 // AtanhInto sets dst to the number whose hyperbolic tangent is a.
@@ -166,7 +166,7 @@ func AtanhInto[T Inexact](dst, a *Array[T]) { atanh(&dst.c, &a.c) }
 //go:noinline
 func atanh(d, a *core) *core { return unary("Atanh", maths[a.dtype].atanh, a.dtype, d, a) }
 
-// Atan2 returns the angle from -π to π of the point with ordinate a and abscissa b, signs of zeros included.
+// Atan2 returns the angle from -π to π of the point with ordinate a and abscissa b, signs of zeros included: np.arctan2.
 func Atan2[T Float](a, b *Array[T]) *Array[T] { return as[T](atan2(nil, &a.c, &b.c, word{})) }
 
 // Atan2Scalar returns the angle of the point with ordinate a and abscissa s.

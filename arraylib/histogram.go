@@ -79,7 +79,8 @@ func histogramEdges(a, edges *core) *core {
 	return d
 }
 
-// HistogramWeights returns the sums of the weights of the elements that fall into each bin; see [HistogramEdges].
+// HistogramWeights returns the sums of the weights of the elements that fall into each bin: np.histogram with weights; see
+// [HistogramEdges].
 //
 // It panics as that does, and if weights does not have a's shape.
 func HistogramWeights[T, W Real](a *Array[T], weights *Array[W], edges *Array[float64]) *Array[float64] {
@@ -153,7 +154,7 @@ func binCount(a *core, minLength int) *core {
 	return d
 }
 
-// BinCountWeights returns the sums of the weights of the elements of a that are 0, 1, and so on; see [BinCount].
+// BinCountWeights returns the sums of the weights of the elements of a that are 0, 1, and so on: np.bincount with weights; see [BinCount].
 //
 // It panics as that does, and if weights does not have a's shape.
 func BinCountWeights[W Real, I Integer](a *Array[I], weights *Array[W], minLength int) *Array[float64] {

@@ -9,7 +9,7 @@ import (
 // Selection by masks and by arrays of indices always copies. Indices may be of any integer type; negative ones count from the end. They
 // become offsets into the storage, and the elements at those, or the rows that begin there, are copied one after the other.
 
-// Mask returns the elements of a where mask is true, in C order: a[mask]. The mask has the shape of a, or of its first axes: what it
+// Mask returns the elements of a where mask is true, in C order: a[mask], or np.extract. The mask has the shape of a, or of its first axes: what it
 // selects is then whole sub-arrays.
 //
 // It panics with *[ShapeError] if mask has another shape.

@@ -6,8 +6,8 @@ import (
 	"unsafe"
 )
 
-// Along ranges over the views that a consists of along an axis, each without it: for i, row := range Along(m, 0). They are made one at a
-// time, and may be kept; [Unstack] makes them all.
+// Along ranges over the views that a consists of along an axis, each without it: for i, row := range Along(m, 0), which is for row in m. They
+// are made one at a time, and may be kept; [Unstack] makes them all.
 //
 // Ranging panics with *[AxisError] if a has no such axis.
 func Along[T Elem](a *Array[T], axis int) iter.Seq2[int, *Array[T]] {

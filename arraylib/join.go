@@ -5,8 +5,8 @@ import (
 	"strconv"
 )
 
-// Concat returns the arrays one after the other along an axis: Concat(0, a, b) is np.concat((a, b)), which is also np.append of lists and
-// np.vstack of matrices; Concat(1, a, b) is np.hstack of them. Along the other axes they have the same lengths.
+// Concat returns the arrays one after the other along an axis: Concat(0, a, b) is np.concatenate((a, b)), which is also np.append of lists
+// and np.vstack of matrices; Concat(1, a, b) is np.hstack of them. Along the other axes they have the same lengths.
 //
 // It panics with *[ShapeError] if they do not or there is no array, and with *[AxisError] if they do not have the axis.
 func Concat[T Elem](axis int, a ...*Array[T]) *Array[T] { return as[T](concat(axis, cores(a))) }
@@ -221,7 +221,7 @@ func (c *core) repeat(n int, opts []Option) *core {
 }
 
 // RepeatEach returns a with element i along an axis counts[i] times in succession; counts has one axis, and broadcasts to that of a.
-// Without an axis it is that of all elements in C order.
+// It is np.repeat(a, counts). Without an axis it is that of all elements in C order.
 //
 // It panics with *[ShapeError] if there are other than that many counts, or a negative one.
 func RepeatEach[T Elem, I Integer](a *Array[T], counts *Array[I], opts ...Option) *Array[T] {

@@ -79,10 +79,10 @@ func (c *core) inside() bool {
 	return lo >= 0 && hi < c.len
 }
 
-// DTypeOf returns the type of a's elements, which even a nil *Array has.
+// DTypeOf returns the type of a's elements, a.dtype, which even a nil *Array has.
 func DTypeOf(a Operand) DType { _, dt := a.operand(); return dt }
 
-// NDim returns the number of axes.
+// NDim returns the number of axes: a.ndim.
 func NDim(a Operand) int { c, _ := a.operand(); return len(c.shape) }
 
 // Len returns the length of the first axis, as Python's len does.

@@ -22,7 +22,7 @@ func (c *core) padWith(widths [][2]int, v word) *core {
 	return d
 }
 
-// PadEdge is [Pad] with the nearest element of a in place of a value.
+// PadEdge is [Pad] with the nearest element of a in place of a value: np.pad(…, mode="edge"). Modes of that name are the other forms.
 //
 // It panics as Pad does, and if an axis of length 0 is to grow; so do the other forms.
 func PadEdge[T Elem](a *Array[T], widths [][2]int) *Array[T] { return as[T](a.c.padEdge(widths)) }

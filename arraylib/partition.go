@@ -53,8 +53,8 @@ func argPartition(a *core, kth int, opts []Option) *core {
 	})
 }
 
-// TopK returns the k greatest elements along an axis, in falling order, and where they are along it. NaN counts as greatest; of equal
-// elements the first come first. Without an axis it is the last. It sorts no more than the k elements.
+// TopK returns the k greatest elements along an axis, in falling order, and where they are along it: np.sort(a)[::-1][:k] and the
+// indices. NaN counts as greatest; of equal elements the first come first. Without an axis it is the last. It sorts no more than the k elements.
 //
 // It panics with *[ShapeError] if k is negative or greater than the axis is long, and with *[AxisError] as [Sort] does.
 func TopK[T Real](a *Array[T], k int, opts ...Option) (values *Array[T], indices *Array[int]) {

@@ -37,12 +37,13 @@ func Quantile[T Float](a *Array[T], q float64, opts ...Option) *Array[T] {
 	return as[T](quantile("Quantile", &a.c, q, false, opts))
 }
 
-// Quantiles returns several quantiles, one after the other along a new first axis; see [Quantile].
+// Quantiles returns several quantiles, one after the other along a new first axis: np.quantile of a list, or np.percentile. See [Quantile].
 func Quantiles[T Float](a *Array[T], q []float64, opts ...Option) *Array[T] {
 	return as[T](quantiles("Quantiles", &a.c, q, false, opts))
 }
 
-// NanQuantile returns the quantile of the elements that are not NaN: NaN, of which NumPy warns, if there is none. It panics as [Quantile].
+// NanQuantile returns the quantile of the elements that are not NaN: NaN, of which NumPy warns, if there is none. np.nanpercentile(a, p) is
+// NanQuantile(a, p/100). It panics as [Quantile].
 func NanQuantile[T Float](a *Array[T], q float64, opts ...Option) *Array[T] {
 	return as[T](quantile("NanQuantile", &a.c, q, true, opts))
 }

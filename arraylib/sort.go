@@ -211,7 +211,7 @@ func UniqueInverse[T Elem](a *Array[T]) (values *Array[T], inverse *Array[int]) 
 	return asPair[T, int](uniqueAnd(&a.c, 2))
 }
 
-// UniqueIndices returns the distinct elements, and where each comes first in a; see [UniqueAll].
+// UniqueIndices returns the distinct elements, and where each comes first in a: np.unique(a, return_index=True). See [UniqueAll].
 func UniqueIndices[T Elem](a *Array[T]) (values *Array[T], indices *Array[int]) {
 	return asPair[T, int](uniqueAnd(&a.c, 1))
 }

@@ -27,7 +27,8 @@ func tensorDotLast(a, b *core, n int) *core {
 	return tensorDot("TensorDot", a, b, axesA, axesB)
 }
 
-// TensorDotAxes returns the sums of products over axes of a, each with the one of b at the same place of the list; see [TensorDot].
+// TensorDotAxes returns the sums of products over axes of a, each with the one of b at the same place of the list:
+// np.tensordot(a, b, axes=(axesA, axesB)). See [TensorDot].
 //
 // It panics with *[AxisError] if an operand does not have an axis or it is named twice, and with *[ShapeError] if lengths differ, of
 // the axes or the lists.

@@ -18,7 +18,7 @@ func zipOf[T, R Elem](f func(x, y T) R) kernel {
 	return func(d, a, b span) { zip(of[R](d), of[T](a), of[T](b), f) }
 }
 
-// Map returns f of each element of a.
+// Map returns f of each element of a, np.vectorize(f)(a): Map(math.Cbrt, a).
 func Map[T, R Elem](f func(x T) R, a *Array[T]) *Array[R] {
 	return as[R](mapped(nil, &a.c, dtypeOf[R](), eachOf(f)))
 }

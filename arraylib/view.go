@@ -163,7 +163,7 @@ func (c *core) expandDims(axes []int) *core {
 // SlidingWindow returns the view of all windows of n neighbours along each axis that opts name, or along the last if they name none: these
 // axes count the windows, and as many new last axes, in the same order, the elements in one. SlidingWindow of [0 1 2 3] with n = 3 is
 // [[0 1 2] [1 2 3]]; of a matrix, with Axis(0, 1), its windows are n×n. Windows of other lengths are windows of windows:
-// sliding_window_view(a, (3, 5)) is SlidingWindow(SlidingWindow(a, 3, Axis(0)), 5, Axis(1)).
+// sliding_window_view(a, (3, 5)) is SlidingWindow(SlidingWindow(a, 3, Axis(0)), 5, Axis(1)). It is in np.lib.stride_tricks.
 //
 // An element is part of several windows, and writing it in one is seen in all; so the view is no place for results of Into forms.
 //

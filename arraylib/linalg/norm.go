@@ -16,8 +16,8 @@ const (
 )
 
 // VectorNorm returns the norm of order ord of the vectors along the axes that [np.Axis] names, or of all elements: (Σ|x|^ord)^(1/ord). The usual one
-// has the order 2. Of order math.Inf(1) it is the greatest |x|, of math.Inf(-1) the least, and of 0 the number of elements other than 0. It
-// overflows only if the norm itself does. For complex vectors see [VectorNormAs].
+// has the order 2: np.linalg.norm(x) is VectorNorm(x, 2). Of order math.Inf(1) it is the greatest |x|, of math.Inf(-1) the least, and of 0 the
+// number of elements other than 0. It overflows only if the norm itself does. For complex vectors see [VectorNormAs].
 //
 // It panics with *[np.AxisError] if x does not have the axes, and with *[np.ShapeError] if the order is math.Inf(-1) and there is no element.
 func VectorNorm[T np.Float](x *np.Array[T], ord float64, opts ...np.Option) *np.Array[T] {
@@ -85,9 +85,9 @@ func norms(x *np.Array[float64], ord float64, opts []np.Option) *np.Array[float6
 	return np.Multiply(x, scale.Reshape(x.Shape()...))
 }
 
-// MatrixNorm returns the norm of a matrix, or of each of a stack: [Fro] and [Nuc]; 1 and -1 are the greatest and the least sum of a column's |x|,
-// [Inf] and -Inf of a row's; 2 and -2 are the greatest and the least singular value. The shape is that of the stack, followed by 1, 1 with
-// [np.KeepDims]. For complex matrices see [MatrixNormAs].
+// MatrixNorm returns the norm of a matrix, or of each of a stack: [Fro], which is np.linalg.norm(a), and [Nuc]; 1 and -1 are the greatest and the least
+// sum of a column's |x|, [Inf] and -Inf of a row's; 2 and -2 are the greatest and the least singular value. The shape is that of the stack,
+// followed by 1, 1 with [np.KeepDims]. For complex matrices see [MatrixNormAs].
 //
 // With NaN or Inf among the elements, norms by singular values are NaN. It panics with *[np.ShapeError] if a has fewer than two axes or there is
 // nothing to have a least one of, and with *[ParameterError] if there is no such norm.

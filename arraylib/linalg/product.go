@@ -6,7 +6,7 @@ import (
 	np "fastergo/arraylib"
 )
 
-// MatrixTranspose returns the view with the last two axes exchanged: each matrix of a stack transposed. [np.Array.T] reverses all axes.
+// MatrixTranspose returns the view with the last two axes exchanged, a.mT: each matrix of a stack transposed. [np.Array.T] reverses all axes.
 //
 // It panics with *[np.ShapeError] if a has fewer than two axes.
 func MatrixTranspose[T np.Elem](a *np.Array[T]) *np.Array[T] {
