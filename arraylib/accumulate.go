@@ -55,7 +55,7 @@ func accumulate(op string, two, running kernel, first word, d *core, opts []Opti
 	whole, dt, n := d, d.dtype, d.shape[axis]
 	if initial != 0 {
 		shape := slices.Clone(d.shape)
-		shape[axis]++
+		shape[axis] = longer(op, shape, n, 1)
 		whole = newCore(op, dt, shape)
 		whole.cut(axis, 0, 1).fill(first)
 		copyTo(op, whole.cut(axis, 1, n), d)
@@ -119,7 +119,12 @@ func diffN(op string, a *core, n int, opts []Option) *core {
 	if n == 0 {
 		return a.copy(op)
 	}
-	for range min(n, a.shape[axis]+1) {
+	if a.size() == 0 {
+		shape := slices.Clone(a.shape)
+		shape[axis] = max(0, shape[axis]-n)
+		return newCore(op, a.dtype, shape)
+	}
+	for range min(n-1, a.shape[axis]) + 1 {
 		m := max(0, a.shape[axis]-1)
 		a = subtract(nil, a.cut(axis, min(1, a.shape[axis]), m), a.cut(axis, 0, m), word{})
 	}

@@ -81,6 +81,14 @@ func countElements(shape []int) (n int, why string) {
 	return n, ""
 }
 
+// longer returns the length n + more, and panics if more is negative or an int cannot count that.
+func longer(op string, shape []int, n, more int) int {
+	if more < 0 || n > math.MaxInt-more {
+		panic(&ShapeError{Op: op, A: slices.Clone(shape), Why: "cannot grow along an axis by a length that is negative or not to be counted"})
+	}
+	return n + more
+}
+
 // size returns the number of elements. Every shape has passed checkShape, so it cannot overflow.
 func (c *core) size() int {
 	n := 1

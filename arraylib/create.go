@@ -144,7 +144,7 @@ func (c *core) diag(k []int) *core {
 		panic(&ShapeError{Op: "Diag", A: c.shape, Why: "is of no list: one axis is needed"})
 	}
 	offset := diagonalNumber("Diag", c.shape, k)
-	n := c.shape[0] + max(offset, -offset)
+	n := longer("Diag", c.shape, c.shape[0], max(offset, -offset))
 	d := newCore("Diag", c.dtype, []int{n, n})
 	copyTo("Diag", d.diagonal(offset), c)
 	return d

@@ -11,7 +11,8 @@ import (
 // a range of 1 around them, no elements that from 0 to 1. For another range give [HistogramEdges] the edges Linspace(low, high, bins+1).
 // Divided by their sum and the widths Diff(edges), the counts are a density.
 //
-// It panics with *[ShapeError] if there is no bin, or the elements have no finite range, as when one is NaN or infinite.
+// It panics with *[ShapeError] if there is no bin, or the elements have no finite range, as when one is NaN or infinite, or one so narrow
+// that float64 has no different edges for so many bins.
 func Histogram[T Real](a *Array[T], bins int) (counts *Array[int], edges *Array[float64]) {
 	return asPair[int, float64](histogram(&a.c, bins))
 }
@@ -31,9 +32,14 @@ func histogram(a *core, bins int) (counts, edges *core) {
 	if low == high {
 		low, high = low-0.5, high+0.5
 	}
+	counts = newCore("Histogram", dtypeOf[int](), []int{bins})
 	edges = linspace(Float64, low, high, bins+1)
 	e := storage[float64](edges)
-	counts = newCore("Histogram", dtypeOf[int](), []int{bins})
+	for i, x := range e[1:] {
+		if !(x > e[i]) {
+			panic(&ShapeError{Op: "Histogram", A: a.shape, Why: "has elements in so narrow a range that edges of " + plural(bins, "bin") + " in it do not differ"})
+		}
+	}
 	count := storage[int](counts)
 	for _, x := range float64s("Histogram", a) {
 		k := min(int((x-low)/(high-low)*float64(bins)), bins-1)

@@ -169,12 +169,17 @@ func (c *core) take(indices *core, opts []Option) *core {
 func (c *core) takePlaces(op string, places, shape []int, axis int) *core {
 	s := c.selection(axis, shape)
 	d := newCore(op, c.dtype, s.shape)
+	s.take(d, c, places)
+	return d
+}
+
+// take copies the sub-arrays of c at places to d, which is new.
+func (s *selection) take(d, c *core, places []int) {
 	at := 0
 	s.each(c, places, func(offs []int) {
 		s.inner.pick(d, at, c, offs)
 		at += len(offs) * s.inner.size
 	})
-	return d
 }
 
 // Put sets the sub-arrays of a along one axis at the given indices to those of v, which broadcasts to the shape that [Take] of the same

@@ -1,6 +1,7 @@
 package arraylib
 
 import (
+	"math"
 	"slices"
 	"strconv"
 )
@@ -27,7 +28,7 @@ func concat(axis int, parts []*core) *core {
 		if !fits {
 			panic(&ShapeError{"Concat", first.shape, slices.Clone(c.shape), "differ in an axis other than " + strconv.Itoa(axis)})
 		}
-		shape[axis] += c.shape[axis]
+		shape[axis] = longer("Concat", shape, shape[axis], c.shape[axis])
 	}
 	d := newCore("Concat", first.dtype, shape)
 	at := 0
@@ -80,22 +81,36 @@ func stack(axis int, parts []*core) *core {
 }
 
 // Unstack returns the views that a consists of along an axis, each without it. Without an axis it is the first.
+//
+// It panics with *[AxisError] if a does not have the axis, and with *[ShapeError] if there are more than 2^24 views.
 func Unstack[T Elem](a *Array[T], opts ...Option) []*Array[T] { return arrays[T](a.c.unstack(opts)) }
 
 //go:noinline
 func (c *core) unstack(opts []Option) []*core {
 	axis := axisOption("Unstack", opts, c.shape, firstAxis)
-	parts := make([]*core, c.shape[axis])
+	parts := c.parts("Unstack", c.shape[axis])
 	for i := range parts {
 		parts[i] = c.pickAxis(axis, i)
 	}
 	return parts
 }
 
+// maxParts is the most views that a function returns. A view takes some hundred bytes even if it has no element, so more of them are a mistake:
+// [Along] and [Blocks] make one at a time.
+const maxParts = 1 << 24
+
+// parts returns room for n views of c.
+func (c *core) parts(op string, n int) []*core {
+	if n > maxParts {
+		panic(&ShapeError{Op: op, A: c.shape, Why: "would make " + plural(n, "part") + ": " + strconv.Itoa(maxParts) + " are the most"})
+	}
+	return make([]*core, n)
+}
+
 // Split returns n views of equal length that a consists of along an axis. Without an axis it is the first. [ArraySplit] makes parts that
 // differ in length by one where n does not divide, [SplitAt] parts of any length.
 //
-// It panics with *[ShapeError] if n does not divide the length.
+// It panics with *[ShapeError] if n does not divide the length, or is more than 2^24.
 func Split[T Elem](a *Array[T], n int, opts ...Option) []*Array[T] {
 	return arrays[T](a.c.split(n, opts))
 }
@@ -106,7 +121,7 @@ func (c *core) split(n int, opts []Option) []*core {
 	if n <= 0 || c.shape[axis]%n != 0 {
 		panic(&ShapeError{Op: "Split", A: c.shape, Why: "does not divide into " + plural(n, "part") + " of equal length along axis " + strconv.Itoa(axis)})
 	}
-	parts, length := make([]*core, n), c.shape[axis]/n
+	parts, length := c.parts("Split", n), c.shape[axis]/n
 	for i := range parts {
 		parts[i] = c.cut(axis, i*length, length)
 	}
@@ -116,7 +131,7 @@ func (c *core) split(n int, opts []Option) []*core {
 // ArraySplit returns n views that a consists of along an axis; the first ones are longer by one if n does not divide the length. Without an
 // axis it is the first.
 //
-// It panics with *[ShapeError] if n is not positive.
+// It panics with *[ShapeError] if n is not positive, or more than 2^24.
 func ArraySplit[T Elem](a *Array[T], n int, opts ...Option) []*Array[T] {
 	return arrays[T](a.c.arraySplit(n, opts))
 }
@@ -127,7 +142,7 @@ func (c *core) arraySplit(n int, opts []Option) []*core {
 	if n <= 0 {
 		panic(&ShapeError{Op: "ArraySplit", A: c.shape, Why: "does not divide into " + plural(n, "part")})
 	}
-	parts, at := make([]*core, n), 0
+	parts, at := c.parts("ArraySplit", n), 0
 	for i := range parts {
 		length := c.shape[axis] / n
 		if i < c.shape[axis]%n {
@@ -223,7 +238,7 @@ func (c *core) repeat(n int, opts []Option) *core {
 // RepeatEach returns a with element i along an axis counts[i] times in succession; counts has one axis, and broadcasts to that of a.
 // It is np.repeat(a, counts). Without an axis it is that of all elements in C order.
 //
-// It panics with *[ShapeError] if there are other than that many counts, or a negative one.
+// It panics with *[ShapeError] if there are other than that many counts, or a negative one, or more elements than can be addressed.
 func RepeatEach[T Elem, I Integer](a *Array[T], counts *Array[I], opts ...Option) *Array[T] {
 	return as[T](a.c.repeatEach(&counts.c, opts))
 }
@@ -234,16 +249,32 @@ func (c *core) repeatEach(counts *core, opts []Option) *core {
 	if axis >= 0 {
 		n = c.shape[axis]
 	}
-	var places []int
-	for i, count := range storage[int64](counts.broadcastTo("RepeatEach", []int{n}).cast("RepeatEach", Int64)) {
-		if count < 0 {
+	counts.broadcastTo("RepeatEach", []int{n})
+	each, total := storage[int64](counts.cast("RepeatEach", Int64)), 0
+	for _, count := range each {
+		switch {
+		case count < 0 && counts.dtype < Uint8:
 			panic(&ShapeError{Op: "RepeatEach", A: counts.shape, Why: "has a negative count"})
+		case uint64(count) > uint64(math.MaxInt-total):
+			panic(&ShapeError{Op: "RepeatEach", A: counts.shape, Why: "has more repetitions than an int can count"})
 		}
-		for range count {
-			places = append(places, i)
-		}
+		total += int(count)
 	}
-	return c.takePlaces("RepeatEach", places, []int{len(places)}, axis)
+	if len(each) == 1 {
+		total = times("RepeatEach", n, total)
+	}
+	s := c.selection(axis, []int{total})
+	d := newCore("RepeatEach", c.dtype, s.shape)
+	if d.len > 0 {
+		places := make([]int, 0, total)
+		for i := range n {
+			for range each[min(i, len(each)-1)] {
+				places = append(places, i)
+			}
+		}
+		s.take(d, c, places)
+	}
+	return d
 }
 
 // Roll returns a with its elements moved by shift along an axis, or along each of several; those that leave at one end enter at the other.
@@ -334,6 +365,9 @@ func (c *core) triangle(op string, k int, lower bool) *core {
 		panic(&ShapeError{Op: op, A: c.shape, Why: "is of no matrix: two axes are needed"})
 	}
 	d := newCore(op, c.dtype, c.shape)
+	if d.len == 0 {
+		return d
+	}
 	rows, columns := c.shape[nd-2], c.shape[nd-1]
 	k = max(-rows, min(k, columns)) // so that i+k does not overflow
 	for i := range rows {

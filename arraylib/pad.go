@@ -1,9 +1,6 @@
 package arraylib
 
-import (
-	"math"
-	"slices"
-)
+import "slices"
 
 // Pad returns a with v all around it: widths has the number of elements before and after it along each axis, or one such pair for all axes.
 //
@@ -86,10 +83,7 @@ func (c *core) padded(op string, widths [][2]int) (*core, [][2]int) {
 	shape := slices.Clone(c.shape)
 	for d, pair := range widths {
 		for _, w := range pair {
-			if w < 0 || w > math.MaxInt-shape[d] {
-				panic(&ShapeError{Op: op, A: c.shape, Why: "cannot grow by a width that is negative or not to be counted"})
-			}
-			shape[d] += w
+			shape[d] = longer(op, c.shape, shape[d], w)
 		}
 	}
 	return newCore(op, c.dtype, shape), widths
@@ -111,6 +105,9 @@ func (c *core) padFrom(op string, widths [][2]int, source func(i, n int) int) *c
 		if n == 0 && widths[axis] != [2]int{} {
 			panic(&ShapeError{Op: op, A: c.shape, Why: "has nothing to take along an axis of length 0"})
 		}
+	}
+	if d.len == 0 {
+		return d
 	}
 	copyTo(op, d.middle(0, c, widths), c)
 	for axis, n := range c.shape {

@@ -241,7 +241,7 @@ func TestShapingPanics(t *testing.T) {
 	mustPanic[*AxisError](t, "RollEach: axis 2 is out of range", func() { RollEach(m, []int{1}, 2) })
 	mustPanic[*ShapeError](t, "Pad: shape (2, 3) has 2 axes, there are widths for 3 axes", func() { Pad(m, make([][2]int, 3), 0) })
 	for _, w := range []int{-1, int(^uint(0) >> 1)} {
-		mustPanic[*ShapeError](t, "Pad: shape (2, 3) cannot grow by a width that is negative or not to be counted", func() { Pad(m, [][2]int{{w, w}}, 0) })
+		mustPanic[*ShapeError](t, "Pad: shape (2, 3) cannot grow along an axis by a length that is negative or not to be counted", func() { Pad(m, [][2]int{{w, w}}, 0) })
 	}
 	mustPanic[*ShapeError](t, "PadEdge: shape (0, 3) has nothing to take along an axis of length 0", func() { PadEdge(Zeros[int](0, 3), [][2]int{{1, 0}}) })
 	mustPanic[*ShapeError](t, "ArraySplit: shape (2, 3) does not divide into 0 parts", func() { ArraySplit(m, 0) })

@@ -99,7 +99,7 @@ func (u *ufunc) reduceSome(a, mask *core, initial word, opts []Option) *core {
 	axis := bits.TrailingZeros32(set.bits)
 	d := full(a.dtype, initial, slices.Delete(slices.Clone(a.shape), axis, axis+1))
 	next := newCore(u.op, d.dtype, d.shape)
-	for i := range a.shape[axis] {
+	for i := 0; i < a.shape[axis] && d.len > 0; i++ {
 		binary(u.op, u.kernel, d.dtype, next, d, a.pickAxis(axis, i), word{})
 		where(d, mask.pickAxis(axis, i), next, d, word{})
 	}
