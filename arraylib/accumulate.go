@@ -7,6 +7,7 @@ import (
 
 // CumSum returns the running sums along an axis: element i of the result is the sum of a's elements up to i. Without an axis it is that of
 // all elements in C order. With [IncludeInitial] the result is one longer and begins with 0. Integers wrap around: see [CumSumAs].
+// Of leading -0 the sums may be 0, where NumPy's are -0.
 func CumSum[T Number](a *Array[T], opts ...Option) *Array[T] {
 	return as[T](cumSumAs("CumSum", &a.c, dtypeOf[T](), opts))
 }

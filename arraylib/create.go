@@ -206,6 +206,9 @@ func arange(dt, argType DType, args unsafe.Pointer, n int) *core {
 		panic(&ShapeError{Op: "Arange", Why: "the step is 0"})
 	}
 	if argType < Float32 {
+		if argType == Uint64 {
+			return arangeUint(dt, uint64(whole[0]), uint64(whole[1]), uint64(whole[2]))
+		}
 		return arangeInt(dt, whole[0], whole[1], whole[2])
 	}
 	return arangeFloat(dt, real[0], real[1], real[2])
@@ -236,6 +239,26 @@ func arangeInt(dt DType, start, stop, step int64) *core {
 	c := newCore("Arange", dt, []int{int(min(n, math.MaxInt))})
 	if c.len > 0 {
 		reals[dt].ramp(span{c.base, c.len}, start, step)
+	}
+	return c
+}
+
+// arangeUint is arangeInt for numbers that an int64 may not hold.
+func arangeUint(dt DType, start, stop, step uint64) *core {
+	if stop <= math.MaxInt64 && step <= math.MaxInt64 {
+		return arangeInt(dt, int64(min(start, stop)), int64(stop), int64(step))
+	}
+	n := uint64(0)
+	if start < stop {
+		n = (stop-start-1)/step + 1
+	}
+	c := newCore("Arange", dt, []int{int(min(n, math.MaxInt))})
+	switch {
+	case c.len == 0:
+	case dt < Float32:
+		reals[dt].ramp(span{c.base, c.len}, int64(start), int64(step)) // the wrap around is that of the conversion to dt
+	default:
+		reals[dt].slope(span{c.base, c.len}, float64(start), float64(start)+float64(step))
 	}
 	return c
 }

@@ -263,3 +263,40 @@ func FuzzEinsum(f *testing.F) {
 		}
 	})
 }
+
+// Of more operands than all orders can be compared of, the order stays near the best that is known for products of a simple form.
+func TestEinsumOrderOfManyOperands(t *testing.T) {
+	const n, d = 12, 10
+	letters := "abcdefghijklm"
+	var chain, ring, star []string
+	var matrices, lines [][]int
+	for i := range n {
+		chain = append(chain, letters[i:i+2])
+		ring = append(ring, letters[i:i+1]+letters[(i+1)%n:(i+1)%n+1])
+		star = append(star, "a"+letters[i+1:i+2])
+		matrices = append(matrices, []int{d, d})
+		lines = append(lines, []int{d})
+	}
+	text := func(terms []string, out string) string { return strings.Join(terms, ",") + "->" + out }
+	ends := slices.Clone(matrices)
+	ends[0], ends[n-1] = []int{1, d}, []int{d, 1} // from the ends on a chain is of products of a vector and a matrix
+	mixed := slices.Clone(ring)
+	rand.New(rand.NewPCG(1, 2)).Shuffle(n, func(i, j int) { mixed[i], mixed[j] = mixed[j], mixed[i] })
+	matrix := 2.0 * d * d * d
+	for _, test := range []struct {
+		text   string
+		shapes [][]int
+		good   float64 // operations of a good order
+	}{
+		{text(chain, "am"), matrices, (n - 1) * matrix},
+		{text(chain, "am"), ends, (n - 1) * 2 * d * d},
+		{text(ring, ""), matrices, (n-2)*matrix + 2*d*d},
+		{text(mixed, ""), matrices, (n-2)*matrix + 2*d*d},
+		{text(star, ""), matrices, n*d*d + n*d},
+		{text(strings.Split(letters[:n], ""), ""), lines, n*d + n},
+	} {
+		if p := EinsumPath(test.text, test.shapes...); p.Flops > 1.5*test.good || p.Flops > p.Naive {
+			t.Errorf("%v\ntakes %v operations, a good order %v", p, p.Flops, test.good)
+		}
+	}
+}

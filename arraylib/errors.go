@@ -43,14 +43,19 @@ type IndexError struct {
 	Index, Shape []int
 	Op           string // the function given an array of indices, of which Index has the first that is outside; otherwise empty
 	Axis         int    // that Op is along, or -1 if the indices count elements
+	text         string // the index as it was given, where it is none that an int holds: Index has the nearest one
 }
 
 func (e *IndexError) Error() string {
+	given := e.text
+	if given == "" && e.Op != "" {
+		given = strconv.Itoa(e.Index[0])
+	}
 	switch {
 	case e.Op != "" && e.Axis < 0:
-		return e.Op + ": index " + strconv.Itoa(e.Index[0]) + " is outside an array of shape " + shapeText(e.Shape)
+		return e.Op + ": index " + given + " is outside an array of shape " + shapeText(e.Shape)
 	case e.Op != "":
-		return e.Op + ": " + outside(e.Index[0], e.Axis, e.Shape[e.Axis]) + ", shape " + shapeText(e.Shape)
+		return e.Op + ": " + outside(given, e.Axis, e.Shape[e.Axis]) + ", shape " + shapeText(e.Shape)
 	}
 	text := "index " + shapeText(e.Index) + " of shape " + shapeText(e.Shape)
 	if len(e.Index) != len(e.Shape) {
@@ -58,7 +63,7 @@ func (e *IndexError) Error() string {
 	}
 	for d, i := range e.Index {
 		if n := e.Shape[d]; i < -n || i >= n {
-			return text + ": " + outside(i, d, n)
+			return text + ": " + outside(strconv.Itoa(i), d, n)
 		}
 	}
 	return text
@@ -80,8 +85,8 @@ func (e *SliceError) Error() string {
 // columns counts the characters of s, tabs as one, so that a caret stands where the eye sees the fault.
 func columns(s string) int { return len([]rune(s)) }
 
-func outside(i, axis, n int) string {
-	return "index " + strconv.Itoa(i) + " is outside axis " + strconv.Itoa(axis) + ", which has length " + strconv.Itoa(n)
+func outside(index string, axis, n int) string {
+	return "index " + index + " is outside axis " + strconv.Itoa(axis) + ", which has length " + strconv.Itoa(n)
 }
 
 // shapeText writes a shape as NumPy does: (), (3,), (2, 3).

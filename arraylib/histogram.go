@@ -187,13 +187,21 @@ func binNumbers(op string, a *core, minLength int) (bins []int64, n int) {
 	if a.size() == 0 {
 		return nil, minLength
 	}
+	unsigned := a.dtype >= Uint8
 	if a.dtype != Int64 {
 		a = a.cast(op, Int64)
 	}
 	bins = of[int64](a.whole(op))
-	low, high := slices.Min(bins), slices.Max(bins)
-	if low < 0 || high >= math.MaxInt {
-		panic(&ShapeError{Op: op, A: a.shape, Why: "has elements from " + strconv.FormatInt(low, 10) + " to " + strconv.FormatInt(high, 10) + ", which are no numbers of bins"})
+	high := int64(0)
+	for _, k := range bins {
+		if k < 0 || k >= math.MaxInt {
+			text := strconv.FormatInt(k, 10)
+			if unsigned {
+				text = strconv.FormatUint(uint64(k), 10)
+			}
+			panic(&ShapeError{Op: op, A: a.shape, Why: "has the element " + text + ", which is no number of a bin"})
+		}
+		high = max(high, k)
 	}
 	return bins, max(minLength, int(high)+1)
 }

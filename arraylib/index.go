@@ -1,6 +1,7 @@
 package arraylib
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"unsafe"
@@ -256,7 +257,14 @@ func places(op string, indices, c *core, axis int) []int {
 			k += int64(n)
 		}
 		if k < 0 || k >= int64(n) {
-			panic(&IndexError{Index: []int{int(v)}, Shape: c.shape, Op: op, Axis: axis})
+			err := &IndexError{Index: []int{int(v)}, Shape: c.shape, Op: op, Axis: axis}
+			switch unsigned := indices.dtype >= Uint8; {
+			case v < math.MinInt && !unsigned:
+				err.Index[0], err.text = math.MinInt, strconv.FormatInt(v, 10)
+			case v > math.MaxInt || v < 0 && unsigned:
+				err.Index[0], err.text = math.MaxInt, strconv.FormatUint(uint64(v), 10)
+			}
+			panic(err)
 		}
 		list[i] = int(k)
 	}

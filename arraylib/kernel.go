@@ -293,7 +293,7 @@ func pairwise[T Number](x []T) T {
 		return pairwise(x[:half]) + pairwise(x[half:])
 	}
 	if len(x) < 8 {
-		s := x[0] // not 0: the sum of -0 is -0
+		s := x[0] // not 0: the sum of -0 is -0, as along an axis whose rows are added
 		for _, v := range x[1:] {
 			s += v
 		}

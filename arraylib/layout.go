@@ -24,7 +24,8 @@ func LayoutOf(a Operand) Layout {
 }
 
 // Attach makes a, which may be a zero Array, the view of l.Data that l describes. It is for layouts from elsewhere, so a layout
-// that is not one of a's type, or leaves its data, is an error and changes nothing.
+// that is not one of a's type, or leaves its data, is an error and changes nothing. It does not read the data: that bytes of bools are 0
+// or 1, without which answers are wrong, is for the caller to see to, as package npy does.
 func Attach(a Operand, l Layout) error {
 	c, dt := a.operand()
 	if l.DType != dt {

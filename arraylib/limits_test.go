@@ -106,3 +106,106 @@ func TestHistogramOfANarrowRange(t *testing.T) {
 		t.Error(counts, edges)
 	}
 }
+
+// Numbers of the widest types are told as they are, also where an int does not hold them.
+func TestIndicesThatNoIntHolds(t *testing.T) {
+	a := Arange[int](5)
+	mustPanic[*IndexError](t, "Take: index 4294967296 is outside an array of shape (5,)", func() { Take(a, New([]int64{1 << 32})) })
+	mustPanic[*IndexError](t, "Take: index -4294967296 is outside axis 0, which has length 5", func() { Take(a, New([]int64{-1 << 32}), Axis(0)) })
+	err := mustPanic[*IndexError](t, "Put: index 9223372036854775809 is outside axis 0", func() { Put(a, New([]uint64{1<<63 + 1}), Scalar(1), Axis(0)) })
+	if !slices.Equal(err.Index, []int{math.MaxInt}) {
+		t.Error(err.Index)
+	}
+	err = mustPanic[*IndexError](t, "At: index -9223372036854775808 is outside axis 0", func() { At(a, Scalar(int64(math.MinInt64))) })
+	if !slices.Equal(err.Index, []int{math.MinInt}) {
+		t.Error(err.Index)
+	}
+}
+
+func TestArangeOfUnsigned(t *testing.T) {
+	const top = uint64(1) << 63
+	for _, test := range []struct {
+		got  *Array[uint64]
+		want []uint64
+	}{
+		{Arange[uint64](0, top, top/2), []uint64{0, top / 2}},
+		{Arange[uint64](top, top+3), []uint64{top, top + 1, top + 2}},
+		{Arange[uint64](uint64(0), math.MaxUint64, top), []uint64{0, top}},
+		{Arange[uint64](uint64(5), math.MaxUint64, math.MaxUint64), []uint64{5}},
+		{Arange[uint64](top, 3), nil},
+		{Arange[uint64](uint64(7), 3), nil},
+		{Arange[uint64](uint64(3), 7, 2), []uint64{3, 5}},
+	} {
+		if !slices.Equal(test.got.Data(), test.want) {
+			t.Errorf("got %v, want %v", test.got, test.want)
+		}
+	}
+	if got := Arange[float64](top, top+4096, 2048); !ArrayEqual(got, New([]float64{1 << 63, 1<<63 + 2048})) {
+		t.Error(got)
+	}
+	if got := Arange[int8](top+1, top+4); !ArrayEqual(got, New([]int8{1, 2, 3})) {
+		t.Error(got)
+	}
+	mustPanic[*ShapeError](t, "Arange: shape", func() { Arange[uint8](uint64(0), math.MaxUint64) })
+}
+
+// Of no element the result is initial, also that of a function with an identity that changes it.
+func TestReduceWhereOfNone(t *testing.T) {
+	m := New([]float64{3, 1, 4, 2}, 2, 2)
+	if got := ReduceWhere(Hypot, m, Scalar(false), -3); got.Item() != -3 {
+		t.Error(got)
+	}
+	if got := ReduceWhere(Hypot, Zeros[float64](0), Scalar(true), -3); got.Item() != -3 {
+		t.Error(got)
+	}
+	got := ReduceWhere(Hypot, m, New([]bool{false, false, true, false}, 2, 2), -3, Axis(1), KeepDims)
+	if !ArrayEqual(got, New([]float64{-3, 5}, 2, 1)) {
+		t.Error(got)
+	}
+}
+
+// Values that overlap what they are written to are read before.
+func TestValuesOfTheSameStorage(t *testing.T) {
+	shifted := New([]int{0, 0, 1, 2, 3})
+	forms := map[string]func(x *Array[int]){
+		"Put":          func(x *Array[int]) { Put(x, New([]int{1, 2, 3, 4}), x.S(":4")) },
+		"Put along":    func(x *Array[int]) { Put(x, New([]int{1, 2, 3, 4}), x.S(":4"), Axis(0)) },
+		"SetAt":        func(x *Array[int]) { SetAt(x, x.S(":4"), New([]int{1, 2, 3, 4})) },
+		"SetMask":      func(x *Array[int]) { SetMask(x, New([]bool{false, true, true, true, true}), x.S(":4")) },
+		"PutAlongAxis": func(x *Array[int]) { PutAlongAxis(x, New([]int{1, 2, 3, 4}), x.S(":4")) },
+		"CopyTo":       func(x *Array[int]) { CopyTo(x.S("1:"), x.S(":4")) },
+	}
+	for name, f := range forms {
+		x := Arange[int](5)
+		if f(x); !ArrayEqual(x, shifted) {
+			t.Errorf("%s gives %v, want %v", name, x, shifted)
+		}
+	}
+	m := Arange[int](15).Reshape(5, 3) // whole rows
+	SetAt(m, m.S(":4"), New([]int{1, 2, 3, 4}))
+	if want := New([]int{0, 1, 2, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}, 5, 3); !ArrayEqual(m, want) {
+		t.Errorf("%v, want %v", m, want)
+	}
+	x := Arange[int](5)
+	if UpdateAt(Add, x, New([]int{1, 2, 3, 4}), x.S(":4")); !ArrayEqual(x, New([]int{0, 1, 3, 5, 7})) {
+		t.Error(x)
+	}
+}
+
+func TestTrianglesOfFarDiagonals(t *testing.T) {
+	m := Arange[int](1, 7).Reshape(2, 3)
+	none := Zeros[int](2, 3)
+	for _, test := range []struct {
+		k          int
+		tril, triu *Array[int]
+	}{
+		{math.MaxInt, m, none}, {math.MinInt, none, m}, {math.MaxInt - 1, m, none}, {math.MinInt + 1, none, m}, {3, m, none}, {-2, none, m},
+	} {
+		if got := Tril(m, test.k); !ArrayEqual(got, test.tril) {
+			t.Errorf("Tril(%d) is %v", test.k, got)
+		}
+		if got := Triu(m, test.k); !ArrayEqual(got, test.triu) {
+			t.Errorf("Triu(%d) is %v", test.k, got)
+		}
+	}
+}

@@ -169,7 +169,8 @@ func (s axisSet) split(room []int, c *core) (shape []int, kept, gone axes) {
 	return shape, kept, gone
 }
 
-// Sum returns the sum of the elements, added pairwise. The sum of none is 0. Integers wrap around: see [SumAs].
+// Sum returns the sum of the elements, added pairwise. The sum of none is 0, and that of nothing but -0, which
+// NumPy makes 0, is -0. Integers wrap around: see [SumAs].
 //
 // As all reductions it is along the axes that [Axis] names, or all, and panics with *[AxisError] if a does not have them. The Into forms
 // of reductions set dst, which may overlap a, and panic with *[ShapeError] if it does not have the result's shape, or repeats elements as views

@@ -214,7 +214,7 @@ func (p *sliceParser) apply(c *core, items []sliceItem) *core {
 		case itemNumber:
 			i, n := *it.start, c.shape[axis]
 			if i < -n || i >= n {
-				p.fail(it.column, outside(i, axis, n))
+				p.fail(it.column, outside(strconv.Itoa(i), axis, n))
 				return nil
 			}
 			if i < 0 {

@@ -87,7 +87,11 @@ func reduceWhere(f func(a, b *core) *core, a, mask *core, initial word, opts []O
 		how.none, how.some = initial, false
 	}
 	d := u.reduce(how, nil, where(nil, mask, a, nil, how.none), opts)
-	return binary(u.op, u.kernel, d.dtype, d, full(d.dtype, initial, nil), d, word{})
+	d = binary(u.op, u.kernel, d.dtype, d, full(d.dtype, initial, nil), d, word{})
+	if u.name == "Hypot" { // of which 0 is no identity to a negative number
+		where(d, anyOf(nil, mask, opts), d, nil, initial)
+	}
+	return d
 }
 
 // reduceSome joins initial and the elements of a where mask is true from left to right.
