@@ -280,6 +280,10 @@ func TestEinsumOrderOfManyOperands(t *testing.T) {
 	text := func(terms []string, out string) string { return strings.Join(terms, ",") + "->" + out }
 	ends := slices.Clone(matrices)
 	ends[0], ends[n-1] = []int{1, d}, []int{d, 1} // from the ends on a chain is of products of a vector and a matrix
+	thin := slices.Clone(matrices)                // of which neighbours make 2×2 matrices, or d×d ones
+	for i := range thin {
+		thin[i] = [][]int{{2, d}, {d, 2}}[i%2]
+	}
 	mixed := slices.Clone(ring)
 	rand.New(rand.NewPCG(1, 2)).Shuffle(n, func(i, j int) { mixed[i], mixed[j] = mixed[j], mixed[i] })
 	matrix := 2.0 * d * d * d
@@ -290,6 +294,8 @@ func TestEinsumOrderOfManyOperands(t *testing.T) {
 	}{
 		{text(chain, "am"), matrices, (n - 1) * matrix},
 		{text(chain, "am"), ends, (n - 1) * 2 * d * d},
+		{text(chain, "am"), thin, n/2*2*2*2*d + (n/2-1)*2*2*2*2},
+		{text(ring, ""), thin, n/2*2*2*2*d + (n/2-2)*2*2*2*2 + 2*2*2},
 		{text(ring, ""), matrices, (n-2)*matrix + 2*d*d},
 		{text(mixed, ""), matrices, (n-2)*matrix + 2*d*d},
 		{text(star, ""), matrices, n*d*d + n*d},
