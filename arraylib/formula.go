@@ -31,10 +31,16 @@ type Vars map[string]Operand
 // result's shape, one for each reduction together with what it reduces, and one for each part with fewer elements, which is so
 // computed once. Equal parts are computed once in a pass. The result is an array of its own in C order.
 //
-// Types are NumPy's as long as nothing is lost: two operands meet in the least type that holds both, so int32 and float32 in
-// float64, but int64 and float64 nowhere: write float64(i). Numbers in the text, and what is computed of them alone, take the type of the
-// array they meet; an integer array and a fraction meet in float64. Functions that have no integer result, / and mean among them, take
-// integers as float64. Sums keep their type, as [Sum] does, but of bool they are int. The result must be T, or fit T without loss.
+// Types are NumPy's as long as nothing is lost: two operands meet in the least type that holds both, so int32 and float32 in float64.
+// Numbers in the text, and what is computed of them and masks alone, as where(m, 1, -1) is, take the type of the array they meet, or T; a
+// reduction of them is int, float64 or complex128. An integer array and a fraction meet in float64. Functions that have no integer
+// result, / and mean among them, take integers as float64. Sums keep their type, as [Sum] does, but of bool they are int. The result must
+// be T, or fit T without loss.
+//
+// An array of int64 or uint64 and one of floats meet nowhere: write float64(i). As in NumPy they do meet in float64, in which integers
+// beyond 2^53 round, where a comparison or another truth is computed of them, where the integers are an exponent, and where the floats too
+// are computed of integers: i*0.5, i - mean(i). Counts and places, of count_nonzero, argmax and their like, are always exact in float64,
+// and meet it.
 //
 // It panics with *[FormulaError] if the text is not a formula or the types or shapes do not fit.
 func Eval[T Elem](text string, vars Vars) *Array[T] { return as[T](eval(dtypeOf[T](), text, vars)) }

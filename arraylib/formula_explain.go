@@ -10,7 +10,7 @@ func (f *formula) explain() string {
 	defer f.mu.Unlock()
 	head := f.text + "\n"
 	if f.idle == nil {
-		return head + "not called yet\n"
+		return head + "not called yet: call it once, its passes depend on types and shapes\n"
 	}
 	return head + f.idle.explain(f.params)
 }

@@ -1,6 +1,9 @@
 package arraylib
 
-import "unsafe"
+import (
+	"strings"
+	"unsafe"
+)
 
 // function is what a formula knows of a function or a sign.
 type function struct {
@@ -211,6 +214,44 @@ func conversionTo(name string) DType {
 		}
 	}
 	return Invalid
+}
+
+// elsewhere are functions of the package that formulas do not have.
+var elsewhere = [...]string{
+	"AllClose", "Arange", "ArgPartition", "ArgSort", "ArgWhere", "ArrayEqual", "AsType", "Average", "BinCount", "BroadcastTo", "Compress",
+	"Concat", "Convolve", "Copy", "CorrCoef", "Cov", "CumProd", "CumSum", "Delete", "Diag", "Diagonal", "Diff", "Digitize", "Einsum",
+	"Empty", "ExpandDims", "Eye", "Flip", "Full", "Geomspace", "Gradient", "Histogram", "Interp", "Intersect1d", "IsClose", "IsIn", "Len",
+	"LexSort", "Linspace", "Logspace", "Mask", "MatMul", "MatVec", "Median", "Meshgrid", "MoveAxis", "NanArgMax", "NanArgMin", "NanCumSum",
+	"NanMax", "NanMean", "NanMedian", "NanMin", "NanProd", "NanQuantile", "NanStd", "NanSum", "NanToNum", "NanVar", "NDim", "Nonzero",
+	"Ones", "OnesLike", "Outer", "Pad", "Partition", "PtP", "Put", "Quantile", "Ravel", "Repeat", "Roll", "Rot90", "SearchSorted",
+	"SetDiff1d", "Size", "Sort", "Split", "Squeeze", "Stack", "SwapAxes", "Take", "TakeAlongAxis", "TensorDot", "Tile", "TopK", "Transpose",
+	"Trapezoid", "Tril", "Triu", "Union1d", "UniqueValues", "VecDot", "Zeros", "ZerosLike",
+}
+
+// elsewhereAliases are NumPy's and Python's names of some of them, where it is not the spelling alone that differs.
+var elsewhereAliases = [...]struct{ name, of string }{
+	{"append", "Concat"}, {"concatenate", "Concat"}, {"cumulative_prod", "CumProd"}, {"cumulative_sum", "CumSum"}, {"dot", "MatMul"},
+	{"inner", "VecDot"}, {"percentile", "Quantile"}, {"range", "Arange"}, {"sorted", "Sort"}, {"unique", "UniqueValues"},
+}
+
+// missing says what is wrong with a name that is no function's.
+func missing(name string) string {
+	plain := strings.ReplaceAll(name, "_", "")
+	for _, a := range elsewhereAliases {
+		if a.name == name {
+			plain = a.of
+		}
+	}
+	for _, f := range elsewhere {
+		if strings.EqualFold(f, plain) {
+			return name + " is no function of formulas: call np." + f + " before"
+		}
+	}
+	switch name {
+	case "int", "float":
+		return "there is no function " + name + ": write " + name + "64(…)"
+	}
+	return "there is no function " + name + nearest(name, functionNames())
 }
 
 func functionNames() (names []string) {

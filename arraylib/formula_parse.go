@@ -203,6 +203,9 @@ func (p *formulaParser) postfix() *node {
 		case p.take("("):
 			p.fail(at, "only a function's name can be called: is an operator missing?")
 		case p.take("."):
+			if p.name() == "T" {
+				p.fail(at, "a value has no attributes: pass the array's T() instead")
+			}
 			p.fail(at, "a value has no attributes: write sum(x), not x.sum(), and exp, not np.exp")
 		default:
 			return n
@@ -214,6 +217,9 @@ func (p *formulaParser) postfix() *node {
 func checkIndex(text, index string, column int) {
 	s := sliceParser{text: index}
 	if s.items(); s.why != "" {
+		if s.column < len(index) && (isNamePart(index[s.column]) && !isDigit(index[s.column]) || strings.IndexByte("~([", index[s.column]) >= 0) {
+			s.why = "an index has numbers, ':', '...' and None: for a mask write where(mask, x, 0), or call np.Mask or np.Take before"
+		}
 		panic(&FormulaError{Text: text, Column: column + s.column, Why: s.why})
 	}
 }
@@ -271,10 +277,16 @@ func (p *formulaParser) call(name string, at int) *node {
 		column := p.at
 		keyword := p.keyword()
 		switch {
+		case keyword != "" && fn == nil:
+			p.fail(at, missing(name))
 		case keyword != "" && !folds:
 			p.fail(column, name+" has no keyword "+keyword)
 		case keyword == "axis" || keyword == "" && folds && len(n.args) == 1:
-			p.axis(n)
+			why := "an axis is a number or a tuple of numbers"
+			if keyword == "" && (fn.name == "max" || fn.name == "min") {
+				why = name + " reduces one array: write " + fn.name + "imum(x, y)"
+			}
+			p.axis(n, why)
 		case keyword == "keepdims":
 			if p.take("True") {
 				n.along = append(n.along, KeepDims)
@@ -307,36 +319,38 @@ func (p *formulaParser) keyword() string {
 	return ""
 }
 
-// axis reads None, a number or a tuple of numbers.
-func (p *formulaParser) axis(n *node) {
+// axis reads None, a number or a tuple of numbers; why is what to say of anything else.
+func (p *formulaParser) axis(n *node, why string) {
 	at := p.at
 	if p.take("None") {
 		return
 	}
+	number := func() int {
+		p.skip()
+		s := sliceParser{text: p.text, at: p.at}
+		i := s.number()
+		if i == nil || s.why != "" {
+			p.fail(p.at, why)
+		}
+		p.at = s.at
+		return *i
+	}
 	var axes []int
 	if p.take("(") {
 		for p.skip(); !p.take(")"); p.skip() {
-			axes = append(axes, p.wholeNumber())
+			axes = append(axes, number())
 			if p.skip(); !p.take(",") {
 				p.close(at)
 				break
 			}
 		}
 	} else {
-		axes = append(axes, p.wholeNumber())
+		axes = append(axes, number())
+		if p.skip(); p.at < len(p.text) && strings.IndexByte(",)", p.text[p.at]) < 0 {
+			p.fail(at, why)
+		}
 	}
 	guard(p.text, at, func() { n.along = append(n.along, Axis(axes...)) })
-}
-
-func (p *formulaParser) wholeNumber() int {
-	p.skip()
-	s := sliceParser{text: p.text, at: p.at}
-	i := s.number()
-	if i == nil || s.why != "" {
-		p.fail(p.at, "an axis is a number or a tuple of numbers")
-	}
-	p.at = s.at
-	return *i
 }
 
 func (p *formulaParser) realNumber() float64 {

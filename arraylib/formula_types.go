@@ -35,7 +35,7 @@ func resolve(text string, n *node, param func(name string) int, known []string) 
 	case nodeCall:
 		fn := lookup(n.name)
 		if fn == nil {
-			fail("there is no function " + n.name + nearest(n.name, functionNames()))
+			fail(missing(n.name))
 		}
 		if len(n.args) != fn.operands {
 			fail(n.name + " takes " + plural(fn.operands, "operand") + ", not " + strconv.Itoa(len(n.args)))
@@ -73,7 +73,9 @@ func constantNamed(name string) (l literal, ok bool) {
 type value struct {
 	kind     valueKind
 	dtype    DType
-	weak     bool  // of a constant: it takes the type of what it meets
+	weak     bool  // it is made of numbers of the text and of masks alone, and takes the type of what it meets
+	floats   bool  // it is no integer, and a float or complex array is among what it is computed of
+	count    bool  // it is a number of elements or a place among them, which float64 holds whatever its type
 	shape    []int // of a constant ()
 	word     word  // of a constant
 	fn       *function
@@ -142,6 +144,18 @@ func (t *typer) unique(v value) *value {
 	if w := t.values[key]; w != nil {
 		return w
 	}
+	switch {
+	case v.of != nil:
+		v.floats, v.count = v.of.floats, v.of.count
+	case v.dtype >= Float32:
+		v.floats = v.kind == valueView
+		for _, x := range v.args {
+			v.floats = v.floats || x != nil && x.floats
+		}
+	case v.kind == valueFold:
+		x := v.args[0]
+		v.count = v.fn.locate != nil || x.fn == &conversion && x.args[0].dtype == Bool
+	}
 	t.values[key] = &v
 	return &v
 }
@@ -177,12 +191,11 @@ func (t *typer) value(n *node) *value {
 	case "clip": // as NumPy defines it
 		t.unify(n, fn, args[:])
 		return t.apply(n, lookup("minimum"), t.apply(n, lookup("maximum"), args[0], args[1]), args[2])
-	case "where": // NumPy does not let it be weak
+	case "where":
 		if args[0].dtype != Bool {
 			t.fail(n, "the condition is "+args[0].dtype.String()+", where takes bool: compare it, as in x != 0")
 		}
 		t.unify(n, fn, args[1:])
-		args[1], args[2] = t.concrete(n, args[1]), t.concrete(n, args[2])
 		return t.applyTyped(n, fn, args[1].dtype, args)
 	}
 	return t.apply(n, fn, args[0], args[1])
@@ -213,10 +226,12 @@ func partOf(dt DType) DType {
 	return dt
 }
 
-// applyTyped returns the value of an operation whose operands have their final types. If they are constants, so is it.
+// applyTyped returns the value of an operation whose operands have their final types. If they are constants, so is it; if they are weak,
+// all but a mask, so is it.
 func (t *typer) applyTyped(n *node, fn *function, dt DType, args [3]*value) *value {
 	v := value{kind: valueApply, dtype: dt, fn: fn, args: args, shape: []int{}}
-	constant, weak := true, true
+	v.weak = args[fn.operands-1].weak && dt != Bool
+	constant := true
 	guard(t.text, n.column, func() {
 		for i, x := range args[:fn.operands] {
 			if i == 0 {
@@ -224,7 +239,7 @@ func (t *typer) applyTyped(n *node, fn *function, dt DType, args [3]*value) *val
 			} else if !slices.Equal(v.shape, x.shape) {
 				v.shape = broadcast(n.name, []int{}, v.shape, x.shape)
 			}
-			constant, weak = constant && x.kind == valueConstant, weak && x.weak
+			constant = constant && x.kind == valueConstant
 		}
 	})
 	if !constant {
@@ -237,10 +252,10 @@ func (t *typer) applyTyped(n *node, fn *function, dt DType, args [3]*value) *val
 		w[1+i] = x.word
 	}
 	in.do(at[0], at[1], at[2], at[3], 1)
-	if weak && dt == Int64 {
+	if v.weak && dt == Int64 {
 		t.checkInteger(n, fn, args, int64(w[0][0]))
 	}
-	return t.unique(value{dtype: dt, weak: weak && dt != Bool, shape: []int{}, word: w[0]})
+	return t.unique(value{dtype: dt, weak: v.weak, shape: []int{}, word: w[0]})
 }
 
 // checkInteger fails if an operation on numbers of the text has left int64: Python's integers would not.
@@ -290,7 +305,7 @@ func (t *typer) smallPower(n *node, x, y *value) *value {
 			if !x.weak {
 				t.fail(n, "an integer has no negative power: write a fraction, as in x ** -1.0")
 			}
-			return t.apply(n, lookup("power"), t.cast(x, Float64, true), y)
+			return t.apply(n, lookup("power"), t.cast(n, x, Float64, true), y)
 		}
 	case Float64:
 		if exponent = math.Float64frombits(y.word[0]); isInt {
@@ -316,36 +331,41 @@ func (t *typer) unify(n *node, fn *function, args []*value) {
 	if !fn.takes.has(Int64) && fn.takes.has(Float64) { // integers are floats to it
 		for i, x := range args {
 			if x.dtype < Float32 {
-				args[i] = t.cast(x, Float64, x.weak)
+				args[i] = t.cast(n, x, Float64, x.weak)
 			}
 		}
 	}
-	dt, weak := t.common(n, args)
+	dt, weak := t.common(n, fn, args)
 	if !fn.takes.has(dt) {
-		t.fail(n, fn.name+" is not for "+dt.String())
+		why := fn.name + " is not for " + dt.String()
+		if fn.name == "bitwise_xor" {
+			why += ": a power is **"
+		}
+		t.fail(n, why)
 	}
 	for i, x := range args {
-		if x.weak && !weak {
-			args[i] = t.strong(n, x, dt)
-		} else {
-			args[i] = t.cast(x, dt, weak)
-		}
+		args[i] = t.cast(n, x, dt, weak)
 	}
 }
 
-// common returns the type in which values meet; it is weak if all are.
-func (t *typer) common(n *node, args []*value) (dt DType, weak bool) {
+// common returns the type in which the operands of fn meet; it is weak if all are.
+func (t *typer) common(n *node, fn *function, args []*value) (dt DType, weak bool) {
 	most := Invalid // of the weak ones
-	for _, x := range args {
+	for i, x := range args {
 		switch {
 		case x.weak:
 			most = max(most, x.dtype)
 		case dt == Invalid:
 			dt = x.dtype
 		default:
+			for k, y := range args[:i] {
+				if !y.weak && promote(y.dtype, x.dtype) == Invalid && !mixes(fn, y, x) {
+					t.fail(n, apart(n, args, k, i))
+				}
+			}
 			both := promote(dt, x.dtype)
 			if both == Invalid {
-				t.fail(n, "no type holds both "+dt.String()+" and "+x.dtype.String()+" without loss: "+convertHint(dt, x.dtype))
+				both = inexact(max(dt, x.dtype))
 			}
 			dt = both
 		}
@@ -356,29 +376,74 @@ func (t *typer) common(n *node, args []*value) (dt DType, weak bool) {
 	case most == Int64 && dt == Bool:
 		return defaultInt(), false
 	case most == Float64 && dt < Float32:
-		most = Float64
+		return Float64, false
 	case most == Complex128 && dt == Float32:
-		most = Complex64
+		return Complex64, false
 	case most == Complex128 && dt < Complex64:
-	default:
-		return dt, false
+		return Complex128, false
 	}
-	if !lossless(dt, most) {
-		t.fail(n, dt.String()+" and a fraction meet in "+most.String()+", which does not hold all of "+dt.String()+": "+convertHint(most, dt))
-	}
-	return most, false
+	return dt, false
 }
 
-// convertHint says how to convert one of two operands that do not meet.
-func convertHint(a, b DType) string {
-	to := Float64
-	switch {
-	case max(a, b) < Float32:
-		to = Int64
-	case max(a, b) >= Complex64:
-		to = Complex128
+// inexact returns the type in which 64-bit integers and a type meet if they do.
+func inexact(dt DType) DType {
+	if dt >= Complex64 {
+		return Complex128
 	}
-	return "convert one, as in " + to.String() + "(…)"
+	return Float64
+}
+
+// mixes reports whether fn lets integers and floats meet in float64 although that does not hold all of the integers: if only a truth is
+// computed of them, or a power with them as its exponent, if they are few, or if the floats too are made of integers.
+func mixes(fn *function, a, b *value) bool {
+	integer, float := a, b
+	if family(a.dtype) > family(b.dtype) {
+		integer, float = b, a
+	}
+	if family(integer.dtype) > 1 || family(float.dtype) < 2 {
+		return false
+	}
+	return fn.result == truthType || fn.name == "power" && integer == b || integer.count || !float.floats
+}
+
+// apart says that no type holds both of two operands, and how to convert one.
+func apart(n *node, args []*value, i, k int) string {
+	operands := n.args[len(n.args)-len(args):] // not the mask of where
+	a, b := args[i].dtype, args[k].dtype
+	to, of := inexact(max(a, b)), i
+	if max(a, b) < Float32 {
+		to = Int64
+	}
+	if (a < b) == (to == Int64) { // the integers that meet floats, or the uint64 that meets integers with signs
+		of = k
+	}
+	text := func(i int) string {
+		if text := shortText(operands[i]); text != "…" {
+			return text
+		}
+		return "operand " + strconv.Itoa(len(n.args)-len(args)+i+1)
+	}
+	return text(i) + " is " + a.String() + " and " + text(k) + " " + b.String() + ", and no type holds both: write " + to.String() + "(" + shortText(operands[of]) + ")"
+}
+
+// shortText returns the text of n, or … if it is long.
+func shortText(n *node) string {
+	if n.within(8) {
+		if text := (Expr{n}).String(); len(text) <= 32 {
+			return text
+		}
+	}
+	return "…"
+}
+
+// within reports whether no more than some nodes lie above each other from n down.
+func (n *node) within(levels int) bool {
+	for _, x := range n.args {
+		if !x.within(levels - 1) {
+			return false
+		}
+	}
+	return levels > 0
 }
 
 func defaultInt() DType { return dtypeOf[int]() }
@@ -421,37 +486,61 @@ func promote(a, b DType) DType {
 	return Invalid
 }
 
-// strong returns a weak constant in the type of what it meets, in whose range it must be if that is an integer.
-func (t *typer) strong(n *node, v *value, dt DType) *value {
-	if i := int64(v.word[0]); v.dtype == Int64 && family(dt) == 1 {
-		fits := i >= 0 && bits.Len64(uint64(i)) <= int(wholeBits[dt])
-		if i < 0 && dt <= Int64 {
-			fits = bits.Len64(uint64(^i)) <= int(wholeBits[dt])
-		}
-		if !fits {
-			t.fail(n, strconv.FormatInt(i, 10)+" does not fit "+dt.String())
-		}
-	}
-	return t.cast(v, dt, false)
-}
-
-// cast returns v as another type, which must hold it unless the conversion was asked for.
-func (t *typer) cast(v *value, dt DType, weak bool) *value {
-	if v.dtype == dt {
-		if v.weak != weak {
-			return t.unique(value{dtype: dt, weak: weak, shape: v.shape, word: v.word})
-		}
+// cast returns v as another type, which must hold it unless the conversion was asked for; an integer of the text must lie in its range.
+// What is weak may stay so.
+func (t *typer) cast(n *node, v *value, dt DType, weak bool) *value {
+	if v.dtype == dt && (!v.weak || weak) {
 		return v
 	}
+	if v.kind != valueConstant && v.weak {
+		return t.castWeak(n, v, dt, weak)
+	}
+	if v.weak && v.dtype == Int64 {
+		t.checkRange(n, int64(v.word[0]), dt)
+	}
 	if dt >= Complex64 && v.dtype < Complex64 && v.dtype != partOf(dt) {
-		v = t.cast(v, partOf(dt), weak)
+		v = t.cast(n, v, partOf(dt), weak)
 	}
 	if v.kind == valueConstant {
-		var w word
-		convertKernel(dt, v.dtype)(span{unsafe.Pointer(&w), 1}, span{unsafe.Pointer(&v.word), 1}, span{})
+		w := v.word
+		if v.dtype != dt {
+			convertKernel(dt, v.dtype)(span{unsafe.Pointer(&w), 1}, span{unsafe.Pointer(&v.word), 1}, span{})
+		}
 		return t.unique(value{dtype: dt, weak: weak, shape: v.shape, word: w})
 	}
-	return t.unique(value{kind: valueApply, dtype: dt, fn: &conversion, args: [3]*value{v}, shape: v.shape})
+	return t.unique(value{kind: valueApply, dtype: dt, weak: weak, fn: &conversion, args: [3]*value{v}, shape: v.shape})
+}
+
+// castWeak returns a weak value that is no constant as another type: of a choice its parts are cast, which costs nothing when it is computed.
+func (t *typer) castWeak(n *node, v *value, dt DType, weak bool) *value {
+	c := *v
+	c.dtype, c.weak = dt, weak
+	switch {
+	case v.kind == valueView:
+		c.of = t.cast(n, v.of, dt, weak)
+		c.view.dtype = dt
+	case v.fn.name == "where":
+		c.args[1], c.args[2] = t.cast(n, v.args[1], dt, weak), t.cast(n, v.args[2], dt, weak)
+	case dt >= Complex64 && v.dtype < Complex64 && v.dtype != partOf(dt):
+		return t.cast(n, t.castWeak(n, v, partOf(dt), weak), dt, weak)
+	case v.dtype != dt:
+		c.fn, c.args = &conversion, [3]*value{v}
+	}
+	return t.unique(c)
+}
+
+// checkRange fails if a type of integers does not hold i.
+func (t *typer) checkRange(n *node, i int64, dt DType) {
+	if family(dt) != 1 {
+		return
+	}
+	fits := i >= 0 && bits.Len64(uint64(i)) <= int(wholeBits[dt])
+	if i < 0 && dt <= Int64 {
+		fits = bits.Len64(uint64(^i)) <= int(wholeBits[dt])
+	}
+	if !fits {
+		t.fail(n, strconv.FormatInt(i, 10)+" does not fit "+dt.String())
+	}
 }
 
 // constantOf returns a number of the text in another type.
@@ -465,13 +554,10 @@ func constantOf(dt DType, l literal) (w word) {
 
 // concrete returns v with the type that it has where it meets nothing.
 func (t *typer) concrete(n *node, v *value) *value {
-	if !v.weak {
-		return v
+	if v.weak && v.dtype == Int64 {
+		return t.cast(n, v, defaultInt(), false)
 	}
-	if v.dtype == Int64 {
-		return t.strong(n, v, defaultInt())
-	}
-	return t.cast(v, v.dtype, false)
+	return t.cast(n, v, v.dtype, false)
 }
 
 // convert is float64(x) and its like, which convert as AsType does.
@@ -480,27 +566,32 @@ func (t *typer) convert(n *node) *value {
 	if v.dtype >= Complex64 && dt < Complex64 && dt != Bool {
 		t.fail(n, v.dtype.String()+" has two parts: write real(…) or imag(…)")
 	}
-	if v.weak && family(dt) == 1 && v.dtype == Int64 {
-		return t.strong(n, v, dt)
-	}
-	return t.cast(v, dt, false)
+	return t.cast(n, v, dt, false)
 }
 
 // result is the value of the whole formula as dt.
 func (t *typer) result(n *node, dt DType) *value {
 	v := t.value(n)
+	fits := lossless(v.dtype, dt)
 	switch {
-	case v.weak && family(v.dtype) <= family(dt):
-		return t.strong(n, v, dt)
-	case !lossless(v.dtype, dt):
-		t.fail(n, "the result is "+v.dtype.String()+", which "+dt.String()+" does not hold without loss: convert it, as in "+dt.String()+"(…)")
+	case v.weak:
+		fits = family(v.dtype) <= family(dt)
+	case v.count && !fits:
+		fits = lossless(Float64, dt)
 	}
-	return t.cast(v, dt, false)
+	if !fits {
+		why := "the result is " + v.dtype.String() + ", which " + dt.String() + " does not hold without loss: "
+		if v.dtype >= Complex64 && dt < Complex64 {
+			t.fail(n, why+"write real(…) or imag(…)")
+		}
+		t.fail(n, why+"write "+dt.String()+"("+shortText(n)+")")
+	}
+	return t.cast(n, v, dt, false)
 }
 
 // view is x[text], a view of an array, or of a value that is computed before; the text stands at a column of the formula.
 func (t *typer) view(n *node, x *value, text string, column int) *value {
-	v := value{kind: valueView, dtype: x.dtype, text: x.text + "[" + text + "]"}
+	v := value{kind: valueView, dtype: x.dtype, weak: x.weak, text: x.text + "[" + text + "]"}
 	c := x.view
 	switch x.kind {
 	case valueConstant:
@@ -529,13 +620,13 @@ func (t *typer) reduction(n *node, fn *function) *value {
 	guard(t.text, n.column, func() { set = newAxisSet(n.name, along, x.shape) })
 	switch name := fn.name; {
 	case name == "any" || name == "all":
-		x = t.cast(x, Bool, false)
+		x = t.cast(n, x, Bool, false)
 	case name == "count_nonzero":
-		x, fn = t.cast(t.cast(x, Bool, false), defaultInt(), false), lookup("sum")
+		x, fn = t.cast(n, t.cast(n, x, Bool, false), defaultInt(), false), lookup("sum")
 	case x.dtype == Bool && (name == "sum" || name == "prod"):
-		x = t.cast(x, defaultInt(), false)
+		x = t.cast(n, x, defaultInt(), false)
 	case x.dtype < Float32 && !fn.takes.has(Int64):
-		x = t.cast(x, Float64, false)
+		x = t.cast(n, x, Float64, false)
 	}
 	if !fn.takes.has(x.dtype) {
 		t.fail(n, fn.name+" is not for "+x.dtype.String())

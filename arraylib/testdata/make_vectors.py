@@ -1035,6 +1035,20 @@ formula("x[1:] - x[:-1]", x=some("float64", (6,)))
 formula("(u[:-2, 1:-1] + u[2:, 1:-1] + u[1:-1, :-2] + u[1:-1, 2:]) / 4", u=some("float64", (6, 7)))
 formula("(x + 1)[1:, ::-1] * sum(x, axis=0)[::2]", x=some("float64", (3, 2)))
 formula("(x[None] * 2)[0, ..., -1]", x=some("float64", (3, 2)))
+# numbers of the text that a mask chooses, and integers of 64 bits that meet floats
+x, i = np.array([-1.5, 0, 2, nan]), np.array([3, 0, -2, 2**53 + 1])
+for text in ["where(x > 0, 1, -1) * x", "where(x > 0, 1, 0)", "where(x > 0, 1, 0.5)", "clip(where(x > 0, 1, 9), 2, 3) - 1", "x - count_nonzero(x > 0)", "x * argmin(x[:3]) + argmax(x > 1)", "x - sum(x > -2, axis=0, keepdims=True)"]:
+    formula(text, x=x)
+for text in ["where(x > 0, 1, -1) * x", "maximum(where(x > 0, 1, 2), 1.5) + x"]:
+    formula(text, x=x.astype("f4"))
+for text in ["x > i", "x == i", "i <= x", "i != x", "logical_and(i, x)", "x**i"]:
+    formula(text, x=np.array([-1.5, 0, 2, 2.0**53]), i=i)
+formula("x**i", x=np.array([-1.5, 0, 2], "f4"), i=i[:3])
+formula("z == i", z=i * (1 + 0j), i=i)
+for dtype in ["int64", "uint64"]:
+    j = np.abs(i).astype(dtype)
+    for text in ["i * 0.5", "i > 0.5", "i == 9007199254740992.0", "where(i > 1, i, 0.5)", "clip(i, 0.5, 2)", "i**0.5 + i", "i * 2j", "i - mean(i)", "i / 2 - i"]:
+        formula(text, i=j)
 with open(os.path.join(HERE, "formula.json"), "w") as f:
     f.write("[\n" + ",\n".join(json.dumps(r, ensure_ascii=True, separators=(",", ":")) for r in formulas) + "\n]\n")
 print("formula.json", len(formulas))
