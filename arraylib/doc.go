@@ -97,7 +97,8 @@
 //   - [Einsum] returns an array of its own, where NumPy returns a view if there is nothing to compute, and always looks for a good order.
 //   - NaN counts as greatest: last in rising order, first in falling order and in [TopK].
 //   - An option that chooses a way of doing a thing, [Descending] or [MethodLower], is a small number; a function that has no use for it panics.
-//   - Types do not mix, so promotion never happens by itself, but in formulas; [ResultType] and [CanCast] say what NumPy would do.
+//   - Types do not mix, so promotion never happens by itself; [ResultType] and [CanCast] say what NumPy would do. In formulas operands are
+//     promoted to types that hold both without loss; numbers, and what is made of numbers and masks alone, have no type until they meet one.
 //   - [Diagonal] is np.diagonal, of the first two axes; [MatrixDiagonal] is of the last two, as all of linear algebra.
 //   - Sums of products, and products of complex numbers, may differ in the last bits between machines, as one that fuses a product with a sum
 //     rounds once; random numbers do not.

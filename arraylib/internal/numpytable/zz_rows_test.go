@@ -1552,6 +1552,15 @@ var runs = []func() []any{
 		np.Compile[float64]("p -> 2*p").Into(out, a)
 		return nil
 	},
+	func() []any { // np.where(x > 0, 1, -1) * x
+		return resultsOf(np.Eval[float64]("where(x > 0, 1, -1) * x", np.Vars{"x": x}))
+	},
+	func() []any { // i - i.mean()
+		return resultsOf(np.Eval[float64]("i - mean(i)", np.Vars{"i": i}))
+	},
+	func() []any { // x + i
+		return resultsOf(np.Eval[float64]("x + float64(i)", np.Vars{"x": x, "i": i}))
+	},
 	func() []any { // np.random.default_rng(7).random()
 		return resultsOf(random.New(7).Random().Item())
 	},
