@@ -90,7 +90,9 @@
 //   - What has another element type than its operand, and a choice of it, is named so: [SumAs], [AbsAs] of complex numbers, [RealAs],
 //     [ImagAs]. All are arrays of their own; NumPy's real and imag are views.
 //   - Bits shifted out are gone, whatever the count; an integer to a negative power is its quotient without fraction, where NumPy has an
-//     error. Elementary functions are within some units in the last place of the exact result, over their whole range.
+//     error. Elementary functions are within some units in the last place of the exact result, over their whole range;
+//     of complex numbers, of its larger part. The error of a complex power that is no whole one up to 100 is larger, as that of the exponent
+//     times the logarithm.
 //   - The variance is a second reduction, of squared distances from the means of the first, without an array of them.
 //   - An element-wise function of two arrays is a ufunc as it stands: Go infers its type where [Reduce], [Outer] and their like take it, so
 //     there is no second set of names.

@@ -576,7 +576,7 @@ func (float[T]) sqrt(d, a, _ span) {
 }
 
 func (float[T]) power(d, a, b span) {
-	zip(of[T](d), of[T](a), of[T](b), func(x, y T) T { return T(math.Pow(float64(x), float64(y))) })
+	zip(of[T](d), of[T](a), of[T](b), func(x, y T) T { return T(powFloat(float64(x), float64(y))) })
 }
 
 func (float[T]) reciprocal(d, a, _ span) { each(of[T](d), of[T](a), func(x T) T { return 1 / x }) }
@@ -684,7 +684,7 @@ func (complexes[T, F]) divide(d, a, b span) {
 }
 
 func (complexes[T, F]) sqrt(d, a, _ span) {
-	each(of[T](d), of[T](a), func(x T) T { return T(cmplx.Sqrt(complex128(x))) })
+	each(of[T](d), of[T](a), func(x T) T { return T(complexSqrt(complex128(x))) })
 }
 
 func (complexes[T, F]) power(d, a, b span) {
@@ -697,11 +697,7 @@ func (complexes[T, F]) reciprocal(d, a, _ span) {
 
 func (complexes[T, F]) sign(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T {
-		z := complex128(x)
-		if size := cmplx.Abs(z); size != 0 {
-			return T(complex(real(z)/size, imag(z)/size))
-		}
-		return 0
+		return T(complexSign(complex128(x)))
 	})
 }
 

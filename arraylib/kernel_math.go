@@ -129,15 +129,15 @@ func (complexes[T, F]) atanh(d, a, _ span) {
 }
 
 func (complexes[T, F]) cos(d, a, _ span) {
-	each(of[T](d), of[T](a), func(x T) T { return T(cmplx.Cos(complex128(x))) })
+	each(of[T](d), of[T](a), func(x T) T { return T(complexCos(complex128(x))) })
 }
 
 func (complexes[T, F]) cosh(d, a, _ span) {
-	each(of[T](d), of[T](a), func(x T) T { return T(cmplx.Cosh(complex128(x))) })
+	each(of[T](d), of[T](a), func(x T) T { return T(complexCosh(complex128(x))) })
 }
 
 func (complexes[T, F]) exp(d, a, _ span) {
-	each(of[T](d), of[T](a), func(x T) T { return T(cmplx.Exp(complex128(x))) })
+	each(of[T](d), of[T](a), func(x T) T { return T(complexExp(complex128(x))) })
 }
 
 func (complexes[T, F]) expm1(d, a, _ span) {
@@ -161,19 +161,19 @@ func (complexes[T, F]) log10(d, a, _ span) {
 }
 
 func (complexes[T, F]) sin(d, a, _ span) {
-	each(of[T](d), of[T](a), func(x T) T { return T(cmplx.Sin(complex128(x))) })
+	each(of[T](d), of[T](a), func(x T) T { return T(complexSin(complex128(x))) })
 }
 
 func (complexes[T, F]) sinh(d, a, _ span) {
-	each(of[T](d), of[T](a), func(x T) T { return T(cmplx.Sinh(complex128(x))) })
+	each(of[T](d), of[T](a), func(x T) T { return T(complexSinh(complex128(x))) })
 }
 
 func (complexes[T, F]) tan(d, a, _ span) {
-	each(of[T](d), of[T](a), func(x T) T { return T(cmplx.Tan(complex128(x))) })
+	each(of[T](d), of[T](a), func(x T) T { return T(complexTan(complex128(x))) })
 }
 
 func (complexes[T, F]) tanh(d, a, _ span) {
-	each(of[T](d), of[T](a), func(x T) T { return T(cmplx.Tanh(complex128(x))) })
+	each(of[T](d), of[T](a), func(x T) T { return T(complexTanh(complex128(x))) })
 }
 
 func (float[T]) hypot(d, a, b span) {
@@ -181,7 +181,7 @@ func (float[T]) hypot(d, a, b span) {
 }
 
 func (float[T]) atan2(d, a, b span) {
-	zip(of[T](d), of[T](a), of[T](b), func(x, y T) T { return T(math.Atan2(float64(x), float64(y))) })
+	zip(of[T](d), of[T](a), of[T](b), func(x, y T) T { return T(atan2Float(float64(x), float64(y))) })
 }
 
 func (float[T]) logAddExp(d, a, b span) {
@@ -209,6 +209,9 @@ func logFloat(x float64) float64 {
 	}
 	return math.Log(x)
 }
+
+// math.Atan2 loses the sign of y where y/x is too small for a float64.
+func atan2Float(y, x float64) float64 { return math.Copysign(math.Atan2(y, x), y) }
 
 // Near 1 math.Acos is a difference from π/2.
 func acosFloat(x float64) float64 { return 2 * math.Atan2(math.Sqrt(1-x), math.Sqrt(1+x)) }
@@ -256,17 +259,187 @@ func log10Float(x float64) float64 {
 	return float64(k*high) + (float64(k*low) + float64(math.Log10E*math.Log(fraction)))
 }
 
+// powFloat is exp(y·log(x)) with a logarithm of twice the digits, in high and low parts, so that a large y does not multiply its error, as
+// it does that of math.Pow. Special cases and small exponents are left to that.
+func powFloat(x, y float64) float64 {
+	const high, low = 6.93147180369123816490e-01, 1.90821492927058770002e-10 // log(2); of high the last 21 bits are 0
+	size, whole := math.Abs(x), y == math.Trunc(y)
+	if !(0 < size && size <= math.MaxFloat64) || !(math.Abs(y) <= math.MaxFloat64) || x < 0 && !whole || whole && math.Abs(y) <= 4 || math.Abs(y) == 0.5 {
+		return math.Pow(x, y)
+	}
+	f, exponent := math.Frexp(size)
+	if f < math.Sqrt2/2 {
+		f *= 2
+		exponent--
+	}
+	e := float64(exponent)
+	// log(f) = 2·atanh(s) = 2·s·(1 + s²/3 + s⁴/5 + ...) with s = (f-1)/(f+1)
+	d := f + 1
+	s := (f - 1) / d
+	sl := (math.FMA(-s, d, f-1) - float64(s*(f-(d-1)))) / d
+	q := s * s
+	ql := math.FMA(s, s, -q) + float64(2*s*sl)
+	rest := 0.0
+	for n := 27.0; n > 3; n -= 2 {
+		rest = float64(rest*q) + 1/n
+	}
+	third := q / 3
+	c := (math.FMA(-3, third, q)+ql)/3 + float64(q*q*rest)
+	v := third + c
+	vl := third - v + c
+	m := s * v
+	ml := math.FMA(s, v, -m) + float64(s*vl) + float64(sl*v)
+	l := s + m
+	ll := s - l + m + (ml + sl)
+	// log(size)
+	h := float64(e*high) + 2*l
+	hl := float64(e*high) - h + 2*l + (float64(e*low) + 2*ll)
+	p := y * h
+	result := 0.0
+	switch {
+	case p > 710:
+		result = math.Inf(1)
+	case p > -746:
+		pl := math.FMA(y, h, -p) + float64(y*hl)
+		k := math.Round(p * math.Log2E)
+		a, b := p-float64(k*high), pl-float64(k*low)
+		r := a + b
+		em := math.Expm1(r)
+		result = math.Ldexp(1+(em+float64((1+em)*(a-r+b))), int(k))
+	}
+	if x < 0 && math.Mod(y, 2) != 0 {
+		return -result
+	}
+	return result
+}
+
 // The functions of complex numbers below are exact to some units in the last place of the larger part, where package cmplx is not. What
 // is not finite, and has special cases, is left to that.
 func finite(z complex128) bool { return !cmplx.IsInf(z) && !cmplx.IsNaN(z) }
 
+// complexSqrt does not lose what is below 2^-1022.
+func complexSqrt(z complex128) complex128 {
+	if math.Abs(real(z)) < 0x1p-1000 && math.Abs(imag(z)) < 0x1p-1000 {
+		z = cmplx.Sqrt(complex(real(z)*0x1p106, imag(z)*0x1p106))
+		return complex(real(z)*0x1p-53, imag(z)*0x1p-53)
+	}
+	if math.IsNaN(real(z)) && imag(z) == 0 {
+		return cmplx.NaN()
+	}
+	return cmplx.Sqrt(z)
+}
+
+// complexSign is z/|z|, of an infinite part alone too.
+func complexSign(z complex128) complex128 {
+	x, y := real(z), imag(z)
+	switch infinite := math.IsInf(x, 0); {
+	case z == 0:
+		return 0
+	case infinite && math.IsInf(y, 0):
+		return cmplx.NaN()
+	case infinite:
+		return complex(math.Copysign(1, x), 0)
+	case math.IsInf(y, 0):
+		return complex(0, math.Copysign(1, y))
+	case math.Abs(x) > 0x1p1000 || math.Abs(y) > 0x1p1000: // |z| may overflow
+		x, y = x/4, y/4
+	}
+	size := math.Hypot(x, y)
+	return complex(x/size, y/size)
+}
+
+// growth returns exp(x)·c·f, which may be finite though exp(x) is not.
+func growth(x, c, f float64) float64 {
+	if x < 709 || c == 0 {
+		return math.Exp(min(x, 709)) * f * c
+	}
+	e := math.Exp(x / 2)
+	return e * c * (e * f)
+}
+
+func complexExp(z complex128) complex128 {
+	x, y := real(z), imag(z)
+	if y == 0 {
+		return complex(expFloat(x), y)
+	}
+	if !finite(z) {
+		return cmplx.Exp(z)
+	}
+	sin, cos := math.Sincos(y)
+	return complex(growth(x, cos, 1), growth(x, sin, 1))
+}
+
+func complexSinh(z complex128) complex128 {
+	if !finite(z) {
+		return cmplx.Sinh(z)
+	}
+	x := real(z)
+	sin, cos := math.Sincos(imag(z))
+	if math.Abs(x) > 22 { // e to the power -x is too small to count
+		return complex(math.Copysign(growth(math.Abs(x), cos, 0.5), x*cos), growth(math.Abs(x), sin, 0.5))
+	}
+	return complex(math.Sinh(x)*cos, math.Cosh(x)*sin)
+}
+
+func complexCosh(z complex128) complex128 {
+	if !finite(z) {
+		return cmplx.Cosh(z)
+	}
+	x := real(z)
+	sin, cos := math.Sincos(imag(z))
+	if math.Abs(x) > 22 {
+		return complex(growth(math.Abs(x), cos, 0.5), math.Copysign(growth(math.Abs(x), sin, 0.5), x*sin))
+	}
+	return complex(math.Cosh(x)*cos, math.Sinh(x)*sin)
+}
+
+// Functions of circles are those of hyperbolas a quarter of a turn on, as C99 defines them.
+func complexSin(z complex128) complex128 {
+	w := complexSinh(complex(-imag(z), real(z)))
+	return complex(imag(w), -real(w))
+}
+
+func complexCos(z complex128) complex128 { return complexCosh(complex(-imag(z), real(z))) }
+
+func complexTan(z complex128) complex128 {
+	w := complexTanh(complex(-imag(z), real(z)))
+	return complex(imag(w), -real(w))
+}
+
+// complexTanh is after Kahan as well.
+func complexTanh(z complex128) complex128 {
+	x, y := real(z), imag(z)
+	if !finite(z) {
+		if x == 0 {
+			return complex(x, math.NaN())
+		}
+		return cmplx.Tanh(z)
+	}
+	if math.Abs(x) > 22 {
+		sin, cos := math.Sincos(y)
+		return complex(math.Copysign(1, x), 4*sin*cos*math.Exp(-2*math.Abs(x)))
+	}
+	t, s := math.Tan(y), math.Sinh(x)
+	b := 1 + t*t // 1/cos²(y)
+	d := 1 + b*s*s
+	return complex(b*math.Sqrt(1+s*s)*s/d, t/d)
+}
+
 func complexLog(z complex128) complex128 {
 	x, y := math.Abs(real(z)), math.Abs(imag(z))
 	x, y = max(x, y), min(x, y)
-	if 0.5 < x && x < 1.5 { // |z|² - 1 = (x-1)·(x+1) + y², which does not lose the digits of a |z| near 1
-		return complex(math.Log1p((x-1)*(x+1)+y*y)/2, math.Atan2(imag(z), real(z)))
+	angle := atan2Float(imag(z), real(z))
+	switch {
+	case !finite(z):
+		return cmplx.Log(z)
+	case 0.5 < x && x < 1.5: // |z|² - 1 = (x-1)·(x+1) + y², which does not lose the digits of a |z| near 1
+		return complex(math.Log1p((x-1)*(x+1)+y*y)/2, angle)
+	case x < 0x1p-900: // x may be subnormal
+		return complex(math.Log(math.Hypot(x*0x1p100, y*0x1p100))-100*math.Ln2, angle)
+	case x > 0x1p900: // |z| may overflow
+		return complex(math.Log(math.Hypot(x*0x1p-100, y*0x1p-100))+100*math.Ln2, angle)
 	}
-	return cmplx.Log(z)
+	return complex(math.Log(math.Hypot(x, y)), angle)
 }
 
 func complexLog2(z complex128) complex128 {
@@ -282,12 +455,15 @@ func complexLog10(z complex128) complex128 {
 // Inverse functions after W. Kahan, "Branch cuts for complex elementary functions" (1987). Parts are put together one by one, because
 // 1-z written as such loses the sign of a zero, which says on which side of the cut z lies.
 func complexAcos(z complex128) complex128 {
-	if !finite(z) {
-		return cmplx.Acos(z)
-	}
 	x, y := real(z), imag(z)
-	a, b := cmplx.Sqrt(complex(1-x, -y)), cmplx.Sqrt(complex(1+x, y))
-	return complex(2*math.Atan2(real(a), real(b)), math.Asinh(real(b)*imag(a)-imag(b)*real(a)))
+	switch {
+	case !finite(z):
+		return cmplx.Acos(z)
+	case far(z):
+		return complex(atan2Float(math.Abs(y), x), math.Copysign(real(complexLog(z))+math.Ln2, -y))
+	}
+	a, b := complexSqrt(complex(1-x, -y)), complexSqrt(complex(1+x, y))
+	return complex(2*math.Atan2(real(a), real(b)), math.Copysign(math.Asinh(real(b)*imag(a)-imag(b)*real(a)), -y))
 }
 
 func complexAsin(z complex128) complex128 {
@@ -299,22 +475,32 @@ func complexAsin(z complex128) complex128 {
 }
 
 func complexAcosh(z complex128) complex128 {
-	if !finite(z) {
-		return cmplx.Acosh(z)
-	}
 	x, y := real(z), imag(z)
-	a, b := cmplx.Sqrt(complex(x-1, y)), cmplx.Sqrt(complex(x+1, y))
-	return complex(math.Asinh(real(a)*real(b)+imag(a)*imag(b)), 2*math.Atan2(imag(a), real(b)))
+	switch {
+	case !finite(z):
+		return cmplx.Acosh(z)
+	case far(z):
+		return complexLog(z) + math.Ln2
+	}
+	a, b := complexSqrt(complex(x-1, y)), complexSqrt(complex(x+1, y))
+	return complex(math.Asinh(real(a)*real(b)+imag(a)*imag(b)), math.Copysign(2*math.Atan2(imag(a), real(b)), y))
 }
 
 func complexAsinh(z complex128) complex128 {
-	if !finite(z) {
-		return cmplx.Asinh(z)
-	}
 	x, y := real(z), imag(z)
-	a, b := cmplx.Sqrt(complex(1+y, -x)), cmplx.Sqrt(complex(1-y, x))
-	return complex(math.Asinh(real(a)*imag(b)-real(b)*imag(a)), math.Atan2(y, real(a)*real(b)-imag(a)*imag(b)))
+	switch {
+	case !finite(z):
+		return cmplx.Asinh(z)
+	case far(z):
+		return complex(math.Copysign(real(complexLog(z))+math.Ln2, x), atan2Float(y, math.Abs(x)))
+	}
+	a, b := complexSqrt(complex(1+y, -x)), complexSqrt(complex(1-y, x))
+	re, im := math.Asinh(real(a)*imag(b)-real(b)*imag(a)), math.Atan2(y, real(a)*real(b)-imag(a)*imag(b))
+	return complex(math.Copysign(re, x), math.Copysign(im, y))
 }
+
+// far reports whether 1 is too small to count beside z, whose square may overflow.
+func far(z complex128) bool { return math.Abs(real(z)) > 1e150 || math.Abs(imag(z)) > 1e150 }
 
 func complexAtan(z complex128) complex128 {
 	if !finite(z) {
@@ -331,17 +517,21 @@ func complexAtanh(z complex128) complex128 {
 		return cmplx.Atanh(z)
 	case math.Signbit(x):
 		return -complexAtanh(complex(-x, -y))
-	case x > 1e150 || math.Abs(y) > 1e150: // squares would overflow
+	case far(z):
 		half := math.Hypot(x/2, y/2)
 		return complex(x/4/half/half, math.Copysign(math.Pi/2, y))
 	}
-	return complex(math.Log1p(4*x/((1-x)*(1-x)+y*y))/4, -math.Atan2(-2*y, (1-x)*(1+x)-y*y)/2)
+	re := math.Log1p(4*x/((1-x)*(1-x)+y*y)) / 4
+	if x == 1 && 0 < math.Abs(y) && math.Abs(y) < 1e-150 { // whose square is too small for a float64
+		re = (math.Ln2 - logFloat(math.Abs(y))) / 2
+	}
+	return complex(re, math.Copysign(math.Atan2(-2*y, (1-x)*(1+x)-y*y)/2, y))
 }
 
 func complexLog1p(z complex128) complex128 {
 	x, y := real(z), imag(z)
 	if math.Abs(x) < 0.5 && math.Abs(y) < 0.5 { // |1+z|² - 1 = x·(2+x) + y²
-		return complex(math.Log1p(x*(2+x)+y*y)/2, math.Atan2(y, 1+x))
+		return complex(math.Log1p(x*(2+x)+y*y)/2, atan2Float(y, 1+x))
 	}
 	return complexLog(complex(1+x, y))
 }
@@ -351,8 +541,8 @@ func complexExpm1(z complex128) complex128 {
 	if y == 0 {
 		return complex(math.Expm1(x), y)
 	}
-	if math.IsInf(x, 0) || math.IsNaN(x) {
-		e := cmplx.Exp(z)
+	if x > 50 || math.IsInf(x, -1) || math.IsNaN(x) {
+		e := complexExp(z)
 		return complex(real(e)-1, imag(e))
 	}
 	half := math.Sin(y / 2) // cos y - 1 = -2·sin²(y/2)
@@ -362,18 +552,42 @@ func complexExpm1(z complex128) complex128 {
 // complexPower multiplies where the exponent is a small whole number, which is exact for whole parts, as in NumPy.
 func complexPower(x, y complex128) complex128 {
 	n := real(y)
-	if imag(y) != 0 || n != math.Trunc(n) || math.Abs(n) > 100 {
-		return cmplx.Pow(x, y)
+	if imag(y) == 0 && n == math.Trunc(n) && math.Abs(n) <= 100 {
+		p := repeated(x, int(math.Abs(n)))
+		switch {
+		case n < 0 && (p == 0 || !finite(p)) && x != 0: // not so for all powers of 1/x
+			return repeated(1/x, int(-n))
+		case n < 0:
+			return 1 / p
+		case finite(p) || !finite(x):
+			return p
+		}
 	}
-	p, k := complex(1, 0), int(math.Abs(n))
-	for ; k > 0; k >>= 1 {
-		if k&1 != 0 {
+	if x == 0 || !finite(x) || !finite(y) {
+		return complexPowerAtLimits(x, y)
+	}
+	r, angle := math.Hypot(real(x), imag(x)), atan2Float(imag(x), real(x))
+	if size := powFloat(r, n) * math.Exp(-imag(y)*angle); 0x1p-1000 < size && size < 0x1p1000 {
+		sin, cos := math.Sincos(imag(y)*logFloat(r) + n*angle)
+		return complex(size*cos, size*sin)
+	}
+	return complexExp(y * complexLog(x))
+}
+
+func repeated(x complex128, n int) complex128 {
+	p := complex(1, 0)
+	for ; n > 0; n >>= 1 {
+		if n&1 != 0 {
 			p *= x
 		}
 		x *= x
 	}
-	if n < 0 {
-		return 1 / p
-	}
 	return p
+}
+
+func complexPowerAtLimits(x, y complex128) complex128 {
+	if x == 0 && !(real(y) > 0) {
+		return cmplx.NaN()
+	}
+	return cmplx.Pow(x, y)
 }

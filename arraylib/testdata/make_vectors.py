@@ -1052,3 +1052,22 @@ for dtype in ["int64", "uint64"]:
 with open(os.path.join(HERE, "formula.json"), "w") as f:
     f.write("[\n" + ",\n".join(json.dumps(r, ensure_ascii=True, separators=(",", ":")) for r in formulas) + "\n]\n")
 print("formula.json", len(formulas))
+
+# ---- elementary functions near the limits of float64, of infinities and NaN
+limits = []
+edges = [0.0, -0.0, 1.0, -2.5, 0.7, 5e-324, 3e-310, 1e-8, 21.0, -400.0, 709.5, 1.5e308, -1.5e308, inf, -inf, nan]
+pairs = [complex(x, y) for x in edges for y in edges]
+with np.errstate(all="ignore"):
+    for name, f in [("Exp", np.exp), ("Log", np.log), ("Log2", np.log2), ("Log10", np.log10), ("Sin", np.sin), ("Cos", np.cos), ("Tan", np.tan), ("Sinh", np.sinh), ("Cosh", np.cosh), ("Tanh", np.tanh), ("Asin", np.arcsin), ("Acos", np.arccos), ("Atan", np.arctan), ("Asinh", np.arcsinh), ("Acosh", np.arccosh), ("Atanh", np.arctanh), ("Sqrt", np.sqrt), ("Sign", np.sign)]:
+        zs = [z for z in pairs if name != "Sign" or not np.isinf(np.abs(z)) or not np.isfinite(z)]  # np.sign(1.5e308+1.5e308j) is 1j
+        limits.append({"op": name, "x": [num(z) for z in zs], "want": [num(z) for z in f(np.array(zs))]})
+    # powers as the long double, which has 11 bits more, has them
+    gen = np.random.default_rng(7)
+    x = np.concatenate([np.exp(gen.uniform(-740, 709, 300)), gen.uniform(0.5, 2, 100), f8(5e-324, 5e-324, 1e-310, 2.2e-308, 1.7976931348623157e308, 10, 3, 7, 0.1)])
+    y = np.concatenate([gen.uniform(-740, 709, 400) / np.abs(np.log(x[:400])), f8(-0.1, 0.3, 0.7, -0.9, 0.999, 22, 33, -200, 300)])
+    y[:100] = np.round(y[:100])
+    wide = np.power(x.astype(np.longdouble), y.astype(np.longdouble))
+    limits.append({"op": "Power", "x": [[num(v), num(w)] for v, w in zip(x, y)], "want": [[num(float(v)), "0.0"] for v in wide]})
+with open(os.path.join(HERE, "limits.json"), "w") as f:
+    f.write("[\n" + ",\n".join(json.dumps(r, separators=(",", ":")) for r in limits) + "\n]\n")
+print("limits.json", len(limits))
