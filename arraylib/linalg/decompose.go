@@ -41,8 +41,8 @@ func cholesky(a np.Operand, triangle []Triangle) (np.Operand, error) {
 
 func choleskyIn[E number](k kernel[E], a np.Operand, t Triangle) (np.Operand, error) {
 	s := loadTriangle(k, "Cholesky", a, t)
-	for i := range s.size() {
-		if s.n > 0 && !k.cholesky(s.at(i), s.n) {
+	for i := range s.filled() {
+		if !k.cholesky(s.at(i), s.n) {
 			return nil, failure("Cholesky", s.batch, i, ErrNotPositiveDefinite)
 		}
 	}
@@ -63,7 +63,7 @@ func loadTriangle[E number](k kernel[E], op string, a np.Operand, t Triangle) st
 
 func adjoints[E number](k kernel[E], s stack[E]) stack[E] {
 	d := newStack[E](s.batch, s.n, s.m)
-	for i := range s.size() {
+	for i := range s.filled() {
 		k.adjoint(d.at(i), s.at(i), s.m, s.n)
 	}
 	return d
@@ -93,7 +93,7 @@ func qrIn[E number](k kernel[E], a np.Operand, mode Mode) (np.Operand, np.Operan
 		p = min(s.m, s.n)
 	}
 	q, r := newStack[E](s.batch, s.m, p), newStack[E](s.batch, p, s.n)
-	for i := range s.size() {
+	for i := range max(s.filled(), q.filled()) {
 		if s.m > 0 && s.n > 0 {
 			k.qr(s.at(i), s.m, s.n, q.at(i), p)
 		} else {
@@ -150,7 +150,7 @@ func decomposed[E number](k kernel[E], op string, x stack[E], mode Mode, vectors
 	if vectors {
 		u, vt = newStack[E](x.batch, x.m, p), newStack[E](x.batch, r, x.n)
 	}
-	for i := range x.size() {
+	for i := range max(x.filled(), u.filled(), vt.filled()) {
 		var ui, vi []E
 		if vectors {
 			ui, vi = u.at(i), vt.at(i)
@@ -248,10 +248,7 @@ func eigh(op string, a np.Operand, triangle []Triangle, dt np.DType, vectors boo
 func eighIn[E number](k kernel[E], op string, a np.Operand, t Triangle, dt np.DType, vectors bool) (np.Operand, np.Operand, error) {
 	s := loadTriangle(k, op, a, t)
 	w := newStack[float64](s.batch, s.n, 1)
-	for i := range s.size() {
-		if s.n == 0 {
-			continue
-		}
+	for i := range s.filled() {
 		if !finite(s.at(i)) {
 			return nil, nil, failure(op, s.batch, i, ErrNotFinite)
 		}
@@ -300,13 +297,10 @@ func eigIn[E number](k kernel[E], op string, a np.Operand, vectors bool) (np.Ope
 	if vectors {
 		v = newStack[complex128](s.batch, s.n, s.n)
 	}
-	for i := range s.size() {
+	for i := range s.filled() {
 		var vi []complex128
 		if vectors {
 			vi = v.at(i)
-		}
-		if s.n == 0 {
-			continue
 		}
 		if !finite(s.at(i)) {
 			return nil, nil, failure(op, s.batch, i, ErrNotFinite)

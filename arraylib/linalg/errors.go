@@ -63,6 +63,16 @@ func optional[V int | float64 | Mode | Triangle](op, name string, values []V, ab
 	case 0:
 		return absent
 	case 1:
+		switch v := any(values[0]).(type) {
+		case Mode:
+			if v > Complete {
+				panic(&ParameterError{op, "mode", float64(v), "is neither Reduced nor Complete"})
+			}
+		case Triangle:
+			if v > Upper {
+				panic(&ParameterError{op, "triangle", float64(v), "is neither Lower nor Upper"})
+			}
+		}
 		return values[0]
 	}
 	panic(&ParameterError{op, "the number of " + name, float64(len(values)), "is more than one"})

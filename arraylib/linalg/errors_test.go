@@ -3,6 +3,7 @@ package linalg
 import (
 	"errors"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -156,5 +157,58 @@ func TestRealFunctions(t *testing.T) {
 	m.Set(9, 0, 2, 1)
 	if a.At(1, 2) != 9 {
 		t.Error("MatrixTranspose has no view")
+	}
+}
+
+// Very many matrices without elements are no work.
+func TestManyEmpty(t *testing.T) {
+	const many = 1 << 30
+	none, flat := np.Zeros[float64](many, 0, 0), np.Zeros[complex128](many, 0, 3)
+	square := []int{many, 0, 0}
+	shapes := func(name string, got []int, err error, want ...int) {
+		if err != nil || !slices.Equal(got, want) {
+			t.Errorf("%s: shape %v, %v", name, got, err)
+		}
+	}
+	x, err := Inv(none)
+	shapes("Inv", x.Shape(), err, square...)
+	x, err = MatrixPower(none, -3)
+	shapes("MatrixPower", x.Shape(), err, square...)
+	x, err = Cholesky(none, Upper)
+	shapes("Cholesky", x.Shape(), err, square...)
+	x, err = Solve(none, none)
+	shapes("Solve", x.Shape(), err, square...)
+	_, x, err = Eigh(none)
+	shapes("Eigh", x.Shape(), err, square...)
+	_, z, err := Eig(none)
+	shapes("Eig", z.Shape(), err, square...)
+	s, err := SVDValsAs[float64](flat)
+	shapes("SVDVals", s.Shape(), err, many, 0)
+	_, _, z, err = SVDAs[float64](flat, Reduced)
+	shapes("SVD", z.Shape(), err, many, 0, 3)
+	q, r := QR(flat, Complete)
+	shapes("QR", q.Shape(), nil, square...)
+	shapes("QR", r.Shape(), nil, many, 0, 3)
+	z, err = Pinv(flat)
+	shapes("Pinv", z.Shape(), err, many, 3, 0)
+}
+
+func TestSettings(t *testing.T) {
+	a := np.Eye[float64](2)
+	for want, f := range map[string]func(){
+		"QR: mode = 77 is neither Reduced nor Complete":     func() { QR(a, Mode(77)) },
+		"SVD: mode = 77 is neither Reduced nor Complete":    func() { SVD(a, Mode(77)) },
+		"Cholesky: triangle = 9 is neither Lower nor Upper": func() { Cholesky(a, Triangle(9)) },
+		"Eigvalsh: triangle = 2 is neither Lower nor Upper": func() { Eigvalsh(a, Triangle(2)) },
+		"QR: the number of modes = 2 is more than one":      func() { QR(a, Reduced, Complete) },
+	} {
+		func() {
+			defer func() {
+				if e, ok := recover().(*ParameterError); !ok || e.Error() != want {
+					t.Errorf("%v, not %s", e, want)
+				}
+			}()
+			f()
+		}()
 	}
 }

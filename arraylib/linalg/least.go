@@ -32,7 +32,7 @@ func lstsqIn[E number](k kernel[E], a, b np.Operand, rtol []float64) (np.Operand
 	}
 	d := newStack[E](y.batch, x.n, y.n)
 	ut, v := adjoints(k, u), adjoints(k, vt)
-	for i := range d.size() {
+	for i := range d.filled() {
 		// x = V · diag(1/s) · Uᴴ · b
 		c := make([]E, s.m*y.n)
 		multiply(c, ut.at(i), y.at(i), s.m, y.m, y.n)
@@ -101,7 +101,7 @@ func pinvIn[E number](k kernel[E], a np.Operand, rtol []float64) (np.Operand, er
 	}
 	ut, v := adjoints(k, u), adjoints(k, vt)
 	d := newStack[E](s.batch, v.m, ut.n)
-	for i := range d.size() {
+	for i := range d.filled() {
 		// V · diag(1/s) · Uᴴ, of which only the rank's columns and rows take part.
 		rank := rankOf(s.at(i), r)
 		for j, x := range ut.at(i)[:rank*ut.n] {

@@ -156,7 +156,7 @@ func singularOrNaN(op string, a np.Operand) *np.Array[float64] {
 }
 
 func singularEach[E number](k kernel[E], out *stack[float64], x stack[E]) {
-	for i := range x.size() {
+	for i := range x.filled() {
 		d := out.at(i)
 		if len(d) == 0 || finite(x.at(i)) && scaledSVD(k, x.at(i), x.m, x.n, d, nil, 0, nil, 0) {
 			continue
@@ -221,7 +221,7 @@ func inverseOrInf(a np.Operand) np.Operand {
 func inverseOrInfIn[E number](k kernel[E], a np.Operand) np.Operand {
 	s := loadSquare(k, "Cond", a)
 	d := newStack[E](s.batch, s.n, s.n)
-	for i := range s.size() {
+	for i := range s.filled() {
 		if !inverse(k, d.at(i), s.at(i), s.n) {
 			for j := range d.at(i) {
 				d.at(i)[j] = k.lift(math.Inf(1))

@@ -27,10 +27,7 @@ func solveIn[E number](k kernel[E], a, b np.Operand) (np.Operand, error) {
 	squareShape(op, a)
 	s, x, shape := loadSystem(k, op, a, b)
 	pivots := make([]int, s.n)
-	for i := range s.size() {
-		if len(s.at(i)) == 0 {
-			continue
-		}
+	for i := range s.filled() {
 		if _, ok := k.lu(s.at(i), s.n, pivots); !ok {
 			return nil, failure(op, s.batch, i, ErrSingular)
 		}
@@ -88,7 +85,7 @@ func invIn[E number](k kernel[E], a np.Operand) (np.Operand, error) {
 
 func inverses[E number](k kernel[E], op string, s stack[E]) (stack[E], error) {
 	d := newStack[E](s.batch, s.n, s.n)
-	for i := range s.size() {
+	for i := range s.filled() {
 		if !inverse(k, d.at(i), s.at(i), s.n) {
 			return d, failure(op, s.batch, i, ErrSingular)
 		}
@@ -98,9 +95,6 @@ func inverses[E number](k kernel[E], op string, s stack[E]) (stack[E], error) {
 
 // inverse makes d, which is zero, the inverse of a, and returns whether there is one.
 func inverse[E number](k kernel[E], d, a []E, n int) bool {
-	if n == 0 {
-		return true
-	}
 	pivots := make([]int, n)
 	if _, ok := k.lu(a, n, pivots); !ok {
 		return false
@@ -214,7 +208,7 @@ func matrixPowerIn[E number](k kernel[E], a np.Operand, n int) (np.Operand, erro
 		}
 	}
 	d := newStack[E](s.batch, s.n, s.n)
-	for i := range s.size() {
+	for i := range s.filled() {
 		times := uint(n)
 		if n < 0 {
 			times = -times

@@ -54,6 +54,14 @@ func newStack[E number](batch []int, m, n int) stack[E] {
 // size returns the number of matrices.
 func (s *stack[E]) size() int { return product(s.batch) }
 
+// filled returns the number of matrices that have elements: there may be very many that have none.
+func (s *stack[E]) filled() int {
+	if len(s.data) == 0 {
+		return 0
+	}
+	return s.size()
+}
+
 func (s *stack[E]) at(i int) []E { return s.data[i*s.m*s.n : (i+1)*s.m*s.n] }
 
 // shape returns the shape of the whole.
