@@ -3,7 +3,7 @@ package fft
 import np "fastergo/arraylib"
 
 // All transforms take options, [N], [Axis] and a [Norm]. They panic with *[np.AxisError] if the operand does not have an axis, and with
-// *[np.ShapeError] if a length is less than 1, or there are more or fewer lengths than axes.
+// *[np.ShapeError] if a length is less than 1, there are more or fewer lengths than axes, an option is nil or a norm none of those that there are.
 
 // FFT returns the discrete Fourier transform along one axis: y[k] = Σ a[j]·exp(-2πi·jk/n).
 //
@@ -96,11 +96,13 @@ func fromReal(r *request, a np.Operand) *np.Array[complex128] {
 	shape := x.Shape()
 	shape[len(shape)-1] = n/2 + 1
 	y := np.Empty[complex128](shape...)
-	p := realPlans.get(n)
-	defer realPlans.put(n, p)
-	f := r.norm.factor(n, false)
-	for from, to := x.Data(), y.Data(); len(from) > 0; from, to = from[n:], to[n/2+1:] {
-		scale(p.Coefficients(to[:n/2+1], from[:n]), f)
+	if from, to := x.Data(), y.Data(); len(from) > 0 { // otherwise a plan would cost time and memory for nothing
+		p := realPlans.get(n)
+		defer realPlans.put(n, p)
+		f := r.norm.factor(n, false)
+		for ; len(from) > 0; from, to = from[n:], to[n/2+1:] {
+			scale(p.Coefficients(to[:n/2+1], from[:n]), f)
+		}
 	}
 	z := np.MoveAxis(y, -1, r.axes[last])
 	for i := last - 1; i >= 0; i-- {
@@ -119,14 +121,16 @@ func toReals(r *request, a *np.Array[complex128]) *np.Array[float64] {
 	shape := x.Shape()
 	shape[len(shape)-1] = n
 	y := np.Empty[float64](shape...)
-	p := realPlans.get(n)
-	defer realPlans.put(n, p)
-	f := r.norm.factor(n, true)
-	for from, to := x.Data(), y.Data(); len(to) > 0; from, to = from[n/2+1:], to[n:] {
-		row := p.Sequence(to[:n], from[:n/2+1])
-		if f != 1 {
-			for i := range row {
-				row[i] *= f
+	if from, to := x.Data(), y.Data(); len(to) > 0 {
+		p := realPlans.get(n)
+		defer realPlans.put(n, p)
+		f := r.norm.factor(n, true)
+		for ; len(to) > 0; from, to = from[n/2+1:], to[n:] {
+			row := p.Sequence(to[:n], from[:n/2+1])
+			if f != 1 {
+				for i := range row {
+					row[i] *= f
+				}
 			}
 		}
 	}
@@ -137,17 +141,19 @@ func toReals(r *request, a *np.Array[complex128]) *np.Array[float64] {
 func alongComplex(r *request, i int, a *np.Array[complex128], inverse bool) *np.Array[complex128] {
 	n := r.lengths[i]
 	y := rows(a, r.axes[i], n)
-	p := complexPlans.get(n)
-	defer complexPlans.put(n, p)
-	f := r.norm.factor(n, inverse)
-	for d := y.Data(); len(d) > 0; d = d[n:] {
-		row := d[:n]
-		if inverse {
-			p.Sequence(row, row)
-		} else {
-			p.Coefficients(row, row)
+	if d := y.Data(); len(d) > 0 {
+		p := complexPlans.get(n)
+		defer complexPlans.put(n, p)
+		f := r.norm.factor(n, inverse)
+		for ; len(d) > 0; d = d[n:] {
+			row := d[:n]
+			if inverse {
+				p.Sequence(row, row)
+			} else {
+				p.Coefficients(row, row)
+			}
+			scale(row, f)
 		}
-		scale(row, f)
 	}
 	return np.MoveAxis(y, -1, r.axes[i])
 }

@@ -254,6 +254,8 @@ func TestPanics(t *testing.T) {
 		{"FFTFreq: shape (0,) has no frequencies: a length of 1 or more is needed", func() { FFTFreq(0, 1) }},
 		{"RFFTFreq: shape (-1,) has no frequencies: a length of 1 or more is needed", func() { RFFTFreq(-1, 1) }},
 		{"FFTShift: axis 2 is out of range for 2 axes, shape (2, 3)", func() { FFTShift(a, 0, 2) }},
+		{"FFT: option 1 is nil", func() { FFT(a, Ortho, nil) }},
+		{"IRFFT: norm 9 is none of Backward, Ortho and Forward", func() { IRFFT(c, Norm(9)) }},
 		{"IFFTShift: axis -3 is out of range for 2 axes, shape (2, 3)", func() { IFFTShift(a, -3) }},
 	} {
 		func() {
@@ -269,5 +271,22 @@ func TestPanics(t *testing.T) {
 			}()
 			test.call()
 		}()
+	}
+}
+
+// Without rows a transform of any length is no work.
+func TestNoRows(t *testing.T) {
+	const n = 1 << 30
+	none := np.Zeros[float64](0, 4)
+	for _, c := range []struct {
+		shape []int
+		want  int
+	}{
+		{FFT(none, N(n)).Shape(), n}, {RFFT(none, N(n)).Shape(), n/2 + 1}, {IRFFT(none, N(n)).Shape(), n},
+		{HFFT(none, N(n)).Shape(), n}, {IFFTN(none, N(n, 3), Axis(1, 1)).Shape(), n},
+	} {
+		if len(c.shape) != 2 || c.shape[0] != 0 || c.shape[1] != c.want {
+			t.Error(c.shape, c.want)
+		}
 	}
 }

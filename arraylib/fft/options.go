@@ -57,8 +57,14 @@ const (
 
 func newRequest(op string, shape []int, k kind, opts []Option) *request {
 	r := &request{op: op, shape: shape}
-	for _, o := range opts {
+	for i, o := range opts {
+		if o == nil {
+			panic(&np.ShapeError{Op: op, Why: "option " + strconv.Itoa(i) + " is nil"})
+		}
 		o.set(r)
+	}
+	if r.norm > Forward {
+		panic(&np.ShapeError{Op: op, Why: "norm " + strconv.Itoa(int(r.norm)) + " is none of Backward, Ortho and Forward"})
 	}
 	if r.axes == nil {
 		switch {

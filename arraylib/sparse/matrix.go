@@ -15,7 +15,7 @@ const (
 	CSC               // compressed columns: the entries column by column, in the order of rows, each place once
 )
 
-// String returns SciPy's name of the format.
+// String returns how SciPy writes the format out: "Compressed Sparse Row" for csr.
 func (f Format) String() string {
 	switch f {
 	case COO:
@@ -62,12 +62,13 @@ func coordinates(data np.Operand, row, col *np.Array[int], rows, cols int) patte
 
 // FromArray returns the CSR matrix whose entries are a's elements other than 0, NaN among them: csr_array(a).
 //
-// It panics with *[np.ShapeError] if a does not have two axes.
+// It panics with *[np.ShapeError] if a does not have two axes, or, empty, has more rows than pointers to them could be addressed.
 func FromArray[T np.Number](a *np.Array[T]) *Matrix[T] {
 	shape := a.Shape()
 	if len(shape) != 2 {
 		panic(&np.ShapeError{Op: "FromArray", A: shape, Why: "is not that of a matrix: two axes are needed"})
 	}
+	need("FromArray", shape[0], shape[0], shape[1])
 	p := pattern{format: CSR, rows: shape[0], cols: shape[1], ptr: make([]int, shape[0]+1)}
 	m := &Matrix[T]{p: p}
 	x := np.Ravel(a).Data()
@@ -114,7 +115,7 @@ func (a *Matrix[T]) T() *Matrix[T] { return &Matrix[T]{a.p.transpose(), a.data} 
 // To returns a in another format: a.tocoo(), a.tocsr(), a.tocsc(). To CSR and CSC it sorts the entries and adds up those of one place. If a has
 // the format it is a itself, otherwise the values are a copy.
 //
-// It panics with *[np.ShapeError] if there are more rows or columns than pointers to them could be addressed.
+// It panics with *[np.ShapeError] if there are more rows or columns than pointers to them could be addressed, or f is no format.
 func To[T np.Number](a *Matrix[T], f Format) *Matrix[T] {
 	if a.p.format == f {
 		return a

@@ -65,6 +65,9 @@ func (p *pattern) coordinates() (row, col []int) {
 
 // to returns the pattern in another format, and how gather makes its entries from those of p, counted from the first.
 func (p *pattern) to(f Format) (q pattern, order, starts []int) {
+	if f > CSC {
+		panic(&np.ShapeError{Op: "To", A: p.shape(), Why: "cannot be had in format " + strconv.Itoa(int(f)) + ", which is none of COO, CSR and CSC"})
+	}
 	row, col := p.coordinates()
 	if f == COO {
 		return pattern{format: COO, rows: p.rows, cols: p.cols, row: row, idx: col}, nil, nil

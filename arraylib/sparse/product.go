@@ -111,7 +111,8 @@ func addMultiple[T np.Number](y []T, f T, x []T) {
 
 // MatMul returns a @ b of sparse matrices, in a's format, or CSR if that is COO. Its entries are the places to which a product of entries
 // contributes, also if the sum is 0. Rows, or columns for CSC, are computed one at a time, with scratch for one without gaps (F. G. Gustavson,
-// "Two fast algorithms for sparse matrices: multiplication and permuted transposition", 1978).
+// "Two fast algorithms for sparse matrices: multiplication and permuted transposition", 1978); where few columns of
+// b have entries, the scratch is for those.
 //
 // It panics with *[np.ShapeError] if a does not have as many columns as b has rows.
 func MatMul[T np.Number](a, b *Matrix[T]) *Matrix[T] {
@@ -124,15 +125,16 @@ func MatMul[T np.Number](a, b *Matrix[T]) *Matrix[T] {
 
 // rowProducts returns a @ b of CSR matrices.
 func rowProducts[T np.Number](a, b *Matrix[T]) *Matrix[T] {
-	need("MatMul", b.p.cols, b.p.rows, b.p.cols)
-	row := make([]T, b.p.cols)
-	seen := make([]int, b.p.cols) // the last row that has an entry in the column, from 1
+	first, last := b.p.span()
+	idx, cols, names := narrow(b.p.idx[first:last], b.p.cols)
+	row := make([]T, cols)
+	seen := make([]int, cols) // the last row that has an entry in the column, from 1
 	m := &Matrix[T]{p: pattern{format: CSR, rows: a.p.rows, cols: b.p.cols, ptr: make([]int, a.p.rows+1)}}
 	for i := range a.p.rows {
 		for k := a.p.ptr[i]; k < a.p.ptr[i+1]; k++ {
 			f, lo, hi := a.data[k], b.p.ptr[a.p.idx[k]], b.p.ptr[a.p.idx[k]+1]
 			values := b.data[lo:hi]
-			for l, j := range b.p.idx[lo:hi] {
+			for l, j := range idx[lo-first : hi-first] {
 				if seen[j] == i+1 {
 					row[j] += f * values[l]
 				} else {
@@ -149,5 +151,23 @@ func rowProducts[T np.Number](a, b *Matrix[T]) *Matrix[T] {
 		}
 		m.p.ptr[i+1] = len(m.data)
 	}
+	if names != nil {
+		for k, j := range m.p.idx {
+			m.p.idx[k] = names[j]
+		}
+	}
 	return m
+}
+
+// narrow counts columns, if few of them have an entry, among those alone: it returns them as names, and what idx then is, in the same order.
+func narrow(idx []int, cols int) (_ []int, _ int, names []int) {
+	if cols/16 <= len(idx) {
+		return idx, cols, nil
+	}
+	names = slices.Compact(slices.Sorted(slices.Values(idx)))
+	ranks := make([]int, len(idx))
+	for k, j := range idx {
+		ranks[k], _ = slices.BinarySearch(names, j)
+	}
+	return ranks, len(names), names
 }

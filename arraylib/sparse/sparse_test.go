@@ -3,6 +3,7 @@ package sparse
 import (
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -188,8 +189,25 @@ func TestHugeShapes(t *testing.T) {
 	panics(t, "Add: shape "+shape+" has more rows or columns than memory can have pointers for: only COO holds it", func() { Add(a, a) })
 	panics(t, "Zeros: shape "+shape+" has more elements than an int can count", func() { ToArray(a) })
 	wide := To(New(np.New([]float64{1}), np.New([]int{0}), np.New([]int{most - 1}), 1, most), CSR)
-	panics(t, fmt.Sprintf("MatMul: shape (1, %d) has more rows or columns than memory can have pointers for: only COO holds it", most), func() { MatMul(FromArray(np.Ones[float64](1, 1)), wide) })
+	if got := MatMul(FromArray(np.Full(3.0, 2, 1)), wide); got.String() != fmt.Sprintf("<Compressed Sparse Row sparse array of dtype 'float64'\n\twith 2 stored elements and shape (2, %d)>\n  Coords\tValues\n  (0, %d)\t3.0\n  (1, %[2]d)\t3.0", most, most-1) {
+		t.Error(got)
+	}
+	panics(t, "FromArray: shape ("+fmt.Sprint(most)+", 0) has more rows or columns than memory can have pointers for: only COO holds it", func() { FromArray(np.Zeros[float64](most, 0)) })
 	if got := Rows(wide, 0, 1).String(); len(got) == 0 || NNZ(wide) != 1 {
+		t.Error(got)
+	}
+}
+
+// A wide product with few columns in use is that of the same entries without the other columns.
+func TestWideMatMul(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	a, b := np.Zeros[float64](5, 6), np.Zeros[float64](6, 2000)
+	for range 12 {
+		a.Set(float64(1+r.IntN(9)), r.IntN(5), r.IntN(6))
+		b.Set(float64(1+r.IntN(9)), r.IntN(6), 100*r.IntN(20))
+	}
+	got := MatMul(FromArray(a), Rows(FromArray(np.Tile(b, 2, 1)), 6, 12))
+	if !np.ArrayEqual(ToArray(got), np.MatMul(a, b)) {
 		t.Error(got)
 	}
 }
@@ -238,6 +256,7 @@ func TestPanics(t *testing.T) {
 		{"Sum: axis 1 is one too many: without an axis the sum is that of all, shape (3, 4)", func() { Sum(a, 0, 1) }},
 		{"Rows: index 4 is outside axis 0, which has length 3, shape (3, 4)", func() { Rows(a, 0, 4) }},
 		{"Rows: index -1 is outside axis 0, which has length 3, shape (3, 4)", func() { Rows(a, -1, 3) }},
+		{"To: shape (3, 4) cannot be had in format 9, which is none of COO, CSR and CSC", func() { To(a, Format(9)) }},
 		{"Rows: shape (3, 4) has no rows from 2 to 1", func() { Rows(a, 2, 1) }},
 	} {
 		panics(t, test.want, test.call)
