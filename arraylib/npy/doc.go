@@ -3,7 +3,7 @@
 //	err := npy.Save("x.npy", x)                                         // np.save("x.npy", x)
 //	x, err := npy.Load[float64]("x.npy")                                // x = np.load("x.npy")
 //	h, err := npy.Stat("x.npy")                                         // its dtype and shape, before loading
-//	x, file, err := npy.Map[float64]("x.npy")                           // np.load("x.npy", mmap_mode="r")
+//	x, file, err := npy.MapFile[float64]("x.npy")                       // np.load("x.npy", mmap_mode="r")
 //	err := npy.SaveNpz("xy.npz", map[string]np.Operand{"x": x, "y": y}) // np.savez("xy.npz", x=x, y=y)
 //	z, err := npy.LoadNpz("xy.npz")                                     // z = np.load("xy.npz")
 //	x, err := npy.Get[float64](z, "x")                                  // x = z["x"]

@@ -56,8 +56,8 @@ func ExampleStat() {
 	// testdata/int16_big.npy: holds int16 of shape (2, 3), not float32
 }
 
-func ExampleMap() {
-	x, file, err := npy.Map[int16]("testdata/view.npy") // x = np.load("view.npy", mmap_mode="r")
+func ExampleMapFile() {
+	x, file, err := npy.MapFile[int16]("testdata/view.npy") // x = np.load("view.npy", mmap_mode="r")
 	if err != nil {
 		panic(err)
 	}

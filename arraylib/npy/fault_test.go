@@ -110,7 +110,7 @@ func TestFaults(t *testing.T) {
 		bytes := allocated(func() {
 			_, errs[0] = Load[float64](path)
 			_, errs[1] = Stat(path)
-			_, _, errs[2] = Map[float64](path)
+			_, _, errs[2] = MapFile[float64](path)
 			_, errs[3] = Read[float64](strings.NewReader(string(c.file)))
 			_, errs[4] = Read[float64](iotest.OneByteReader(strings.NewReader(string(c.file))))
 		})
@@ -164,7 +164,7 @@ func TestOtherType(t *testing.T) {
 	if !ok || e.Has != np.Float32 || e.Want != np.Float64 || err.Error() != "testdata/float32.npy: holds float32 of shape (2, 3), not float64" {
 		t.Error(err)
 	}
-	if _, _, err := Map[int32]("testdata/float32.npy"); err == nil || err.Error() != "testdata/float32.npy: holds float32 of shape (2, 3), not int32" {
+	if _, _, err := MapFile[int32]("testdata/float32.npy"); err == nil || err.Error() != "testdata/float32.npy: holds float32 of shape (2, 3), not int32" {
 		t.Error(err)
 	}
 	z, err := LoadNpz("testdata/stored.npz")
@@ -185,7 +185,7 @@ func TestSystemErrors(t *testing.T) {
 	none := filepath.Join(t.TempDir(), "none", "x")
 	_, errLoad := Load[int](none)
 	_, errStat := Stat(none)
-	_, _, errMap := Map[int](none)
+	_, _, errMap := MapFile[int](none)
 	_, errNpz := LoadNpz(none)
 	_, errText := LoadText[int](none, CSV)
 	for _, err := range []error{errLoad, errStat, errMap, errNpz, errText, Save(none, np.Ones[int](2)), SaveNpz(none, nil), SaveText(none, np.Ones[int](2), CSV)} {
@@ -193,7 +193,7 @@ func TestSystemErrors(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if _, _, err := Map[int](t.TempDir()); err == nil {
+	if _, _, err := MapFile[int](t.TempDir()); err == nil {
 		t.Error("a folder was mapped")
 	}
 	if err := Save(t.TempDir(), np.Ones[int](2)); err == nil {
@@ -252,7 +252,7 @@ func TestSaveReplacesWhole(t *testing.T) {
 	if err := os.Symlink(path, link); err != nil {
 		t.Skip(err)
 	}
-	m, file, err := Map[int](path)
+	m, file, err := MapFile[int](path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -287,7 +287,7 @@ func TestMapRefuses(t *testing.T) {
 		if err := os.WriteFile(path, c.file, 0o666); err != nil {
 			t.Fatal(err)
 		}
-		if _, _, err := Map[int16](path); err == nil || err.Error() != path+": "+c.why {
+		if _, _, err := MapFile[int16](path); err == nil || err.Error() != path+": "+c.why {
 			t.Errorf("%s: %v", name, err)
 		}
 		if _, err := Load[int16](path); err != nil {
@@ -298,7 +298,7 @@ func TestMapRefuses(t *testing.T) {
 	if err := os.WriteFile(path, file(1, "{'descr': '|b1', 'fortran_order': False, 'shape': (3,)}", "\x01\x00\x02"), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := Map[bool](path); err == nil || err.Error() != path+": byte 67: holds 2 as a bool and cannot be mapped; Load reads it" {
+	if _, _, err := MapFile[bool](path); err == nil || err.Error() != path+": byte 67: holds 2 as a bool and cannot be mapped; Load reads it" {
 		t.Error(err)
 	}
 }

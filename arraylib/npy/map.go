@@ -7,14 +7,14 @@ import (
 	np "fastergo/arraylib"
 )
 
-// Mapping is the memory behind an array that [Map] returned.
+// Mapping is the memory behind an array that [MapFile] returned.
 type Mapping struct {
 	once  sync.Once
 	err   error
 	bytes []byte
 }
 
-// Map returns the array of a .npy file without reading it: the operating system brings in what is looked at, and drops it again when
+// MapFile returns the array of a .npy file without reading it: the operating system brings in what is looked at, and drops it again when
 // memory is short. Where there is no such system call, on Windows for one, the file is read.
 //
 // The array is read-only: writing to it ends the program, and recover does not help. After Close of the mapping neither the array nor
@@ -22,9 +22,9 @@ type Mapping struct {
 // makes shorter meanwhile ([Save] does not). Without Close the mapping stays until the program ends. np.Copy makes an array that is
 // free of all that.
 //
-// Map returns the errors of [Load], and a *[FormatError] for what only Load can read: elements in the other byte order, or not aligned
+// MapFile returns the errors of [Load], and a *[FormatError] for what only Load can read: elements in the other byte order, or not aligned
 // to their size, and bools other than 0 and 1 (for which it looks at the whole file, if it holds bools).
-func Map[T np.Elem](path string) (*np.Array[T], *Mapping, error) {
+func MapFile[T np.Elem](path string) (*np.Array[T], *Mapping, error) {
 	a := new(np.Array[T])
 	m, err := mapped(a, path)
 	if err != nil {

@@ -21,7 +21,7 @@ func TestMapIsReadOnly(t *testing.T) {
 	if err := Save(path, np.Arange[int](5)); err != nil {
 		t.Fatal(err)
 	}
-	a, m, err := Map[int](path)
+	a, m, err := MapFile[int](path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +63,7 @@ func TestPipes(t *testing.T) {
 	}
 	<-saved
 	go func() { saved <- os.WriteFile(path, w.Bytes(), 0) }()
-	if _, _, err := Map[int](path); err == nil || !strings.Contains(err.Error(), "is no regular file") {
+	if _, _, err := MapFile[int](path); err == nil || !strings.Contains(err.Error(), "is no regular file") {
 		t.Error(err)
 	}
 	<-saved

@@ -2,6 +2,7 @@ package npy
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"io"
 	"math"
@@ -25,7 +26,8 @@ type Text struct {
 var CSV = Text{Delimiter: ","}
 
 // LoadText reads an array of two axes, rows and columns. Numbers are written as in Go, or as NumPy writes them; a number that T cannot
-// hold is a fault, and so is a row with more or fewer numbers than the first. A text without any number has shape (0, 0).
+// hold is a fault, and so is a row with more or fewer numbers than the first. A text without any number has shape (0, 0). A byte order mark
+// at the beginning is passed over.
 //
 // It returns a *[FormatError] that names the line; so it does if one is longer than 256 MiB.
 func LoadText[T np.Elem](path string, format Text) (*np.Array[T], error) {
@@ -58,11 +60,14 @@ func readText(a np.Operand, r io.Reader, format Text) error {
 		if end != nil && end != io.EOF {
 			return readFault(-1, end)
 		}
+		if n == 1 {
+			text = bytes.TrimPrefix(text, []byte("\ufeff")) // the byte order mark that some programs begin a text with
+		}
 		line := ""
 		if n > format.SkipRows {
 			line, _, _ = strings.Cut(string(text), "#")
 		}
-		if format.EmptyIsNaN && format.Delimiter != "" && strings.Contains(line, format.Delimiter) {
+		if format.Delimiter != "" && strings.Contains(line, format.Delimiter) {
 			line = strings.TrimRight(line, "\r\n") // a delimiter at an end may be white space itself
 		} else {
 			line = strings.TrimSpace(line)

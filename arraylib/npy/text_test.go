@@ -107,3 +107,23 @@ func TestEmptyIsNaN(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Programs for spreadsheets begin a text with a byte order mark, and end rows with empty cells.
+func TestTextOfSpreadsheets(t *testing.T) {
+	const mark = "\ufeff"
+	a := new(np.Array[float64])
+	for _, text := range []string{mark + "1,2\r\n3,4\r\n", mark + "# heading\n1,2\n3,4", mark + "\n1,2\n3,4"} {
+		if err := readText(a, strings.NewReader(text), CSV); err != nil || !np.ArrayEqual(a, np.New([]float64{1, 2, 3, 4}, 2, 2)) {
+			t.Error(a, err)
+		}
+	}
+	if err := readText(a, strings.NewReader(mark+"x\ty\n1\t2\n"), Text{Delimiter: "\t", SkipRows: 1}); err != nil || !np.ArrayEqual(a, np.New([]float64{1, 2}, 1, 2)) {
+		t.Error(a, err)
+	}
+	if err := readText(a, strings.NewReader("1,2\n"+mark+"3,4\n"), CSV); err == nil {
+		t.Error("a mark in the midst is no number")
+	}
+	if err := readText(a, strings.NewReader("1\t2\t\n"), Text{Delimiter: "\t"}); err == nil || err.Error() != `npy: line 1: column 3: "" is no float64: EmptyIsNaN makes it NaN` {
+		t.Error(a, err)
+	}
+}

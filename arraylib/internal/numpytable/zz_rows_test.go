@@ -1679,7 +1679,7 @@ var runs = []func() []any{
 		return resultsOf(c.Names())
 	},
 	func() []any { // np.load("a.npy", mmap_mode="r")[1]
-		mapped, file, _ := npy.Map[float64]("a.npy")
+		mapped, file, _ := npy.MapFile[float64]("a.npy")
 		row := np.Copy(mapped.S("1"))
 		file.Close()
 		return resultsOf(row)
