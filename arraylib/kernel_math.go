@@ -277,7 +277,7 @@ func powFloat(x, y float64) float64 {
 	d := f + 1
 	s := (f - 1) / d
 	sl := (math.FMA(-s, d, f-1) - float64(s*(f-(d-1)))) / d
-	q := s * s
+	q := float64(s * s) // the conversions here keep products apart from sums, which some machines would fuse
 	ql := math.FMA(s, s, -q) + float64(2*s*sl)
 	rest := 0.0
 	for n := 27.0; n > 3; n -= 2 {
@@ -287,14 +287,14 @@ func powFloat(x, y float64) float64 {
 	c := (math.FMA(-3, third, q)+ql)/3 + float64(q*q*rest)
 	v := third + c
 	vl := third - v + c
-	m := s * v
+	m := float64(s * v)
 	ml := math.FMA(s, v, -m) + float64(s*vl) + float64(sl*v)
 	l := s + m
 	ll := s - l + m + (ml + sl)
 	// log(size)
 	h := float64(e*high) + 2*l
 	hl := float64(e*high) - h + 2*l + (float64(e*low) + 2*ll)
-	p := y * h
+	p := float64(y * h)
 	result := 0.0
 	switch {
 	case p > 710:
