@@ -25,14 +25,27 @@ type core struct {
 
 // newCore makes a C-ordered core of zeros.
 func newCore(op string, dt DType, shape []int) *core {
+	c := shaped(op, dt, shape)
+	// Every element type is free of pointers and needs an alignment of 8 at most, so one kind of storage serves all.
+	c.base = unsafe.Pointer(unsafe.SliceData(make([]uint64, (c.len<<dtypes[dt].shift+7)/8)))
+	return c
+}
+
+// newResult makes a C-ordered core that is to be written: what it holds is unspecified.
+func newResult(op string, dt DType, shape []int) *core {
+	c := shaped(op, dt, shape)
+	c.base = room(c.len << dtypes[dt].shift)
+	return c
+}
+
+// shaped makes a C-ordered core without storage.
+func shaped(op string, dt DType, shape []int) *core {
 	n := checkShape(op, shape)
 	if hi, bytes := bits.Mul64(uint64(n), uint64(dt.Size())); hi != 0 || bytes > maxBytes {
 		panic(&ShapeError{Op: op, A: slices.Clone(shape), Why: "has more elements than can be addressed"})
 	}
 	c := &core{len: n, dtype: dt}
 	c.setShape(shape)
-	// Every element type is free of pointers and needs an alignment of 8 at most, so one kind of storage serves all.
-	c.base = unsafe.Pointer(unsafe.SliceData(make([]uint64, (n<<dtypes[dt].shift+7)/8)))
 	return c
 }
 

@@ -233,8 +233,14 @@ type numberOps interface {
 var numbers = [numDTypes]numberOps{
 	Int8: number[int8]{}, Int16: number[int16]{}, Int32: number[int32]{}, Int64: number[int64]{},
 	Uint8: number[uint8]{}, Uint16: number[uint16]{}, Uint32: number[uint32]{}, Uint64: number[uint64]{},
-	Float32: number[float32]{}, Float64: number[float64]{},
+	Float32: singles{}, Float64: doubles{},
 	Complex64: number[complex64]{}, Complex128: number[complex128]{},
+}
+
+// portable are the kernels of floats in Go; singles and doubles are those in use.
+type portable[T Float] struct {
+	number[T]
+	float[T]
 }
 
 type number[T Number] struct{}
@@ -337,7 +343,7 @@ type realOps interface {
 var reals = [numDTypes]realOps{
 	Int8: integer[int8]{}, Int16: integer[int16]{}, Int32: integer[int32]{}, Int64: integer[int64]{},
 	Uint8: integer[uint8]{}, Uint16: integer[uint16]{}, Uint32: integer[uint32]{}, Uint64: integer[uint64]{},
-	Float32: float[float32]{}, Float64: float[float64]{},
+	Float32: singles{}, Float64: doubles{},
 }
 
 type ordered[T Real] struct{}
@@ -510,7 +516,7 @@ type inexactOps interface {
 }
 
 var inexacts = [numDTypes]inexactOps{
-	Float32: float[float32]{}, Float64: float[float64]{},
+	Float32: singles{}, Float64: doubles{},
 	Complex64: complexes[complex64, float32]{}, Complex128: complexes[complex128, float64]{},
 }
 
@@ -528,7 +534,7 @@ type floatOps interface {
 	linspace(d span, start, step float64) // start + i·step in double precision
 }
 
-var floats = [numDTypes]floatOps{Float32: float[float32]{}, Float64: float[float64]{}}
+var floats = [numDTypes]floatOps{Float32: singles{}, Float64: doubles{}}
 
 type float[T Float] struct{ ordered[T] }
 

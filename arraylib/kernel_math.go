@@ -28,7 +28,7 @@ type mathOps interface {
 }
 
 var maths = [numDTypes]mathOps{
-	Float32: float[float32]{}, Float64: float[float64]{},
+	Float32: singles{}, Float64: doubles{},
 	Complex64: complexes[complex64, float32]{}, Complex128: complexes[complex128, float64]{},
 }
 

@@ -70,6 +70,7 @@ func gemm(m, n, k int, a, b, c matrix) {
 		gemv(ops, m, k, a, b, c)
 	case m == 1:
 		gemv(ops, n, k, b.t(), a.t(), c.t())
+	case gemmFast(m, n, k, a, b, c):
 	case float64(m)*float64(n)*float64(k) <= directWork:
 		ops.direct(m, n, k, a, b, c)
 	default:

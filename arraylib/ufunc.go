@@ -49,7 +49,7 @@ func binary(op string, k kernel, out DType, d, a, b *core, s word) *core {
 // prepare returns the destination of a computation with the given shape.
 func prepare(op string, out DType, d *core, shape []int) *core {
 	if d == nil {
-		return newCore(op, out, shape)
+		return newResult(op, out, shape)
 	}
 	if !slices.Equal(d.shape, shape) {
 		panic(&ShapeError{Op: op + "Into", A: d.shape, B: slices.Clone(shape), Why: "differ: the first is dst's, the second the result's"})

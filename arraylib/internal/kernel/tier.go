@@ -1,0 +1,45 @@
+package kernel
+
+import (
+	"sync/atomic"
+	"syscall"
+)
+
+// Tier is a set of kernels.
+type Tier int32
+
+// The tiers, each a superset of the instructions of the one before.
+const (
+	Portable Tier = iota
+	AVX2          // with FMA and BMI2
+	AVX512        // F, BW, DQ and VL
+)
+
+var tierNames = [...]string{"portable", "avx2", "avx512"}
+
+// String returns the tier's name, as in FASTERGO_SIMD.
+func (t Tier) String() string { return tierNames[t] }
+
+// tier is the one in use.
+var tier atomic.Int32
+
+func init() {
+	t := best()
+	name, _ := syscall.Getenv("FASTERGO_SIMD")
+	for lower, n := range tierNames {
+		if n == name {
+			t = min(t, Tier(lower))
+		}
+	}
+	tier.Store(int32(t))
+}
+
+// Current returns the tier in use: the best one of this machine, or a lower one that the environment variable FASTERGO_SIMD names.
+func Current() Tier { return Tier(tier.Load()) }
+
+// Use changes the tier, at most to the best one of this machine, and returns a function that changes it back. It holds for the whole
+// program; kernels that run meanwhile are of either tier.
+func Use(t Tier) (restore func()) {
+	old := tier.Swap(int32(min(t, best())))
+	return func() { tier.Store(old) }
+}

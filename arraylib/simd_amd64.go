@@ -1,0 +1,375 @@
+//go:build amd64 && !noasm
+
+package arraylib
+
+import (
+	asm "fastergo/arraylib/internal/kernel"
+	"unsafe"
+)
+
+// The kernels of floats that have a faster one in assembly. Where the machine lacks it, the portable one below runs.
+type (
+	singles struct{ portable[float32] }
+	doubles struct{ portable[float64] }
+)
+
+func (k singles) add(d, a, b span) {
+	if !asm.AddF32(d.p, a.p, b.p, d.n) {
+		k.portable.add(d, a, b)
+	}
+}
+
+func (k singles) subtract(d, a, b span) {
+	if !asm.SubtractF32(d.p, a.p, b.p, d.n) {
+		k.portable.subtract(d, a, b)
+	}
+}
+
+func (k singles) multiply(d, a, b span) {
+	if !asm.MultiplyF32(d.p, a.p, b.p, d.n) {
+		k.portable.multiply(d, a, b)
+	}
+}
+
+func (k singles) divide(d, a, b span) {
+	if !asm.DivideF32(d.p, a.p, b.p, d.n) {
+		k.portable.divide(d, a, b)
+	}
+}
+
+func (k singles) maximum(d, a, b span) {
+	if !asm.MaximumF32(d.p, a.p, b.p, d.n) {
+		k.portable.maximum(d, a, b)
+	}
+}
+
+func (k singles) minimum(d, a, b span) {
+	if !asm.MinimumF32(d.p, a.p, b.p, d.n) {
+		k.portable.minimum(d, a, b)
+	}
+}
+
+func (k singles) sqrt(d, a, b span) {
+	if !asm.SqrtF32(d.p, a.p, d.n) {
+		k.portable.sqrt(d, a, b)
+	}
+}
+
+func (k singles) absolute(d, a, b span) {
+	if !asm.AbsoluteF32(d.p, a.p, d.n) {
+		k.portable.absolute(d, a, b)
+	}
+}
+
+func (k singles) negative(d, a, b span) {
+	if !asm.NegativeF32(d.p, a.p, d.n) {
+		k.portable.negative(d, a, b)
+	}
+}
+
+func (k singles) square(d, a, b span) {
+	if !asm.SquareF32(d.p, a.p, d.n) {
+		k.portable.square(d, a, b)
+	}
+}
+
+func (k singles) reciprocal(d, a, b span) {
+	if !asm.ReciprocalF32(d.p, a.p, d.n) {
+		k.portable.reciprocal(d, a, b)
+	}
+}
+
+func (k singles) floor(d, a, b span) {
+	if !asm.FloorF32(d.p, a.p, d.n) {
+		k.portable.floor(d, a, b)
+	}
+}
+
+func (k singles) ceil(d, a, b span) {
+	if !asm.CeilF32(d.p, a.p, d.n) {
+		k.portable.ceil(d, a, b)
+	}
+}
+
+func (k singles) trunc(d, a, b span) {
+	if !asm.TruncF32(d.p, a.p, d.n) {
+		k.portable.trunc(d, a, b)
+	}
+}
+
+func (k singles) round(d, a, b span) {
+	if !asm.RoundF32(d.p, a.p, d.n) {
+		k.portable.round(d, a, b)
+	}
+}
+
+func (k doubles) add(d, a, b span) {
+	if !asm.AddF64(d.p, a.p, b.p, d.n) {
+		k.portable.add(d, a, b)
+	}
+}
+
+func (k doubles) subtract(d, a, b span) {
+	if !asm.SubtractF64(d.p, a.p, b.p, d.n) {
+		k.portable.subtract(d, a, b)
+	}
+}
+
+func (k doubles) multiply(d, a, b span) {
+	if !asm.MultiplyF64(d.p, a.p, b.p, d.n) {
+		k.portable.multiply(d, a, b)
+	}
+}
+
+func (k doubles) divide(d, a, b span) {
+	if !asm.DivideF64(d.p, a.p, b.p, d.n) {
+		k.portable.divide(d, a, b)
+	}
+}
+
+func (k doubles) maximum(d, a, b span) {
+	if !asm.MaximumF64(d.p, a.p, b.p, d.n) {
+		k.portable.maximum(d, a, b)
+	}
+}
+
+func (k doubles) minimum(d, a, b span) {
+	if !asm.MinimumF64(d.p, a.p, b.p, d.n) {
+		k.portable.minimum(d, a, b)
+	}
+}
+
+func (k doubles) sqrt(d, a, b span) {
+	if !asm.SqrtF64(d.p, a.p, d.n) {
+		k.portable.sqrt(d, a, b)
+	}
+}
+
+func (k doubles) absolute(d, a, b span) {
+	if !asm.AbsoluteF64(d.p, a.p, d.n) {
+		k.portable.absolute(d, a, b)
+	}
+}
+
+func (k doubles) negative(d, a, b span) {
+	if !asm.NegativeF64(d.p, a.p, d.n) {
+		k.portable.negative(d, a, b)
+	}
+}
+
+func (k doubles) square(d, a, b span) {
+	if !asm.SquareF64(d.p, a.p, d.n) {
+		k.portable.square(d, a, b)
+	}
+}
+
+func (k doubles) reciprocal(d, a, b span) {
+	if !asm.ReciprocalF64(d.p, a.p, d.n) {
+		k.portable.reciprocal(d, a, b)
+	}
+}
+
+func (k doubles) floor(d, a, b span) {
+	if !asm.FloorF64(d.p, a.p, d.n) {
+		k.portable.floor(d, a, b)
+	}
+}
+
+func (k doubles) ceil(d, a, b span) {
+	if !asm.CeilF64(d.p, a.p, d.n) {
+		k.portable.ceil(d, a, b)
+	}
+}
+
+func (k doubles) trunc(d, a, b span) {
+	if !asm.TruncF64(d.p, a.p, d.n) {
+		k.portable.trunc(d, a, b)
+	}
+}
+
+func (k doubles) round(d, a, b span) {
+	if !asm.RoundF64(d.p, a.p, d.n) {
+		k.portable.round(d, a, b)
+	}
+}
+
+func (k singles) sum(d, a, b span) {
+	if asm.Current() == asm.Portable {
+		k.portable.sum(d, a, b)
+		return
+	}
+	sum := (*float32)(d.p)
+	*sum = sumBlocks(of[float32](a), sum, asm.SumF32)
+}
+
+func (k doubles) sum(d, a, b span) {
+	if asm.Current() == asm.Portable {
+		k.portable.sum(d, a, b)
+		return
+	}
+	sum := (*float64)(d.p)
+	*sum = sumBlocks(of[float64](a), sum, asm.SumF64)
+}
+
+// sumBlock is how many elements are added by a kernel at once: its running sums, 32 or more, are then of 32 elements at most, as a
+// portable block's are of 16.
+const sumBlock = 1024
+
+// sumBlocks adds blocks in pairs. It uses d for the sum of one.
+func sumBlocks[T Float](x []T, d *T, sum func(d, a unsafe.Pointer, n int) bool) T {
+	if len(x) <= sumBlock {
+		sum(unsafe.Pointer(d), unsafe.Pointer(&x[0]), len(x))
+		return *d
+	}
+	half := (len(x)/2 + sumBlock - 1) / sumBlock * sumBlock
+	return sumBlocks(x[:half], d, sum) + sumBlocks(x[half:], d, sum)
+}
+
+func (k singles) exp(d, a, b span) {
+	if !asm.ExpF32(d.p, a.p, d.n) {
+		k.portable.exp(d, a, b)
+	}
+}
+
+func (k singles) log(d, a, b span) {
+	if !asm.LogF32(d.p, a.p, d.n) {
+		k.portable.log(d, a, b)
+	}
+}
+
+func (k singles) tanh(d, a, b span) {
+	if !asm.TanhF32(d.p, a.p, d.n) {
+		k.portable.tanh(d, a, b)
+	}
+}
+
+func (k singles) sin(d, a, _ span) { circular[float32](d, a, asm.SinF32, k.portable.sin) }
+
+func (k singles) cos(d, a, _ span) { circular[float32](d, a, asm.CosF32, k.portable.cos) }
+
+func (k doubles) exp(d, a, b span) {
+	if !asm.ExpF64(d.p, a.p, d.n) {
+		k.portable.exp(d, a, b)
+	}
+}
+
+func (k doubles) log(d, a, b span) {
+	if !asm.LogF64(d.p, a.p, d.n) {
+		k.portable.log(d, a, b)
+	}
+}
+
+func (k doubles) tanh(d, a, b span) {
+	if !asm.TanhF64(d.p, a.p, d.n) {
+		k.portable.tanh(d, a, b)
+	}
+}
+
+func (k doubles) sin(d, a, _ span) { circular[float64](d, a, asm.SinF64, k.portable.sin) }
+
+func (k doubles) cos(d, a, _ span) { circular[float64](d, a, asm.CosF64, k.portable.cos) }
+
+// circular runs f, and slow for what f leaves out: huge numbers, and those around them.
+func circular[T Float](d, a span, f func(d, a unsafe.Pointer, n int) (left int, ok bool), slow kernel) {
+	for d.n > 0 {
+		left, ok := f(d.p, a.p, d.n)
+		if !ok {
+			slow(d, a, a)
+			return
+		}
+		d, a = d.from(d.n-left, unsafe.Sizeof(T(0))), a.from(d.n-left, unsafe.Sizeof(T(0)))
+		if left > 0 {
+			n := min(left, 64)
+			slow(span{d.p, n}, span{a.p, n}, a)
+			d, a = d.from(n, unsafe.Sizeof(T(0))), a.from(n, unsafe.Sizeof(T(0)))
+		}
+	}
+}
+
+// from is s without its first n elements.
+func (s span) from(n int, size uintptr) span {
+	return span{unsafe.Add(s.p, n*int(size)), s.n - n}
+}
+
+func (k singles) less(d, a, b span) {
+	if !asm.LessF32(d.p, a.p, b.p, d.n) {
+		k.portable.less(d, a, b)
+	}
+}
+
+func (k singles) lessEqual(d, a, b span) {
+	if !asm.LessEqualF32(d.p, a.p, b.p, d.n) {
+		k.portable.lessEqual(d, a, b)
+	}
+}
+
+func (k singles) greater(d, a, b span) {
+	if !asm.GreaterF32(d.p, a.p, b.p, d.n) {
+		k.portable.greater(d, a, b)
+	}
+}
+
+func (k singles) greaterEqual(d, a, b span) {
+	if !asm.GreaterEqualF32(d.p, a.p, b.p, d.n) {
+		k.portable.greaterEqual(d, a, b)
+	}
+}
+
+func (k singles) max(d, a, b span) {
+	if !asm.MaxF32(d.p, a.p, a.n) {
+		k.portable.max(d, a, b)
+	}
+}
+
+func (k singles) min(d, a, b span) {
+	if !asm.MinF32(d.p, a.p, a.n) {
+		k.portable.min(d, a, b)
+	}
+}
+
+func (k doubles) less(d, a, b span) {
+	if !asm.LessF64(d.p, a.p, b.p, d.n) {
+		k.portable.less(d, a, b)
+	}
+}
+
+func (k doubles) lessEqual(d, a, b span) {
+	if !asm.LessEqualF64(d.p, a.p, b.p, d.n) {
+		k.portable.lessEqual(d, a, b)
+	}
+}
+
+func (k doubles) greater(d, a, b span) {
+	if !asm.GreaterF64(d.p, a.p, b.p, d.n) {
+		k.portable.greater(d, a, b)
+	}
+}
+
+func (k doubles) greaterEqual(d, a, b span) {
+	if !asm.GreaterEqualF64(d.p, a.p, b.p, d.n) {
+		k.portable.greaterEqual(d, a, b)
+	}
+}
+
+func (k doubles) max(d, a, b span) {
+	if !asm.MaxF64(d.p, a.p, a.n) {
+		k.portable.max(d, a, b)
+	}
+}
+
+func (k doubles) min(d, a, b span) {
+	if !asm.MinF64(d.p, a.p, a.n) {
+		k.portable.min(d, a, b)
+	}
+}
+
+// gemmFast is gemm for floats, if this machine has the kernels.
+func gemmFast(m, n, k int, a, b, c matrix) bool {
+	dt := c.c.dtype
+	if dt != Float32 && dt != Float64 {
+		return false
+	}
+	shift := dtypes[dt].shift
+	in := func(x matrix) asm.Matrix { return asm.Matrix{P: x.c.pointer(x.off), Row: x.row << shift, Col: x.col << shift} }
+	return asm.Gemm(dt == Float64, m, n, k, in(a), in(b), in(c))
+}
