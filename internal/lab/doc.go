@@ -14,6 +14,7 @@
 //
 //	tools-KEY/bin, tools-KEY/gopls    gonb and goimports; gopls (tools.go)
 //	venv-KEY/env-…                    the virtual environment with JupyterLab (python.go)
+//	NAME-KEY/env-…                    the same for the systems that bench compares with: see Python
 //	share-KEY/                        of one clone: kernelspecs, the fastergo cells call (kernelspec.go, program.go, warm.go)
 //	jupyter/                          the settings a student makes in our JupyterLab (server.go)
 //	tmp-…                             TMPDIR of what a step starts, while it is at work (step.go)

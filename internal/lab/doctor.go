@@ -113,7 +113,7 @@ func Doctor(ctx context.Context, workspace string) []Check {
 		}
 	}
 	if venv, ok := e.venv(); ok {
-		if err := tryJupyterLab(ctx, venv); err != nil {
+		if err := jupyterLab.try(ctx, venv); err != nil {
 			add("JupyterLab runs", Lacking, err.Error(), "rm -r "+ShellQuote(e.venvs())+" && "+setup)
 		} else {
 			add("JupyterLab runs", OK, venv, "")

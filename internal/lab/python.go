@@ -136,38 +136,69 @@ func installPython() string {
 	return fmt.Sprintf("install Python 3.%d or newer from https://www.python.org/downloads", minPython)
 }
 
-// venvs is the directory of this course's virtual environments: one, unless
-// set-up was cut short. They cannot be moved, so each is made where it stays,
-// under a name of its own, and the file "current", written last, names the one
-// that is whole and the interpreter it stands on.
-func (e *Env) venvs() string {
-	return filepath.Join(e.Home, "venv-"+key(requirements, string(overrides)))
+// A Venv is a virtual environment that set-up makes.
+type Venv struct {
+	Name         string // of the step that makes it, and of its directory in the home
+	Title        string
+	Requirements string // pinned, with hashes, for pip and uv
+	Module       string // imported once, to try it
+
+	settings []byte // written to JupyterLab's settings, if any
 }
 
-// venv returns the directory of the virtual environment, if there is a whole
+var jupyterLab = Venv{Name: "venv", Title: "JupyterLab", Requirements: requirements, Module: "jupyterlab.labapp", settings: overrides}
+
+// Python makes sure that v is there, and returns its interpreter.
+func Python(ctx context.Context, p Progress, v Venv) (interpreter string, err error) {
+	e, err := Locate(ctx)
+	if err != nil {
+		return "", err
+	}
+	if err := runSteps(ctx, &e, p, []step{v.step(v.Name)}, false); err != nil {
+		return "", err
+	}
+	dir, _ := v.find(&e)
+	return venvPython(dir), nil
+}
+
+// dirs is the directory of the environments made of v: one, unless set-up was
+// cut short. They cannot be moved, so each is made where it stays, under a name
+// of its own, and the file "current", written last, names the one that is whole
+// and the interpreter it stands on.
+func (v Venv) dirs(e *Env) string {
+	return filepath.Join(e.Home, v.Name+"-"+key(v.Requirements, string(v.settings)))
+}
+
+// find returns the directory of the virtual environment, if there is a whole
 // one and its interpreter is still the same.
-func (e *Env) venv() (dir string, ok bool) {
-	current, err := os.ReadFile(filepath.Join(e.venvs(), "current"))
+func (v Venv) find(e *Env) (dir string, ok bool) {
+	current, err := os.ReadFile(filepath.Join(v.dirs(e), "current"))
 	if err != nil {
 		return "", false
 	}
 	name, interpreter, _ := strings.Cut(strings.TrimSpace(string(current)), "\n")
-	dir = filepath.Join(e.venvs(), name)
+	dir = filepath.Join(v.dirs(e), name)
 	stands, err := filepath.EvalSymlinks(venvPython(dir))
 	return dir, err == nil && stands == interpreter
 }
 
+// venvs and venv are those of JupyterLab.
+func (e *Env) venvs() string               { return jupyterLab.dirs(e) }
+func (e *Env) venv() (dir string, ok bool) { return jupyterLab.find(e) }
+
 func venvPython(venv string) string { return filepath.Join(venv, "bin", "python") }
 
-func venvStep() step {
+func venvStep() step { return jupyterLab.step("python") }
+
+func (v Venv) step(name string) step {
 	return step{
-		name: "python", title: "JupyterLab",
-		ready: func(e *Env) bool { _, ok := e.venv(); return ok },
-		do:    makeVenv,
+		name: name, title: v.Title,
+		ready: func(e *Env) bool { _, ok := v.find(e); return ok },
+		do:    v.make,
 	}
 }
 
-func makeVenv(ctx context.Context, e *Env, report func(done, total int, detail string)) error {
+func (v Venv) make(ctx context.Context, e *Env, report func(done, total int, detail string)) error {
 	uv, err := exec.LookPath("uv")
 	hasUv := err == nil
 	py, err := findPython(ctx, hasUv)
@@ -175,17 +206,17 @@ func makeVenv(ctx context.Context, e *Env, report func(done, total int, detail s
 		return err
 	}
 	// Older ones, and what a set-up that was killed left behind.
-	if err := os.RemoveAll(e.venvs()); err != nil {
+	if err := os.RemoveAll(v.dirs(e)); err != nil {
 		return err
 	}
-	if err := os.MkdirAll(e.venvs(), 0o755); err != nil {
+	if err := os.MkdirAll(v.dirs(e), 0o755); err != nil {
 		return err
 	}
-	pins := filepath.Join(e.venvs(), "requirements.txt")
-	if err := writeFile(pins, []byte(requirements)); err != nil {
+	pins := filepath.Join(v.dirs(e), "requirements.txt")
+	if err := writeFile(pins, []byte(v.Requirements)); err != nil {
 		return err
 	}
-	dir, err := os.MkdirTemp(e.venvs(), "env-")
+	dir, err := os.MkdirTemp(v.dirs(e), "env-")
 	if err != nil {
 		return err
 	}
@@ -197,30 +228,32 @@ func makeVenv(ctx context.Context, e *Env, report func(done, total int, detail s
 		}
 	}
 	if !hasUv {
-		err = e.installWithPip(ctx, py, dir, pins, report)
+		err = e.installWithPip(ctx, py, dir, pins, v.Requirements, report)
 	}
 	if err != nil {
 		return err
 	}
 	report(0, 0, "trying it")
-	if err := tryJupyterLab(ctx, dir); err != nil {
+	if err := v.try(ctx, dir); err != nil {
 		return err
 	}
-	if err := writeFile(filepath.Join(dir, "share", "jupyter", "lab", "settings", "overrides.json"), overrides); err != nil {
-		return err
+	if v.settings != nil {
+		if err := writeFile(filepath.Join(dir, "share", "jupyter", "lab", "settings", "overrides.json"), v.settings); err != nil {
+			return err
+		}
 	}
 	interpreter, err := filepath.EvalSymlinks(venvPython(dir))
 	if err != nil {
 		return err
 	}
-	return writeFile(filepath.Join(e.venvs(), "current"), []byte(filepath.Base(dir)+"\n"+interpreter+"\n"))
+	return writeFile(filepath.Join(v.dirs(e), "current"), []byte(filepath.Base(dir)+"\n"+interpreter+"\n"))
 }
 
-// tryJupyterLab imports JupyterLab, which also compiles it for the first start.
-func tryJupyterLab(ctx context.Context, venv string) error {
-	cmd := command(ctx, "", pythonEnv, venvPython(venv), "-I", "-c", "import jupyterlab.labapp")
+// try imports the module, which also compiles it for the first start.
+func (v Venv) try(ctx context.Context, venv string) error {
+	cmd := command(ctx, "", pythonEnv, venvPython(venv), "-I", "-c", "import "+v.Module)
 	if _, err := cmd.Output(); err != nil {
-		return fmt.Errorf("JupyterLab cannot be imported: %w", withStderr(err))
+		return fmt.Errorf("%s cannot be imported: %w", v.Title, withStderr(err))
 	}
 	return nil
 }
@@ -230,7 +263,7 @@ func tryJupyterLab(ctx context.Context, venv string) error {
 // that have no hashes.
 var installFlags = []string{"--require-hashes", "--no-deps", "--only-binary", ":all:"}
 
-func (e *Env) installWithPip(ctx context.Context, py python, dir, pins string, report func(done, total int, detail string)) error {
+func (e *Env) installWithPip(ctx context.Context, py python, dir, pins, requirements string, report func(done, total int, detail string)) error {
 	report(0, 0, "making a virtual environment with "+py.path)
 	tail, err := runLines(ctx, e.command(ctx, "", pythonEnv, py.path, "-m", "venv", "--clear", dir), func(string) {})
 	if err != nil {
