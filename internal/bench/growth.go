@@ -1,0 +1,79 @@
+package bench
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"fastergo/internal/figure"
+
+	np "fastergo/arraylib"
+)
+
+// A Growth is a workload whose cost is measured as it grows.
+type Growth struct {
+	Name  string
+	Sizes []int
+	At    func(n int) Workload
+}
+
+// Growths returns the workloads whose cost can be measured as it grows: n is
+// the number of elements, for matmul of each matrix, for kmeans of points.
+func Growths() []Growth {
+	vectors, squares := powersOf(4, 1<<24), powersOf(4, 1<<22)
+	return []Growth{
+		{"add", vectors, func(n int) Workload { return addConst[float64](1, n) }},
+		{"sum", vectors, sumF32},
+		{"fused", vectors, fusedF32},
+		{"exp", vectors, func(n int) Workload { return elementary("exp", np.Exp[float64], n) }},
+		{"matmul", squares, func(n int) Workload {
+			side := int(math.Sqrt(float64(n)))
+			return matmul[float32](side, side, side)
+		}},
+		{"kmeans", powersOf(4, 1<<20)[3:], func(n int) Workload { return kmeansAssign(n, 26, 26) }},
+		{"normal", vectors, normal[float64]},
+	}
+}
+
+// powersOf returns 1, b, b² … up to most.
+func powersOf(b, most int) (ns []int) {
+	for n := 1; n <= most; n *= b {
+		ns = append(ns, n)
+	}
+	return ns
+}
+
+// Curves is the picture of the rows of one Growth: seconds over n.
+func Curves(name string, rows []Row) figure.Figure {
+	f := figure.Figure{Title: "Cost of " + name + " as it grows", X: "n", Y: "seconds a call", LogX: true, LogY: true}
+	line := map[string]int{}
+	add := func(who string, n int, s float64) {
+		i, ok := line[who]
+		if !ok {
+			i = len(f.Lines)
+			line[who] = i
+			f.Lines = append(f.Lines, figure.Line{Name: who})
+		}
+		f.Lines[i].X = append(f.Lines[i].X, float64(n))
+		f.Lines[i].Y = append(f.Lines[i].Y, s)
+	}
+	for _, r := range rows {
+		add("ours", r.N, r.OursS)
+		for _, who := range sortedNames(r.Peers) {
+			add(who, r.N, r.Peers[who])
+		}
+	}
+	return f
+}
+
+// GrowthNamed returns the Growth of that name.
+func GrowthNamed(name string) (Growth, error) {
+	var names []string
+	for _, g := range Growths() {
+		if g.Name == name {
+			return g, nil
+		}
+		names = append(names, g.Name)
+	}
+	return Growth{}, fmt.Errorf("there is no cost curve %q, only %s", name, strings.Join(names, ", "))
+}

@@ -1,0 +1,150 @@
+package bench
+
+import (
+	"bytes"
+	"fmt"
+	"runtime"
+	"sync"
+	"time"
+)
+
+// Limits are what this machine can do at best, measured: what moves bytes and
+// multiplies and adds, without anything else.
+type Limits struct {
+	Threads int     // of the columns "all"
+	Levels  []Level // from the first-level cache to memory
+	// FMA is the ceiling of fused multiply-adds in flops a second, two for each;
+	// 0 if unknown.
+	FMA32, FMA64 Rates
+}
+
+// A Level is a cache, or memory.
+type Level struct {
+	Name  string // "L1", "L2", "L3" or "memory"
+	Size  int    // of one cache, in bytes; 0 for memory
+	Bytes int    // how much was moved around in it by each thread
+
+	Read, Write, Copy Rates // bytes a second; a copy's count twice, read and written
+}
+
+// Rates are what one thread and all threads together reach.
+type Rates struct{ One, All float64 }
+
+func (r Rates) best() float64 { return max(r.One, r.All) }
+
+// MeasureLimits measures for about a second and a half.
+func MeasureLimits() *Limits {
+	l := &Limits{Threads: runtime.GOMAXPROCS(0)}
+	caches := cacheSizes()
+	for i, size := range caches {
+		// Half of a cache is surely not shared with others' lines; the last level
+		// all threads share.
+		each := size / 2
+		if i == len(caches)-1 && i > 1 {
+			each /= l.Threads
+		}
+		l.Levels = append(l.Levels, Level{Name: fmt.Sprintf("L%d", i+1), Size: size, Bytes: each})
+	}
+	last := caches[len(caches)-1]
+	l.Levels = append(l.Levels, Level{Name: "memory", Bytes: min(max(4*last, 128<<20), 1<<30) / l.Threads})
+	for i := range l.Levels {
+		l.Levels[i].measure(l.Threads)
+	}
+	l.FMA32, l.FMA64 = Rates{fmaRate(1, false), fmaRate(l.Threads, false)}, Rates{fmaRate(1, true), fmaRate(l.Threads, true)}
+	return l
+}
+
+// measure measures with what Go's runtime has in assembly: comparing reads,
+// clearing writes, copying copies.
+func (l *Level) measure(threads int) {
+	half := l.Bytes / 2 &^ 63
+	blocks := make([][]byte, threads)
+	for i := range blocks {
+		blocks[i] = make([]byte, 2*half)
+		clear(blocks[i]) // so that every thread has its pages
+	}
+	both := func(f func(a, b []byte)) Rates {
+		rate := func(n int) float64 {
+			return bestRate(n, float64(2*half), func(thread int) { f(blocks[thread][:half], blocks[thread][half:]) })
+		}
+		return Rates{rate(1), rate(threads)}
+	}
+	l.Read = both(func(a, b []byte) {
+		if !bytes.Equal(a, b) {
+			panic("bench: zeros differ")
+		}
+	})
+	l.Write = both(func(a, b []byte) { clear(a); clear(b) })
+	l.Copy = both(func(a, b []byte) { copy(a, b) })
+}
+
+// bestRate returns how much f does a second on n threads at once, each call of
+// it doing an amount: the best of several tries of some milliseconds.
+func bestRate(n int, amount float64, f func(thread int)) (best float64) {
+	calls := 1
+	for try := 0; try < 5; {
+		start := time.Now()
+		var all sync.WaitGroup
+		for thread := 1; thread < n; thread++ {
+			all.Go(func() {
+				for range calls {
+					f(thread)
+				}
+			})
+		}
+		for range calls {
+			f(0)
+		}
+		all.Wait()
+		took := time.Since(start)
+		if took < 8*time.Millisecond {
+			calls *= 2
+			continue
+		}
+		best = max(best, float64(n*calls)*amount/took.Seconds())
+		try++
+	}
+	return best
+}
+
+// Of returns the seconds that w takes at least, or nil if they are not known:
+// the bytes that must be moved at the rate of the smallest level that holds
+// them all, or the flops at the rate of fused multiply-adds, whichever is more.
+// Bytes beyond what a copy has on both sides are only read or only written.
+func (l *Limits) Of(w Workload) *float64 {
+	level := l.levelOf(w.Read + w.Written)
+	pairs := 2 * min(w.Read, w.Written)
+	seconds := pairs/level.Copy.best() + (w.Read-pairs/2)/level.Read.best() + (w.Written-pairs/2)/level.Write.best()
+	if w.Flops > 0 {
+		rate := l.FMA32.best()
+		if w.Double {
+			rate = l.FMA64.best()
+		}
+		if rate == 0 && w.Flops > 4*(w.Read+w.Written) {
+			return nil // surely not the bytes are what limits it
+		}
+		if rate > 0 {
+			seconds = max(seconds, w.Flops/rate)
+		}
+	}
+	if seconds == 0 {
+		return nil
+	}
+	return &seconds
+}
+
+// levelOf returns the smallest level that holds so many bytes. The first two
+// belong to a core each, and what is small enough for one is too little work
+// for several; so they are compared by the size of one.
+func (l *Limits) levelOf(bytes float64) Level {
+	for _, level := range l.Levels {
+		if bytes <= float64(level.Size) {
+			return level
+		}
+	}
+	return l.Levels[len(l.Levels)-1]
+}
+
+// fmaRate returns the flops a second of fused multiply-adds on n threads, or 0
+// where nothing here can reach the ceiling: a loop in Go is far from it.
+func fmaRate(threads int, double bool) float64 { return 0 }
