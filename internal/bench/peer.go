@@ -72,7 +72,7 @@ func startProcess(ctx context.Context, cmd *exec.Cmd, timeout time.Duration) (*p
 				return
 			}
 			if isPrefix {
-				line = line[:min(len(line), 60)] // no answer is that long
+				line = line[:100] // no answer is that long, and this is none
 			}
 			p.answers <- append([]byte(nil), line...)
 		}

@@ -50,8 +50,10 @@ func (t *Table) limits(l *Limits) {
 			name += " " + size(v.Size)
 		}
 		fmt.Fprintf(t.W, "%-18s", name)
+		gap := " "
 		for _, r := range []Rates{v.Read, v.Write, v.Copy} {
-			fmt.Fprintf(t.W, " %8.1f %8.1f  ", r.One/1e9, r.All/1e9)
+			fmt.Fprintf(t.W, "%s%8.1f %8.1f", gap, r.One/1e9, r.All/1e9)
+			gap = "   "
 		}
 		fmt.Fprintln(t.W)
 	}
@@ -149,10 +151,14 @@ func threeDigits(v float64) string {
 }
 
 func percent(part float64) string {
-	if part < 0.0995 {
-		return fmt.Sprintf("%.1f %%", 100*part)
+	digits := 0
+	switch {
+	case part < 0.00995:
+		digits = 2
+	case part < 0.0995:
+		digits = 1
 	}
-	return fmt.Sprintf("%.0f %%", 100*part)
+	return fmt.Sprintf("%.*f %%", digits, 100*part)
 }
 
 func size(bytes int) string {

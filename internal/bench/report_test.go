@@ -1,0 +1,155 @@
+package bench
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fastergo/internal/draw"
+)
+
+func some(v float64) *float64 { return &v }
+
+var fixedRows = []Row{
+	{Workload: "sum_f32_2^20", OursS: 40e-6, Peers: map[string]float64{"numpy": 258e-6, "torch": 44e-6}, BestPeer: "torch", Ratio: some(40. / 44), RatioMedian: some(0.97), Limit: some(35e-6)},
+	{Workload: "einsum_bij,bjk->bik_64x128x64x96_f64", OursS: 2.38, Peers: map[string]float64{"jax": 1.2}, BestPeer: "jax", Ratio: some(2.38 / 1.2), RatioMedian: some(2)},
+	{Workload: "add_strided_2000x1000_f64", OursS: 1.543e-3, Peers: map[string]float64{}, Limit: some(1e-5), Notes: []string{"numpy is left out: no answer within 2m0s"}},
+	{Workload: "sum", N: 1 << 10, OursS: 950e-9, Peers: map[string]float64{"numpy": 1.2e-6}, BestPeer: "numpy", Ratio: some(0.95 / 1.2), RatioMedian: some(0.8), Limit: some(5e-9)},
+}
+
+var fixedLimits = &Limits{
+	Threads: 2,
+	Levels: []Level{
+		{"L1", 32 << 10, 16 << 10, Rates{100e9, 200e9}, Rates{80e9, 160e9}, Rates{150e9, 300e9}},
+		{"L2", 1 << 20, 512 << 10, Rates{60e9, 120e9}, Rates{40e9, 80e9}, Rates{80e9, 160e9}},
+		{"memory", 0, 64 << 20, Rates{10e9, 20e9}, Rates{8e9, 16e9}, Rates{9e9, 18e9}},
+	},
+	FMA32: Rates{100e9, 200e9},
+}
+
+func TestTable(t *testing.T) {
+	var b bytes.Buffer
+	table := Table{W: &b}
+	table.Header("A processor, 2 threads, linux/amd64, go1.26.0", []string{"numpy 2.4.6", "gonum v0.17.0"}, fixedLimits, Options{})
+	for _, r := range fixedRows {
+		table.Row(r)
+	}
+	table.Footer()
+	golden := filepath.Join("testdata", "table.golden")
+	if os.Getenv("UPDATE") != "" {
+		if err := os.WriteFile(golden, b.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b.String() != string(want) {
+		t.Errorf("the table reads (UPDATE=1 accepts it)\n%s", b.String())
+	}
+}
+
+func TestTableColours(t *testing.T) {
+	var b bytes.Buffer
+	table := Table{W: &b, Colour: true}
+	table.Row(fixedRows[0])
+	table.Row(fixedRows[1])
+	if s := b.String(); !strings.Contains(s, "\x1b[32m   0.91\x1b[0m") || !strings.Contains(s, "\x1b[31m   1.98\x1b[0m") {
+		t.Errorf("%q", s)
+	}
+}
+
+func TestTableWithoutPeers(t *testing.T) {
+	var b bytes.Buffer
+	table := Table{W: &b}
+	table.Row(fixedRows[2])
+	table.Footer()
+	if !strings.Contains(b.String(), "No row has a peer") {
+		t.Error(b.String())
+	}
+}
+
+// Scripts rely on these keys.
+func TestRowJSON(t *testing.T) {
+	got, err := json.Marshal(fixedRows[:3])
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = `[{"workload":"sum_f32_2^20","ours_s":0.00004,"peers":{"numpy":0.000258,"torch":0.000044},"best_peer":"torch","ratio":0.9090909090909091,"limit":0.000035,"ratio_median":0.97},` +
+		`{"workload":"einsum_bij,bjk-\u003ebik_64x128x64x96_f64","ours_s":2.38,"peers":{"jax":1.2},"best_peer":"jax","ratio":1.9833333333333334,"limit":null,"ratio_median":2},` +
+		`{"workload":"add_strided_2000x1000_f64","ours_s":0.001543,"peers":{},"best_peer":"","ratio":null,"limit":0.00001,"ratio_median":null,"notes":["numpy is left out: no answer within 2m0s"]}]`
+	if string(got) != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestNumbers(t *testing.T) {
+	for s, want := range map[float64]string{0.9996: "1.00 s", 0.0123: "12.3 ms", 999.6e-6: "1.00 ms", 5e-6: "5.00 µs", 123.4e-9: "123 ns"} {
+		if got := duration(s); got != want {
+			t.Errorf("duration(%g) = %s, want %s", s, got, want)
+		}
+	}
+	for part, want := range map[float64]string{0.87: "87 %", 0.0512: "5.1 %", 0.00031: "0.03 %", 1.2: "120 %"} {
+		if got := percent(part); got != want {
+			t.Errorf("percent(%g) = %s, want %s", part, got, want)
+		}
+	}
+}
+
+func TestJudge(t *testing.T) {
+	r := Row{OursS: 2, Peers: map[string]float64{"b": 4, "a": 4, "c": 5}}
+	r.judge(map[string]float64{"ours": 3, "a": 12, "b": 6, "c": 7})
+	if r.BestPeer != "a" || *r.Ratio != 0.5 || *r.RatioMedian != 0.5 {
+		t.Errorf("%+v: %g, %g", r, *r.Ratio, *r.RatioMedian)
+	}
+}
+
+func TestLimitOf(t *testing.T) {
+	for name, tc := range map[string]struct {
+		w    Workload
+		want float64
+	}{
+		"read":              {Workload{Read: 20e3}, 20e3 / 200e9},
+		"copy":              {Workload{Read: 10e9, Written: 10e9}, 20e9 / 18e9},
+		"two read, one not": {Workload{Read: 20e9, Written: 10e9}, 20./18 + 10./20},
+		"write":             {Workload{Written: 16e9}, 1},
+		"flops":             {Workload{Read: 100, Flops: 200e9}, 1},
+	} {
+		if got := fixedLimits.Of(tc.w); got == nil || *got < tc.want*0.999 || *got > tc.want*1.001 {
+			t.Errorf("%s: %v, want %g", name, got, tc.want)
+		}
+	}
+	if got := fixedLimits.Of(Workload{Read: 100, Flops: 200e9, Double: true}); got != nil {
+		t.Errorf("the ceiling for float64 is unknown, but the limit is %g", *got)
+	}
+	if got := fixedLimits.Of(Workload{}); got != nil {
+		t.Errorf("nothing is moved, but the limit is %g", *got)
+	}
+}
+
+func TestBars(t *testing.T) {
+	svg := string(Bars(fixedRows))
+	if strings.Count(svg, "<rect") != 3 || !strings.Contains(svg, "bij,bjk-&gt;bik") || !strings.Contains(svg, "0.91 of torch") {
+		t.Error(svg)
+	}
+	if svg := Bars(nil); !bytes.HasSuffix(svg, []byte("</svg>\n")) {
+		t.Errorf("%s", svg)
+	}
+}
+
+func TestCurves(t *testing.T) {
+	f := Curves("sum", []Row{
+		{N: 1, OursS: 1e-7, Peers: map[string]float64{"numpy": 1e-6, "jax": 1e-5}},
+		{N: 4, OursS: 2e-7, Peers: map[string]float64{"numpy": 2e-6}},
+	})
+	if len(f.Lines) != 3 || f.Lines[0].Name != "ours" || f.Lines[1].Name != "jax" || len(f.Lines[1].X) != 1 || len(f.Lines[2].Y) != 2 {
+		t.Errorf("%+v", f)
+	}
+	if _, err := draw.SVG(f); err != nil {
+		t.Error(err)
+	}
+}
