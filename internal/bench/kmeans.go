@@ -91,10 +91,11 @@ func kmeansTrain(n, k, d, steps int) Workload {
 	}
 	w.Setup = func() func() any {
 		x, start := kmeansData(n, k, d)
+		distances := np.Compile[float64]("x, c -> sum((x[:,None,:] - c[None,:,:])**2, axis=2)")
 		return func() any {
 			c, loss := start, np.Zeros[float64](steps)
 			for i := range steps {
-				d2 := np.Sum(np.Square(np.Subtract(x.S(":, None"), c)), np.Axis(2))
+				d2 := distances.Call(x, c)
 				loss.Set(np.Mean(np.Sqrt(np.Min(d2, np.Axis(1)))).Item(), i)
 				c = means(x, np.ArgMin(d2, np.Axis(1)), k)
 			}

@@ -52,7 +52,7 @@ func Bars(rows []Row) []byte {
 		}
 		fmt.Fprintf(&b, `<text x="%d" y="%d" text-anchor="end">%s</text>`, names-8, y+11, html.EscapeString(r.Workload))
 		fmt.Fprintf(&b, `<rect x="%.1f" y="%d" width="%.1f" height="%d" fill="%s"/>`, from, y+2, math.Abs(x(*r.Ratio)-float64(middle)), height-5, colour)
-		fmt.Fprintf(&b, `<text x="%d" y="%d">%s of %s</text>`+"\n", names+2*half+10, y+11, threeDigits(*r.Ratio), html.EscapeString(r.BestPeer))
+		fmt.Fprintf(&b, `<text x="%d" y="%d">%s × %s</text>`+"\n", names+2*half+10, y+11, threeDigits(*r.Ratio), html.EscapeString(r.BestPeer))
 	}
 	fmt.Fprintf(&b, `<line x1="%d" x2="%d" y1="%d" y2="%d" stroke="currentColor"/>`+"\n</svg>\n", middle, middle, top-4, depth-10)
 	return []byte(b.String())

@@ -133,7 +133,7 @@ func TestLimitOf(t *testing.T) {
 
 func TestBars(t *testing.T) {
 	svg := string(Bars(fixedRows))
-	if strings.Count(svg, "<rect") != 3 || !strings.Contains(svg, "bij,bjk-&gt;bik") || !strings.Contains(svg, "0.91 of torch") {
+	if strings.Count(svg, "<rect") != 3 || !strings.Contains(svg, "bij,bjk-&gt;bik") || !strings.Contains(svg, "0.91 × torch") {
 		t.Error(svg)
 	}
 	if svg := Bars(nil); !bytes.HasSuffix(svg, []byte("</svg>\n")) {

@@ -2,7 +2,6 @@ package bench
 
 import (
 	"fmt"
-	"math"
 
 	np "fastergo/arraylib"
 	"fastergo/arraylib/random"
@@ -92,12 +91,8 @@ func madhavaPi(n int) Workload {
 		Name: fmt.Sprintf("madhava_pi_%d", n),
 		Body: "madhava_pi", Args: map[string]any{"n": n},
 		Setup: func() func() any {
-			third := np.Full(-1.0/3, 1)
-			return func() any {
-				k := np.Arange[float64](n)
-				terms := np.Divide(np.Power(third, k), np.AddScalar(np.MultiplyScalar(k, 2), 1))
-				return np.MultiplyScalar(np.Sum(terms), math.Sqrt(12))
-			}
+			terms := np.Compile[float64]("k -> sqrt(12.0) * sum((-1/3)**k / (2*k + 1))")
+			return func() any { return terms.Call(np.Arange[float64](n)) }
 		},
 	}
 }
@@ -122,9 +117,8 @@ func fusedF32(n int) Workload {
 		Setup: func() func() any {
 			g := random.New(0)
 			x, y := random.RandomAs[float32](g, n), random.RandomAs[float32](g, n)
-			return func() any {
-				return np.AddScalar(np.Add(np.MultiplyScalar(np.Multiply(x, y), 2), np.MultiplyScalar(y, 3)), 1)
-			}
+			f := np.Compile[float32]("x, y -> 2*x*y + 3*y + 1")
+			return func() any { return f.Call(x, y) }
 		},
 	}
 }
@@ -171,10 +165,8 @@ func detectorSignal(detectors, samples int) Workload {
 			source := np.Sin(np.Linspace(0.0, 20, samples))
 			glitch := g.StandardNormal(samples)
 			noise := g.StandardNormal(detectors, samples)
-			return func() any {
-				signal := np.Add(np.Multiply(gain.S(":, None"), source), glitch)
-				return np.Add(np.Add(signal, offset.S(":, None")), noise)
-			}
+			f := np.Compile[float64]("gain, offset, source, glitch, noise -> gain[:,None]*source + glitch + offset[:,None] + noise")
+			return func() any { return f.Call(gain, offset, source, glitch, noise) }
 		},
 	}
 }
@@ -187,7 +179,8 @@ func normalize(rows, cols int) Workload {
 		Read: 8 * n, Written: 8 * n, Flops: 3 * n, Double: true,
 		Setup: func() func() any {
 			v := random.New(0).StandardNormal(rows, cols)
-			return func() any { return np.Divide(v, np.Sqrt(np.Sum(np.Square(v), np.Axis(-1), np.KeepDims))) }
+			f := np.Compile[float64]("v -> v / sqrt(sum(v**2, axis=-1, keepdims=True))")
+			return func() any { return f.Call(v) }
 		},
 	}
 }
