@@ -13,8 +13,10 @@
 //   - A switch for each function instead of a table of functions: the linker drops the kernels that a program does not reach.
 package kernel
 
+//go:generate go run -C gen . ceiling
 //go:generate go run -C gen . compare
 //go:generate go run -C gen . elementary
 //go:generate go run -C gen . elementwise
 //go:generate go run -C gen . gemm
+//go:generate go run -C gen . gemv
 //go:generate go run -C gen . reduce

@@ -19,6 +19,19 @@ func PackRowsF32(d, a unsafe.Pointer, n, have, row int) (ok bool) {
 	return
 }
 
+// TransposeF32 copies 8 lines of n elements, a multiple of 4, that begin line bytes apart, to n rows that begin row bytes apart. It reports whether there is a kernel for this machine.
+func TransposeF32(d, a unsafe.Pointer, n, line, row int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		transposeF32AVX512((*byte)(d), (*byte)(a), n, line, row)
+		ok = true
+	case AVX2:
+		transposeF32AVX2((*byte)(d), (*byte)(a), n, line, row)
+		ok = true
+	}
+	return
+}
+
 // PackRowsF64 copies n ≥ 1 rows of have elements, 1 to two vectors, that begin row bytes apart, to rows of two vectors, filled up with zeros. It reports whether there is a kernel for this machine.
 func PackRowsF64(d, a unsafe.Pointer, n, have, row int) (ok bool) {
 	switch Tier(tier.Load()) {
@@ -27,6 +40,19 @@ func PackRowsF64(d, a unsafe.Pointer, n, have, row int) (ok bool) {
 		ok = true
 	case AVX2:
 		packRowsF64AVX2((*byte)(d), (*byte)(a), n, have, row)
+		ok = true
+	}
+	return
+}
+
+// TransposeF64 copies 4 lines of n elements, a multiple of 4, that begin line bytes apart, to n rows that begin row bytes apart. It reports whether there is a kernel for this machine.
+func TransposeF64(d, a unsafe.Pointer, n, line, row int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		transposeF64AVX512((*byte)(d), (*byte)(a), n, line, row)
+		ok = true
+	case AVX2:
+		transposeF64AVX2((*byte)(d), (*byte)(a), n, line, row)
 		ok = true
 	}
 	return

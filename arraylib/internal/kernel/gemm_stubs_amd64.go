@@ -44,6 +44,9 @@ func tile6x2F32AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA i
 func packRowsF32AVX2(d *byte, a *byte, n int, have int, row int)
 
 //go:noescape
+func transposeF32AVX2(d *byte, a *byte, n int, line int, row int)
+
+//go:noescape
 func tile1x1F64AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
 
 //go:noescape
@@ -81,6 +84,9 @@ func tile6x2F64AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA i
 
 //go:noescape
 func packRowsF64AVX2(d *byte, a *byte, n int, have int, row int)
+
+//go:noescape
+func transposeF64AVX2(d *byte, a *byte, n int, line int, row int)
 
 //go:noescape
 func tile1x1F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
@@ -170,6 +176,9 @@ func tile14x2F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, row
 func packRowsF32AVX512(d *byte, a *byte, n int, have int, row int)
 
 //go:noescape
+func transposeF32AVX512(d *byte, a *byte, n int, line int, row int)
+
+//go:noescape
 func tile1x1F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
 
 //go:noescape
@@ -255,3 +264,6 @@ func tile14x2F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, row
 
 //go:noescape
 func packRowsF64AVX512(d *byte, a *byte, n int, have int, row int)
+
+//go:noescape
+func transposeF64AVX512(d *byte, a *byte, n int, line int, row int)

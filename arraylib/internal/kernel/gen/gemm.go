@@ -19,6 +19,9 @@ func (t target) tileRows() int {
 	return 6
 }
 
+// chains of multiplications and additions that do not wait for each other keep the units busy: 2 of them take 4 cycles.
+const chains = 8
+
 func gemm() {
 	for _, t := range targets {
 		for vectors := 1; vectors <= 2; vectors++ {
@@ -27,6 +30,7 @@ func gemm() {
 			}
 		}
 		t.packRows()
+		t.transpose()
 	}
 	extra = tables()
 }
@@ -36,13 +40,14 @@ func tileName(rows, vectors int) string {
 }
 
 // tile writes a kernel for a tile of c of some rows and one or two vectors, of which the last may be partial. It sums k products of a's
-// elements, each of which goes to all lanes, with vectors of b's rows.
+// elements, each of which goes to all lanes, with vectors of b's rows. A small tile has several sums for each of its vectors, lest each
+// addition wait for the one before.
 func (t target) tile(rows, vectors int) {
 	TEXT(t.name(tileName(rows, vectors)), NOSPLIT, "func(c, a, b *byte, k, last, rowC, rowA, colA, rowB, add int)")
 	Pragma("noescape")
 	param := func(name string) reg.GPVirtual { return Load(Param(name), GP64()).(reg.GPVirtual) }
-	a, b, k, rowA, colA, rowB := param("a"), param("b"), param("k"), param("rowA"), param("colA"), param("rowB")
-	mask := t.tail(param("last"))
+	a, b, k, rowA, colA, rowB, last := param("a"), param("b"), param("k"), param("rowA"), param("colA"), param("rowB"), param("last")
+	mask := t.tail(last)
 
 	// Three rows for a pointer: an address has a factor of 0, 1 or 2.
 	pointers := []reg.GPVirtual{a}
@@ -60,7 +65,8 @@ func (t target) tile(rows, vectors int) {
 		return m
 	}
 
-	sums := make([][]reg.VecVirtual, rows)
+	sets := (chains + rows*vectors - 1) / (rows * vectors)
+	sums := make([][]reg.VecVirtual, sets*rows)
 	for i := range sums {
 		sums[i] = t.regs(vectors)
 		for _, s := range sums[i] {
@@ -68,28 +74,67 @@ func (t target) tile(rows, vectors int) {
 		}
 	}
 	y, x := t.regs(vectors), t.reg()
-	start := label("loop")
-	Label(start)
-	for j := range vectors {
-		m := Mem{Base: b, Disp: j * t.bytes()}
-		if j == vectors-1 {
-			t.loadTail(y[j], m, mask)
-		} else {
-			t.load(y[j], m)
+	steps := func(n int, masked bool) {
+		for u := range n {
+			for j := range vectors {
+				m := Mem{Base: b, Disp: j * t.bytes()}
+				if j == vectors-1 && masked {
+					t.loadTail(y[j], m, mask)
+				} else {
+					t.load(y[j], m)
+				}
+			}
+			for i := range rows {
+				t.broadcast(x, element(i))
+				for j := range vectors {
+					t.fma(sums[u*rows+i][j], x, y[j])
+				}
+			}
+			for _, p := range pointers {
+				ADDQ(colA, p)
+			}
+			ADDQ(rowB, b)
 		}
 	}
-	for i := range rows {
-		t.broadcast(x, element(i))
-		for j := range vectors {
-			t.fma(sums[i][j], x, y[j])
+	done := label("done")
+	loop := func(masked bool) {
+		single := label("single")
+		if sets > 1 {
+			start := label("loop")
+			Label(start)
+			CMPQ(k, U32(uint32(sets)))
+			JL(LabelRef(single))
+			steps(sets, masked)
+			SUBQ(U32(uint32(sets)), k)
+			JMP(LabelRef(start))
+			start = single
+			single = label("single")
+			Label(start)
+			TESTQ(k, k)
+			JZ(LabelRef(done))
+		}
+		Label(single)
+		steps(1, masked)
+		DECQ(k)
+		JNZ(LabelRef(single))
+	}
+	if !t.wide && vectors == 2 { // AVX2 takes longer for a masked load
+		partial := label("partial")
+		CMPQ(last, U32(uint32(t.lanes())))
+		JNE(LabelRef(partial))
+		loop(false)
+		JMP(LabelRef(done))
+		Label(partial)
+	}
+	loop(true)
+	Label(done)
+	for n := sets; n > 1; n -= n / 2 {
+		for i := range n / 2 * rows {
+			for j := range vectors {
+				t.add(sums[i][j], sums[i][j], sums[(n+1)/2*rows+i][j])
+			}
 		}
 	}
-	for _, p := range pointers {
-		ADDQ(colA, p)
-	}
-	ADDQ(rowB, b)
-	DECQ(k)
-	JNZ(LabelRef(start))
 
 	c, rowC, add := param("c"), param("rowC"), param("add")
 	write := func(add bool) {
@@ -158,6 +203,58 @@ func (t target) packRows() {
 	m2 := t.tail(have)
 	t.zero(y)
 	step(label("loop"), func() { t.loadTail(x, low, m2); save() })
+}
+
+// transpose writes the copy of columns of b, whose elements are neighbours, into a panel.
+func (t target) transpose() {
+	lines := 32 >> t.shift() // of b in a register, whatever the set: the copy is not what takes the time
+	p := t.function("transpose", "copies "+strconv.Itoa(lines)+" lines of n elements, a multiple of 4, that begin line bytes apart, to n rows that begin row bytes apart", "d a", "n, line, row int")
+	d, a, n, line, row := p[0], p[1], p[2], p[3], p[4]
+	line3, row3, below := GP64(), GP64(), GP64()
+	LEAQ(Mem{Base: line, Index: line, Scale: 2}, line3)
+	LEAQ(Mem{Base: row, Index: row, Scale: 2}, row3)
+	LEAQ(Mem{Base: a, Index: line, Scale: uint8(lines / 2)}, below)
+	at := func(base, stride, three reg.GPVirtual, i int) Mem {
+		return []Mem{{Base: base}, {Base: base, Index: stride, Scale: 1}, {Base: base, Index: stride, Scale: 2}, {Base: base, Index: three, Scale: 1}}[i]
+	}
+	// half reads line i of the upper half and of the lower.
+	half := func(i, offset int) reg.VecVirtual {
+		v := YMM()
+		VMOVUPS(at(a, line, line3, i).Offset(offset), v.AsX())
+		VINSERTF128(Imm(1), at(below, line, line3, i).Offset(offset), v, v)
+		return v
+	}
+	both := func(f func(...Op), x, y reg.VecVirtual) reg.VecVirtual {
+		v := YMM()
+		f(y, x, v)
+		return v
+	}
+	start, end := label("loop"), label("end")
+	Label(start)
+	SUBQ(Imm(4), n)
+	JL(LabelRef(end))
+	var r []reg.VecVirtual
+	if t.double {
+		for _, offset := range []int{0, 16} {
+			x, y := half(0, offset), half(1, offset)
+			r = append(r, both(VUNPCKLPD, x, y), both(VUNPCKHPD, x, y))
+		}
+	} else {
+		w, x, y, z := half(0, 0), half(1, 0), half(2, 0), half(3, 0)
+		low, high := both(VUNPCKLPS, w, x), both(VUNPCKHPS, w, x)
+		low2, high2 := both(VUNPCKLPS, y, z), both(VUNPCKHPS, y, z)
+		r = append(r, both(VUNPCKLPD, low, low2), both(VUNPCKHPD, low, low2), both(VUNPCKLPD, high, high2), both(VUNPCKHPD, high, high2))
+	}
+	for i, v := range r {
+		VMOVUPS(v, at(d, row, row3, i))
+	}
+	ADDQ(U32(uint32(4<<t.shift())), a)
+	ADDQ(U32(uint32(4<<t.shift())), below)
+	LEAQ(Mem{Base: d, Index: row, Scale: 4}, d)
+	JMP(LabelRef(start))
+	Label(end)
+	VZEROUPPER()
+	RET()
 }
 
 // tables is the Go source of the tables of tiles.

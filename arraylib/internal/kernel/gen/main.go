@@ -20,10 +20,12 @@ import (
 )
 
 var files = map[string]func(){
+	"ceiling":     ceiling,
 	"elementwise": elementwise,
 	"compare":     comparisons,
 	"elementary":  elementary,
 	"gemm":        gemm,
+	"gemv":        gemv,
 	"reduce":      reductions,
 }
 

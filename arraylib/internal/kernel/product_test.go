@@ -1,0 +1,172 @@
+//go:build amd64 && !noasm && unix
+
+package kernel
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"syscall"
+	"testing"
+	"unsafe"
+)
+
+func eachTier(t *testing.T, f func(t *testing.T)) {
+	for _, tier := range []Tier{AVX2, AVX512} {
+		t.Run(tier.String(), func(t *testing.T) {
+			defer Use(tier)()
+			if Current() != tier {
+				t.Skip("this machine does not have it")
+			}
+			f(t)
+		})
+	}
+}
+
+// guarded returns memory between two pages that cannot be touched.
+func guarded(t *testing.T, n int) []byte {
+	t.Helper()
+	page := syscall.Getpagesize()
+	room := (n + page - 1) / page * page
+	m, err := syscall.Mmap(-1, 0, room+2*page, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { syscall.Munmap(m) })
+	for _, guard := range [][]byte{m[:page], m[page+room:]} {
+		if err := syscall.Mprotect(guard, syscall.PROT_NONE); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return m[page : page+room]
+}
+
+// layout is a way in which a matrix lies.
+type layout struct {
+	name                string
+	columns             bool // columns lie side by side
+	step                int  // between neighbours, in elements
+	gap                 int  // elements between lines
+	flipRows, flipLines bool
+}
+
+var layouts = []layout{
+	{name: "rows", step: 1}, {name: "columns", step: 1, columns: true}, {name: "rows apart", step: 1, gap: 3}, {name: "columns apart", step: 1, gap: 5, columns: true},
+	{name: "flipped", step: 1, flipRows: true, flipLines: true}, {name: "lines flipped", step: 1, flipLines: true, columns: true}, {name: "stepped", step: 2, gap: 1},
+}
+
+// matrixIn is a matrix of m×n elements that ends at the end of room, or begins at its begin.
+func matrixIn[T float32 | float64](room []byte, atEnd bool, m, n int, l layout) Matrix {
+	size := int(unsafe.Sizeof(T(0)))
+	if l.columns {
+		m, n = n, m
+	}
+	row := (n-1)*l.step + 1 + l.gap
+	bytes := ((m-1)*row + (n-1)*l.step + 1) * size
+	x := Matrix{unsafe.Pointer(&room[0]), row * size, l.step * size}
+	if atEnd {
+		x.P = unsafe.Pointer(&room[len(room)-bytes])
+	}
+	if l.flipRows {
+		x.P, x.Col = unsafe.Add(x.P, (n-1)*x.Col), -x.Col
+	}
+	if l.flipLines {
+		x.P, x.Row = unsafe.Add(x.P, (m-1)*x.Row), -x.Row
+	}
+	if l.columns {
+		x = x.t()
+	}
+	return x
+}
+
+func element[T float32 | float64](x Matrix, i, j int) *T { return (*T)(x.at(i, j).P) }
+
+func testGemm[T float32 | float64](t *testing.T, sizes [][3]int, which func(r *rand.Rand, l []layout) []layout) {
+	double := unsafe.Sizeof(T(0)) == 8
+	r := rand.New(rand.NewPCG(1, 2))
+	most := 0
+	for _, s := range sizes {
+		most = max(most, 2*(s[0]+6)*(s[1]+6), 2*(s[0]+6)*(s[2]+6), 2*(s[1]+6)*(s[2]+6))
+	}
+	var rooms [3][]byte
+	for i := range rooms {
+		rooms[i] = guarded(t, most*int(unsafe.Sizeof(T(0))))
+	}
+	untouched := T(-12345)
+	for _, s := range sizes {
+		m, n, k := s[0], s[1], s[2]
+		for _, la := range which(r, layouts) {
+			for _, lb := range which(r, layouts) {
+				for _, lc := range which(r, layouts) {
+					if !lc.flipRows && lc.step == 1 {
+						atEnd := r.IntN(2) == 0
+						a, b, c := matrixIn[T](rooms[0], atEnd, m, k, la), matrixIn[T](rooms[1], atEnd, k, n, lb), matrixIn[T](rooms[2], atEnd, m, n, lc)
+						to := unsafe.Slice((*T)(unsafe.Pointer(&rooms[2][0])), len(rooms[2])/int(unsafe.Sizeof(T(0))))
+						for i := range to {
+							to[i] = untouched
+						}
+						x, y := make([]T, m*k), make([]T, k*n)
+						for i := range m {
+							for p := range k {
+								x[i*k+p] = T(r.IntN(7) - 3)
+								*element[T](a, i, p) = x[i*k+p]
+							}
+						}
+						for p := range k {
+							for j := range n {
+								y[p*n+j] = T(r.IntN(7) - 3)
+								*element[T](b, p, j) = y[p*n+j]
+							}
+						}
+						if !Gemm(double, m, n, k, a, b, c) {
+							t.Fatal("there is no kernel")
+						}
+						row := make([]T, n)
+						for i := range m {
+							clear(row)
+							for p, v := range x[i*k:][:k] {
+								for j, w := range y[p*n:][:n] {
+									row[j] += v * w
+								}
+							}
+							for j, want := range row {
+								if got := *element[T](c, i, j); got != want {
+									t.Fatalf("%v, a by %s, b by %s, c by %s: element (%d, %d) is %v, want %v", s, la.name, lb.name, lc.name, i, j, got, want)
+								}
+								*element[T](c, i, j) = untouched
+							}
+						}
+						for i, v := range to {
+							if v != untouched {
+								t.Fatalf("%v, a by %s, b by %s, c by %s: element %d of memory became %v", s, la.name, lb.name, lc.name, i, v)
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// All sizes around the tiles' edges, and some in each direction that need several blocks.
+func TestGemm(t *testing.T) {
+	all := func(_ *rand.Rand, l []layout) []layout { return l }
+	one := func(r *rand.Rand, l []layout) []layout { return l[r.IntN(len(l)):][:1] }
+	var edges [][3]int
+	for m := 1; m <= 30; m++ {
+		for n := 1; n <= 70; n++ {
+			edges = append(edges, [3]int{m, n, 1 + (m*7+n)%19})
+		}
+	}
+	few := [][3]int{{1, 1, 1}, {1, 1, 130}, {1, 130, 9}, {130, 1, 9}, {2, 3, 4}, {4, 100, 33}, {15, 33, 17}, {29, 65, 40}}
+	long := [][3]int{{3, 2100, 5}, {900, 3, 5}, {900, 70, 300}, {70, 2100, 300}, {40, 50, 1100}, {1, 2100, 600}, {2100, 1, 600}, {2, 300, 700}, {5, 10, 784}, {600, 10, 784}}
+	eachTier(t, func(t *testing.T) {
+		for _, test := range []struct {
+			name  string
+			sizes [][3]int
+			which func(r *rand.Rand, l []layout) []layout
+		}{{"edges", edges, one}, {"layouts", few, all}, {"long", long, one}, {"long again", long, one}} {
+			t.Run(fmt.Sprint("float32/", test.name), func(t *testing.T) { testGemm[float32](t, test.sizes, test.which) })
+			t.Run(fmt.Sprint("float64/", test.name), func(t *testing.T) { testGemm[float64](t, test.sizes, test.which) })
+		}
+	})
+}
