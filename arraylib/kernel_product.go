@@ -3,6 +3,8 @@ package arraylib
 import (
 	"sync"
 	"unsafe"
+
+	"fastergo/arraylib/internal/parallel"
 )
 
 // matrix is one matrix of an array: element (i, j) lies at off + i·row + j·col in the storage of c. Any strides will do, so a transpose
@@ -18,21 +20,24 @@ func (x matrix) at(i, j int) matrix { x.off += i*x.row + j*x.col; return x }
 
 func (x matrix) t() matrix { x.row, x.col = x.col, x.row; return x }
 
-// productOps are the loops of matrix products. tile, pack and panel belong together: a kernel that overrides one overrides all three.
+// productOps are the loops of matrix products.
 type productOps interface {
-	tile() (rows, cols int)                              // of c that panel computes
+	multiply(m, n, k int, a, b, c matrix)             // c = a·b, all of them at least 2 wide but for k
+	dots(m int, a matrix, x span, y matrix, add bool) // y[i] = a[i, :]·x; a's columns are neighbours
+	combine(y span, k int, a, x matrix)               // y += Σ x[p]·a[:, p]; a's rows are neighbours
+	addProducts(d, a, b span)                         // d[i] += a[i]·b[i]
+}
+
+// tileOps are the loops of a portable product.
+type tileOps interface {
 	pack(d span, width int, x matrix, n, depth int)      // n rows of x in panels of width rows, column after column, the last filled up with zeros
 	panel(c matrix, rows, cols int, a, b span, add bool) // one tile of c, of which only rows × cols are there, from a panel of each operand
-	direct(m, n, k int, a, b, c matrix)                  // a small product without packing
-	dots(m int, a matrix, x span, y matrix, add bool)    // y[i] = a[i, :]·x; a's columns are neighbours
-	combine(y span, k int, a, x matrix)                  // y += Σ x[p]·a[:, p]; a's rows are neighbours
-	addProducts(d, a, b span)                            // d[i] += a[i]·b[i]
 }
 
 var products = [numDTypes]productOps{
 	Int8: product[int8]{}, Int16: product[int16]{}, Int32: product[int32]{}, Int64: product[int64]{},
 	Uint8: product[uint8]{}, Uint16: product[uint16]{}, Uint32: product[uint32]{}, Uint64: product[uint64]{},
-	Float32: product[float32]{}, Float64: product[float64]{},
+	Float32: singleProducts{}, Float64: doubleProducts{},
 	Complex64: product[complex64]{}, Complex128: product[complex128]{},
 }
 
@@ -47,6 +52,9 @@ const (
 	// The packed block of b, 256·1024 elements, lies in the last-level cache: 2 MB of float64.
 	blockCols = 1024
 
+	// lineWork is the number of elements of a matrix times a vector that are worth a processor's turn: reading them takes some 10 µs.
+	lineWork = 1 << 16
+
 	// columnRows is the length from which columns are worth adding up instead of gathering rows.
 	columnRows = 8
 
@@ -57,8 +65,7 @@ const (
 
 // gemm sets c, of m×n elements, to a·b, of m×k and k×n; m and n are at least 1. c shares no memory with a and b.
 //
-// All products of arrays end here. Blocks of c's rows are independent of each other, and a tile of c is complete when blocked has added
-// its last slice of k: that is where threads divide the work, and where what is to be done with the product joins it.
+// All products of arrays end here.
 func gemm(m, n, k int, a, b, c matrix) {
 	ops := products[c.c.dtype]
 	switch {
@@ -70,12 +77,27 @@ func gemm(m, n, k int, a, b, c matrix) {
 		gemv(ops, m, k, a, b, c)
 	case m == 1:
 		gemv(ops, n, k, b.t(), a.t(), c.t())
-	case gemmFast(m, n, k, a, b, c):
-	case float64(m)*float64(n)*float64(k) <= directWork:
-		ops.direct(m, n, k, a, b, c)
 	default:
-		blocked(ops, m, n, k, a, b, c)
+		ops.multiply(m, n, k, a, b, c)
 	}
+}
+
+// partWork is the number of multiplications that are worth a processor's turn.
+const partWork = 1 << 17
+
+func (product[T]) multiply(m, n, k int, a, b, c matrix) {
+	work := float64(m) * float64(n) * float64(k)
+	if work <= directWork {
+		product[T]{}.direct(m, n, k, a, b, c)
+		return
+	}
+	// Rows of c are independent of each other, and so are columns. Each part packs the other operand again, which is little work.
+	if m < n {
+		m, n, a, b, c = n, m, b.t(), a.t(), c.t()
+	}
+	parallel.For(m, max(blockRows, int(partWork/(work/float64(m)))), func(lo, hi int) {
+		blocked(product[T]{}, hi-lo, n, k, a.at(lo, 0), b, c.at(lo, 0))
+	})
 }
 
 type panelRoom struct{ words []word }
@@ -84,28 +106,26 @@ var panelRooms = sync.Pool{New: func() any { return new(panelRoom) }}
 
 // blocked is the algorithm of K. Goto and R. van de Geijn, "Anatomy of high-performance matrix multiplication" (2008): a block of each
 // operand is packed, so that panel reads memory in order, and stays in a cache while it is used.
-func blocked(ops productOps, m, n, k int, a, b, c matrix) {
-	rows, cols := ops.tile()
+func blocked(ops tileOps, m, n, k int, a, b, c matrix) {
+	const rows, cols = tileRows, tileCols
 	shift := dtypes[c.c.dtype].shift
 	depth := min(blockDepth, k)
-	stepRows := blockRows / rows * rows
-	stepCols := blockCols / cols * cols
 	words := func(n int) int { return (n<<shift + 15) / 16 }
-	sizeA := words((min(m, stepRows) + rows - 1) / rows * rows * depth)
-	sizeB := words((min(n, stepCols) + cols - 1) / cols * cols * depth)
+	sizeA := words((min(m, blockRows) + rows - 1) / rows * rows * depth)
+	sizeB := words((min(n, blockCols) + cols - 1) / cols * cols * depth)
 	room := panelRooms.Get().(*panelRoom)
 	defer panelRooms.Put(room)
 	if len(room.words) < sizeA+sizeB {
 		room.words = make([]word, sizeA+sizeB)
 	}
 	packA, packB := unsafe.Pointer(&room.words[0]), unsafe.Pointer(&room.words[sizeA])
-	for j := 0; j < n; j += stepCols {
-		width := min(stepCols, n-j)
+	for j := 0; j < n; j += blockCols {
+		width := min(blockCols, n-j)
 		for p := 0; p < k; p += depth {
 			deep := min(depth, k-p)
 			ops.pack(span{packB, (width + cols - 1) / cols * cols * deep}, cols, b.at(p, j).t(), width, deep)
-			for i := 0; i < m; i += stepRows {
-				height := min(stepRows, m-i)
+			for i := 0; i < m; i += blockRows {
+				height := min(blockRows, m-i)
 				ops.pack(span{packA, (height + rows - 1) / rows * rows * deep}, rows, a.at(i, p), height, deep)
 				for jj := 0; jj < width; jj += cols {
 					panelB := span{unsafe.Add(packB, jj*deep<<shift), cols * deep}
@@ -122,13 +142,41 @@ func blocked(ops productOps, m, n, k int, a, b, c matrix) {
 // gemv sets y, of m elements in a column, to a·x. It goes through a in the order of its memory, and in tiles, so that x or y stays in
 // the first-level cache. What does not lie side by side is gathered.
 func gemv(ops productOps, m, k int, a, x, y matrix) {
+	columns := distance(a.row) < distance(a.col) && m >= columnRows
+	rows := max(columnRows, lineWork/k)
+	if columns {
+		rows = max(rows, tileBytes>>dtypes[a.c.dtype].shift)
+	}
+	if m <= rows {
+		gemvPart(ops, columns, m, k, a, x, y)
+		return
+	}
+	parallel.For(m, rows, func(lo, hi int) { gemvPart(ops, columns, hi-lo, k, a.at(lo, 0), x, y.at(lo, 0)) })
+}
+
+func gemvPart(ops productOps, columns bool, m, k int, a, x, y matrix) {
 	shift := dtypes[a.c.dtype].shift
 	tile := tileBytes >> shift
+	moves := moves[shift]
+	if !columns && a.col == 1 && x.row == 1 {
+		for p := 0; p < k; p += 4 * tile {
+			n := min(4*tile, k-p)
+			ops.dots(m, a.at(0, p), span{x.c.pointer(x.off + p), n}, y, p > 0)
+		}
+		return
+	}
+	if columns && a.row == 1 && y.row == 1 {
+		for i := 0; i < m; i += tile {
+			sums := span{y.c.pointer(y.off + i), min(tile, m-i)}
+			moves.spread(sums, word{})
+			ops.combine(sums, k, a.at(i, 0), x)
+		}
+		return
+	}
 	buf := scratches.Get().(*scratch)
 	defer scratches.Put(buf)
 	line := core{base: unsafe.Pointer(&buf[1]), len: tile, dtype: a.c.dtype}
-	moves := moves[shift]
-	if distance(a.row) < distance(a.col) && m >= columnRows {
+	if columns {
 		for i := 0; i < m; i += tile {
 			n := min(tile, m-i)
 			sums := span{unsafe.Pointer(&buf[0]), n}
@@ -165,8 +213,6 @@ func gemv(ops productOps, m, k int, a, x, y matrix) {
 }
 
 type product[T Number] struct{}
-
-func (product[T]) tile() (rows, cols int) { return tileRows, tileCols }
 
 func (product[T]) pack(d span, width int, x matrix, n, depth int) {
 	s, to := storage[T](x.c), of[T](d)

@@ -362,14 +362,3 @@ func (k doubles) min(d, a, b span) {
 		k.portable.min(d, a, b)
 	}
 }
-
-// gemmFast is gemm for floats, if this machine has the kernels.
-func gemmFast(m, n, k int, a, b, c matrix) bool {
-	dt := c.c.dtype
-	if dt != Float32 && dt != Float64 {
-		return false
-	}
-	shift := dtypes[dt].shift
-	in := func(x matrix) asm.Matrix { return asm.Matrix{P: x.c.pointer(x.off), Row: x.row << shift, Col: x.col << shift} }
-	return asm.Gemm(dt == Float64, m, n, k, in(a), in(b), in(c))
-}

@@ -1,0 +1,96 @@
+//go:build amd64 && !noasm
+
+package arraylib
+
+import (
+	"unsafe"
+
+	asm "fastergo/arraylib/internal/kernel"
+)
+
+// The products of floats that have a faster kernel in assembly. Where the machine lacks it, the portable one below runs.
+type (
+	singleProducts struct{ product[float32] }
+	doubleProducts struct{ product[float64] }
+)
+
+// callBytes is how much of a matrix one call of assembly reads at most.
+const callBytes = 1 << 20
+
+func strided(x matrix, shift int) asm.Matrix {
+	return asm.Matrix{P: x.c.pointer(x.off), Row: x.row << shift, Col: x.col << shift}
+}
+
+func (k singleProducts) multiply(m, n, depth int, a, b, c matrix) {
+	if !asm.Gemm(false, m, n, depth, strided(a, 2), strided(b, 2), strided(c, 2)) {
+		k.product.multiply(m, n, depth, a, b, c)
+	}
+}
+
+func (k doubleProducts) multiply(m, n, depth int, a, b, c matrix) {
+	if !asm.Gemm(true, m, n, depth, strided(a, 3), strided(b, 3), strided(c, 3)) {
+		k.product.multiply(m, n, depth, a, b, c)
+	}
+}
+
+func (k singleProducts) dots(m int, a matrix, x span, y matrix, add bool) {
+	if !dotsBy(asm.DotsF32, 2, m, a, x, y, add) {
+		k.product.dots(m, a, x, y, add)
+	}
+}
+
+func (k doubleProducts) dots(m int, a matrix, x span, y matrix, add bool) {
+	if !dotsBy(asm.DotsF64, 3, m, a, x, y, add) {
+		k.product.dots(m, a, x, y, add)
+	}
+}
+
+// dotsBy calls f for some rows at a time.
+func dotsBy(f func(y, a, x unsafe.Pointer, m, n, rowY, rowA, add int) bool, shift, m int, a matrix, x span, y matrix, add bool) bool {
+	plus := 0
+	if add {
+		plus = 1
+	}
+	rows := max(4, callBytes>>shift/x.n)
+	for i := 0; i < m; i += rows {
+		if !f(y.c.pointer(y.off+i*y.row), a.c.pointer(a.off+i*a.row), x.p, min(rows, m-i), x.n, y.row<<shift, a.row<<shift, plus) {
+			return false
+		}
+	}
+	return true
+}
+
+func (k singleProducts) combine(y span, depth int, a, x matrix) {
+	if !combineBy(asm.CombineF32, 2, y, depth, a, x) {
+		k.product.combine(y, depth, a, x)
+	}
+}
+
+func (k doubleProducts) combine(y span, depth int, a, x matrix) {
+	if !combineBy(asm.CombineF64, 3, y, depth, a, x) {
+		k.product.combine(y, depth, a, x)
+	}
+}
+
+// combineBy calls f for some columns at a time.
+func combineBy(f func(y, a, x unsafe.Pointer, n, k, colA, rowX int) bool, shift int, y span, depth int, a, x matrix) bool {
+	columns := max(4, callBytes>>shift/y.n&^3)
+	for p := 0; p < depth; p += columns {
+		if !f(y.p, a.c.pointer(a.off+p*a.col), x.c.pointer(x.off+p*x.row), y.n, min(columns, depth-p), a.col<<shift, x.row<<shift) {
+			return false
+		}
+	}
+	return true
+}
+
+func (k singleProducts) addProducts(d, a, b span) {
+	if !asm.AddProductsF32(d.p, a.p, b.p, d.n) {
+		k.product.addProducts(d, a, b)
+	}
+}
+
+func (k doubleProducts) addProducts(d, a, b span) {
+	if !asm.AddProductsF64(d.p, a.p, b.p, d.n) {
+		k.product.addProducts(d, a, b)
+	}
+}
