@@ -22,10 +22,10 @@ func (x matrix) t() matrix { x.row, x.col = x.col, x.row; return x }
 
 // productOps are the loops of matrix products.
 type productOps interface {
-	multiply(m, n, k int, a, b, c matrix)             // c = a·b, all of them at least 2 wide but for k
-	dots(m int, a matrix, x span, y matrix, add bool) // y[i] = a[i, :]·x; a's columns are neighbours
-	combine(y span, k int, a, x matrix)               // y += Σ x[p]·a[:, p]; a's rows are neighbours
-	addProducts(d, a, b span)                         // d[i] += a[i]·b[i]
+	multiply(count, m, n, k int, abc [3]matrix, step [3]int) // c = a·b for each of count; m and n are at least 2
+	dots(m int, a matrix, x span, y matrix, add bool)        // y[i] = a[i, :]·x; a's columns are neighbours
+	combine(y span, k int, a, x matrix)                      // y += Σ x[p]·a[:, p]; a's rows are neighbours
+	addProducts(d, a, b span)                                // d[i] += a[i]·b[i]
 }
 
 // tileOps are the loops of a portable product.
@@ -63,39 +63,60 @@ const (
 	directWork = 48 * 48 * 48
 )
 
-// gemm sets c, of m×n elements, to a·b, of m×k and k×n; m and n are at least 1. c shares no memory with a and b.
+// gemm sets c, of m×n elements, to a·b, of m×k and k×n; m and n are at least 1. c shares no memory with a and b. There are count such
+// products, one a step after the other.
 //
 // All products of arrays end here.
-func gemm(m, n, k int, a, b, c matrix) {
-	ops := products[c.c.dtype]
-	switch {
-	case k == 0:
-		for i := range m {
-			c.c.moves().fill(c.c, c.off+i*c.row, c.col, n, word{})
+func gemm(count, m, n, k int, abc [3]matrix, step [3]int) {
+	ops := products[abc[2].c.dtype]
+	if k > 0 && m > 1 && n > 1 {
+		ops.multiply(count, m, n, k, abc, step)
+		return
+	}
+	for range count {
+		a, b, c := abc[0], abc[1], abc[2]
+		switch {
+		case k == 0:
+			for i := range m {
+				c.c.moves().fill(c.c, c.off+i*c.row, c.col, n, word{})
+			}
+		case n == 1:
+			gemv(ops, m, k, a, b, c)
+		default:
+			gemv(ops, n, k, b.t(), a.t(), c.t())
 		}
-	case n == 1:
-		gemv(ops, m, k, a, b, c)
-	case m == 1:
-		gemv(ops, n, k, b.t(), a.t(), c.t())
-	default:
-		ops.multiply(m, n, k, a, b, c)
+		next(&abc, &step)
+	}
+}
+
+func next(abc *[3]matrix, step *[3]int) {
+	for i := range abc {
+		abc[i].off += step[i]
 	}
 }
 
 // partWork is the number of multiplications that are worth a processor's turn.
 const partWork = 1 << 17
 
-func (product[T]) multiply(m, n, k int, a, b, c matrix) {
+func (product[T]) multiply(count, m, n, k int, abc [3]matrix, step [3]int) {
 	work := float64(m) * float64(n) * float64(k)
-	if work <= directWork {
-		product[T]{}.direct(m, n, k, a, b, c)
-		return
+	for range count {
+		a, b, c := abc[0], abc[1], abc[2]
+		if work <= directWork {
+			product[T]{}.direct(m, n, k, a, b, c)
+		} else {
+			multiplyParts[T](m, n, k, a, b, c)
+		}
+		next(&abc, &step)
 	}
-	// Rows of c are independent of each other, and so are columns. Each part packs the other operand again, which is little work.
+}
+
+// multiplyParts divides c by rows, or columns if there are more. Each part packs the other operand again, which is little work.
+func multiplyParts[T Number](m, n, k int, a, b, c matrix) {
 	if m < n {
 		m, n, a, b, c = n, m, b.t(), a.t(), c.t()
 	}
-	parallel.For(m, max(blockRows, int(partWork/(work/float64(m)))), func(lo, hi int) {
+	parallel.For(m, max(blockRows, partWork/k/n), func(lo, hi int) {
 		blocked(product[T]{}, hi-lo, n, k, a.at(lo, 0), b, c.at(lo, 0))
 	})
 }

@@ -1,6 +1,10 @@
 package arraylib
 
-import "slices"
+import (
+	"slices"
+
+	"fastergo/arraylib/internal/parallel"
+)
 
 // MatMul returns the matrix product a·b: a @ b. An operand of one axis is a vector, which the result has no axis for; axes before the
 // last two are a batch of matrices, and those of both operands broadcast. If there is nothing to sum the result is zeros.
@@ -164,35 +168,52 @@ type gemms struct {
 	strides [3][]int // along the batch, of a, b and c
 }
 
+// turnWork is how many multiplications of a batch are worth a processor's turn; productWork are those that a product's other costs are
+// worth.
+const turnWork, productWork = 1 << 18, 1 << 10
+
 // run computes c = a·b for all of the batch. No axis has length 0, but that of k may.
 func (g *gemms) run() {
 	g.fold()
-	one := func(x *[3]matrix) { gemm(g.m, g.n, g.k, x[0], x[1], x[2]) }
-	last := len(g.shape) - 1
-	if g.m == 1 && g.n == 1 && last >= 0 && distance(g.abc[0].col) > 1 && g.strides[0][last] == 1 && g.strides[1][last] == 1 && g.strides[2][last] == 1 {
-		n := g.shape[last]
-		one = func(x *[3]matrix) { g.dotsAcross(n, x) }
-		g.shape = g.shape[:last]
+	total := 1
+	for _, n := range g.shape {
+		total *= n
 	}
-	index := make([]int, len(g.shape))
-	for x := g.abc; ; {
-		one(&x)
-		d := len(index) - 1
-		for ; d >= 0; d-- {
-			back := 0
-			if index[d]++; index[d] == g.shape[d] {
-				index[d], back = 0, g.shape[d]
-			}
+	work := float64(g.m)*float64(g.n)*float64(g.k) + productWork
+	if total == 1 || float64(total)*work < 2*turnWork {
+		g.part(0, total)
+		return
+	}
+	h := *g // which is shared, while g stays on the stack
+	parallel.For(total, int(max(1, turnWork/work)), h.part)
+}
+
+// part computes the products from index lo of the batch, in C order, up to hi. Those that differ only in the last index are one run.
+func (g *gemms) part(lo, hi int) {
+	last, n := len(g.shape)-1, 1
+	var step [3]int
+	if last >= 0 {
+		n = g.shape[last]
+		for i := range step {
+			step[i] = g.strides[i][last]
+		}
+	}
+	across := g.m == 1 && g.n == 1 && distance(g.abc[0].col) > 1 && step == [3]int{1, 1, 1}
+	for lo < hi {
+		count := min(n-lo%n, hi-lo)
+		x := g.abc
+		for d, at := last, lo; d >= 0; d-- {
 			for i := range x {
-				x[i].off += (1 - back) * g.strides[i][d]
+				x[i].off += at % g.shape[d] * g.strides[i][d]
 			}
-			if back == 0 {
-				break
-			}
+			at /= g.shape[d]
 		}
-		if d < 0 {
-			return
+		if across {
+			g.dotsAcross(count, &x)
+		} else {
+			gemm(count, g.m, g.n, g.k, x, step)
 		}
+		lo += count
 	}
 }
 

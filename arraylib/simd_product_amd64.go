@@ -17,19 +17,26 @@ type (
 // callBytes is how much of a matrix one call of assembly reads at most.
 const callBytes = 1 << 20
 
-func strided(x matrix, shift int) asm.Matrix {
-	return asm.Matrix{P: x.c.pointer(x.off), Row: x.row << shift, Col: x.col << shift}
+// strided tells where the matrices and the steps lie, in bytes.
+func strided(abc *[3]matrix, step *[3]int, shift int) (m [3]asm.Matrix, bytes [3]int) {
+	for i, x := range abc {
+		m[i] = asm.Matrix{P: x.c.pointer(x.off), Row: x.row << shift, Col: x.col << shift}
+		bytes[i] = step[i] << shift
+	}
+	return m, bytes
 }
 
-func (k singleProducts) multiply(m, n, depth int, a, b, c matrix) {
-	if !asm.Gemm(false, m, n, depth, strided(a, 2), strided(b, 2), strided(c, 2)) {
-		k.product.multiply(m, n, depth, a, b, c)
+func (k singleProducts) multiply(count, m, n, depth int, abc [3]matrix, step [3]int) {
+	x, bytes := strided(&abc, &step, 2)
+	if !asm.Gemm(false, count, m, n, depth, x, bytes) {
+		k.product.multiply(count, m, n, depth, abc, step)
 	}
 }
 
-func (k doubleProducts) multiply(m, n, depth int, a, b, c matrix) {
-	if !asm.Gemm(true, m, n, depth, strided(a, 3), strided(b, 3), strided(c, 3)) {
-		k.product.multiply(m, n, depth, a, b, c)
+func (k doubleProducts) multiply(count, m, n, depth int, abc [3]matrix, step [3]int) {
+	x, bytes := strided(&abc, &step, 3)
+	if !asm.Gemm(true, count, m, n, depth, x, bytes) {
+		k.product.multiply(count, m, n, depth, abc, step)
 	}
 }
 

@@ -16,7 +16,9 @@ type Matrix struct {
 	Row, Col int
 }
 
-func (x Matrix) at(i, j int) Matrix { x.P = unsafe.Add(x.P, i*x.Row+j*x.Col); return x }
+func (x Matrix) from(bytes int) Matrix { x.P = unsafe.Add(x.P, bytes); return x }
+
+func (x Matrix) at(i, j int) Matrix { return x.from(i*x.Row + j*x.Col) }
 
 func (x Matrix) t() Matrix { x.Row, x.Col = x.Col, x.Row; return x }
 
@@ -67,28 +69,34 @@ func newGemm(double bool) (g gemm, ok bool) {
 }
 
 // Gemm sets c, of m×n elements, to a·b, of m×k and k×n, all ≥ 1, where one of c's strides is an element's size; all strides are multiples
-// of it. It reports whether there is a kernel.
-func Gemm(double bool, m, n, k int, a, b, c Matrix) bool {
+// of it. It does so count times, a step in bytes further each time. It reports whether there is a kernel.
+func Gemm(double bool, count, m, n, k int, abc [3]Matrix, step [3]int) bool {
 	g, ok := newGemm(double)
 	if !ok {
 		return false
 	}
+	a, b, c := abc[0], abc[1], abc[2]
+	stepA, stepB := step[0], step[1]
 	if c.Col != g.size {
 		if c.Row != g.size {
 			return false
 		}
 		m, n, a, b, c = n, m, b.t(), a.t(), c.t()
+		stepA, stepB = stepB, stepA
 	}
-	if b.Col != g.size || m > 3*g.rows && (n > 8*g.across || n*k*g.size > 1<<17) {
-		g.blocked(m, n, k, a, b, c)
-		return true
+	blocked := b.Col != g.size || m > 3*g.rows && (n > 8*g.across || n*k*g.size > 1<<17)
+	parts := g.parts(m, n, k)
+	for i := range count {
+		a, b, c := a.from(i*stepA), b.from(i*stepB), c.from(i*step[2])
+		switch {
+		case blocked:
+			g.blocked(m, n, k, a, b, c)
+		case parts > 1:
+			g.split(parts, m, n, k, a, b, c)
+		default:
+			g.direct(m, n, k, a, b, c)
+		}
 	}
-	if parts := g.parts(m, n, k); parts > 1 {
-		h := g // which is shared, while g stays on the stack
-		h.split(parts, m, n, func(i, rows, j, cols int) { h.direct(rows, cols, k, a.at(i, 0), b.at(0, j), c.at(i, j)) })
-		return true
-	}
-	g.direct(m, n, k, a, b, c)
 	return true
 }
 
@@ -105,20 +113,21 @@ func (g *gemm) parts(m, n, k int) int {
 	return int(min(work/partWork, float64(4*p)))
 }
 
-// split calls f for parts of m×n elements of c, by rows if there are enough.
-func (g *gemm) split(parts, m, n int, f func(i, rows, j, cols int)) {
-	unit, length := g.rows, m
+// split multiplies without packing in parts of c, by rows if there are enough.
+func (g *gemm) split(parts, m, n, k int, a, b, c Matrix) {
+	h := *g // which is shared, while g stays on the stack
+	unit, length := h.rows, m
 	if m < n {
-		unit, length = g.across, n
+		unit, length = h.across, n
 	}
 	units := (length + unit - 1) / unit
 	parts = min(parts, units)
 	parallel.For(parts, 1, func(lo, hi int) {
 		from, to := units*lo/parts*unit, min(units*hi/parts*unit, length)
 		if m < n {
-			f(0, m, from, to-from)
+			h.direct(m, to-from, k, a, b.at(0, from), c.at(0, from))
 		} else {
-			f(from, to-from, 0, n)
+			h.direct(to-from, n, k, a.at(from, 0), b, c.at(from, 0))
 		}
 	})
 }
@@ -146,22 +155,17 @@ func (g *gemm) columns(m, n, k int, a, b Matrix, panel int, c Matrix, add bool) 
 			vectors, last = 1, last-lanes
 		}
 		tiles := g.tiles[vectors]
-		to, x, i := c.at(0, j), a, m
-		for ; i >= g.rows; i -= g.rows {
-			tiles[g.rows-1]((*byte)(to.P), (*byte)(x.P), (*byte)(b.P), k, last, c.Row, a.Row, a.Col, b.Row, plus)
-			to, x = to.at(g.rows, 0), x.at(g.rows, 0)
+		y := (*byte)(b.from(j / g.across * panel).P)
+		for i := 0; i < m; i += g.rows {
+			tiles[min(g.rows, m-i)-1]((*byte)(c.at(i, j).P), (*byte)(a.at(i, 0).P), y, k, last, c.Row, a.Row, a.Col, b.Row, plus)
 		}
-		if i > 0 {
-			tiles[i-1]((*byte)(to.P), (*byte)(x.P), (*byte)(b.P), k, last, c.Row, a.Row, a.Col, b.Row, plus)
-		}
-		b.P = unsafe.Add(b.P, panel)
 	}
 }
 
 // blocked is the algorithm of K. Goto and R. van de Geijn, "Anatomy of high-performance matrix multiplication" (2008): a block of b is
 // packed into panels, which all processors read, and each of them packs blocks of a's rows.
 func (g *gemm) blocked(m, n, k int, a, b, c Matrix) {
-	h := *g
+	h := *g // which is shared, while g stays on the stack
 	g = &h
 	depth := min(k, g.deep)
 	room := rooms.get((min(n, blockCols) + g.across - 1) / g.across * g.across * depth * g.size)
@@ -199,7 +203,7 @@ func (g *gemm) rowBlocks(m, n, k int, a, b Matrix, panel int, c Matrix, add bool
 			cols := min(n, panels*(job%wide+1)/wide*g.across) - j*g.across
 			from := Matrix{unsafe.Add(b.P, j*panel), b.Row, b.Col}
 			to := c.at(i, j*g.across)
-			if cols <= 2*g.across {
+			if cols <= 8*g.across {
 				g.columns(rows, cols, k, a.at(i, 0), from, panel, to, add)
 				continue
 			}
@@ -262,6 +266,9 @@ func (g *gemm) pack(d unsafe.Pointer, n, k int, b Matrix) {
 			}
 		}
 		for i := range cols {
+			if deep == k {
+				break
+			}
 			d, s := unsafe.Add(d, deep*row+i*g.size), s.at(deep, i).P
 			if g.size == 4 {
 				gather[float32](d, s, k-deep, b.Row, row)
@@ -275,9 +282,8 @@ func (g *gemm) pack(d unsafe.Pointer, n, k int, b Matrix) {
 
 // gather copies n elements that begin by bytes apart, to places that begin to bytes apart.
 func gather[T any](d, s unsafe.Pointer, n, by, to int) {
-	for range n {
-		*(*T)(d) = *(*T)(s)
-		d, s = unsafe.Add(d, to), unsafe.Add(s, by)
+	for i := range n {
+		*(*T)(unsafe.Add(d, i*to)) = *(*T)(unsafe.Add(s, i*by))
 	}
 }
 

@@ -4,7 +4,9 @@ package kernel
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
+	"runtime"
 	"syscall"
 	"testing"
 	"unsafe"
@@ -117,7 +119,7 @@ func testGemm[T float32 | float64](t *testing.T, sizes [][3]int, which func(r *r
 								*element[T](b, p, j) = y[p*n+j]
 							}
 						}
-						if !Gemm(double, m, n, k, a, b, c) {
+						if !Gemm(double, 1, m, n, k, [3]Matrix{a, b, c}, [3]int{}) {
 							t.Fatal("there is no kernel")
 						}
 						row := make([]T, n)
@@ -158,7 +160,8 @@ func TestGemm(t *testing.T) {
 		}
 	}
 	few := [][3]int{{1, 1, 1}, {1, 1, 130}, {1, 130, 9}, {130, 1, 9}, {2, 3, 4}, {4, 100, 33}, {15, 33, 17}, {29, 65, 40}}
-	long := [][3]int{{3, 2100, 5}, {900, 3, 5}, {900, 70, 300}, {70, 2100, 300}, {40, 50, 1100}, {1, 2100, 600}, {2100, 1, 600}, {2, 300, 700}, {5, 10, 784}, {600, 10, 784}}
+	long := [][3]int{{3, 2100, 5}, {900, 3, 5}, {900, 70, 300}, {70, 2100, 300}, {40, 50, 1100}, {1, 2100, 600}, {2100, 1, 600}, {2, 300, 700}, {5, 10, 784}, {3000, 10, 784}, {20, 3000, 100}, {60, 3000, 100}}
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(4))
 	eachTier(t, func(t *testing.T) {
 		for _, test := range []struct {
 			name  string
@@ -167,6 +170,71 @@ func TestGemm(t *testing.T) {
 		}{{"edges", edges, one}, {"layouts", few, all}, {"long", long, one}, {"long again", long, one}} {
 			t.Run(fmt.Sprint("float32/", test.name), func(t *testing.T) { testGemm[float32](t, test.sizes, test.which) })
 			t.Run(fmt.Sprint("float64/", test.name), func(t *testing.T) { testGemm[float64](t, test.sizes, test.which) })
+		}
+	})
+}
+
+// Steps between the products of a batch, of which that of a is 0.
+func TestGemmBatch(t *testing.T) {
+	const count = 5
+	eachTier(t, func(t *testing.T) {
+		for _, s := range [][3]int{{2, 3, 4}, {20, 40, 7}, {90, 70, 400}} {
+			m, n, k := s[0], s[1], s[2]
+			for _, byColumns := range []bool{false, true} {
+				a, b, c := make([]float64, m*k), make([]float64, count*(k*n+1)), make([]float64, count*(m*n+1))
+				for i := range a {
+					a[i] = float64(i%7 - 3)
+				}
+				for i := range b {
+					b[i] = float64(i%11 - 5)
+				}
+				x, y, z := Matrix{unsafe.Pointer(&a[0]), 8 * k, 8}, Matrix{unsafe.Pointer(&b[0]), 8 * n, 8}, Matrix{unsafe.Pointer(&c[0]), 8 * n, 8}
+				if byColumns {
+					z.Row, z.Col = 8, 8*m
+				}
+				Gemm(true, count, m, n, k, [3]Matrix{x, y, z}, [3]int{0, 8 * (k*n + 1), 8 * (m*n + 1)})
+				for q := range count {
+					for i := range m {
+						for j := range n {
+							want := 0.0
+							for p := range k {
+								want += a[i*k+p] * b[q*(k*n+1)+p*n+j]
+							}
+							if got := *element[float64](z.from(8*q*(m*n+1)), i, j); got != want {
+								t.Fatalf("%v, product %d: element (%d, %d) is %v, want %v", s, q, i, j, got, want)
+							}
+						}
+					}
+					if c[q*(m*n+1)+m*n] != 0 {
+						t.Fatalf("%v: wrote between products", s)
+					}
+				}
+			}
+		}
+	})
+}
+
+// What other operands' rows and columns hold does not matter, nor does what a packed panel is filled up with.
+func TestGemmKeepsNaN(t *testing.T) {
+	eachTier(t, func(t *testing.T) {
+		for _, s := range [][3]int{{3, 5, 7}, {15, 33, 9}, {100, 130, 500}} {
+			m, n, k := s[0], s[1], s[2]
+			a, b, c := make([]float32, m*k), make([]float32, k*n), make([]float32, m*n)
+			a[(m-1)*k], b[n-1] = float32(math.NaN()), float32(math.Inf(1))
+			for _, byColumns := range []bool{false, true} {
+				y := Matrix{unsafe.Pointer(&b[0]), 4 * n, 4}
+				if byColumns {
+					clear(b)
+					b[(n-1)*k] = float32(math.Inf(1))
+					y = Matrix{unsafe.Pointer(&b[0]), 4, 4 * k}
+				}
+				Gemm(false, 1, m, n, k, [3]Matrix{{unsafe.Pointer(&a[0]), 4 * k, 4}, y, {unsafe.Pointer(&c[0]), 4 * n, 4}}, [3]int{})
+				for i, v := range c {
+					if (v != v) != (i/n == m-1 || i%n == n-1) { // 0·∞ is NaN
+						t.Fatalf("%v: element (%d, %d) is %v", s, i/n, i%n, v)
+					}
+				}
+			}
 		}
 	})
 }
