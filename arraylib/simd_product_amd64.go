@@ -3,6 +3,7 @@
 package arraylib
 
 import (
+	"math"
 	"unsafe"
 
 	asm "fastergo/arraylib/internal/kernel"
@@ -100,4 +101,34 @@ func (k doubleProducts) addProducts(d, a, b span) {
 	if !asm.AddProductsF64(d.p, a.p, b.p, d.n) {
 		k.product.addProducts(d, a, b)
 	}
+}
+
+// The distances that have a faster kernel.
+type (
+	singleDistances struct{ distances[float32] }
+	doubleDistances struct{ distances[float64] }
+)
+
+func (k singleDistances) nearest(index []int, least *core, x, c batch) {
+	slow := func(lo, hi int) { k.rows(index, least, x, c, lo, hi) }
+	if !nearestBy(false, 2, index, least, x, c, slow) {
+		k.distances.nearest(index, least, x, c)
+	}
+}
+
+func (k doubleDistances) nearest(index []int, least *core, x, c batch) {
+	slow := func(lo, hi int) { k.rows(index, least, x, c, lo, hi) }
+	if !nearestBy(true, 3, index, least, x, c, slow) {
+		k.distances.nearest(index, least, x, c)
+	}
+}
+
+func nearestBy(double bool, shift int, index []int, least *core, x, c batch, slow func(lo, hi int)) bool {
+	if x.n == 0 || c.m > math.MaxInt32 {
+		return false
+	}
+	in := func(x batch) asm.Matrix {
+		return asm.Matrix{P: x.c.pointer(x.off), Row: x.row << shift, Col: x.col << shift}
+	}
+	return asm.Nearest(double, x.m, c.m, x.n, in(x), in(c), unsafe.Pointer(&index[0]), least.base, slow)
 }

@@ -5,4 +5,7 @@ package arraylib
 type (
 	singleProducts = product[float32]
 	doubleProducts = product[float64]
+
+	singleDistances = distances[float32]
+	doubleDistances = distances[float64]
 )

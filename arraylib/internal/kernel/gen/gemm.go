@@ -49,21 +49,7 @@ func (t target) tile(rows, vectors int) {
 	a, b, k, rowA, colA, rowB, last := param("a"), param("b"), param("k"), param("rowA"), param("colA"), param("rowB"), param("last")
 	mask := t.tail(last)
 
-	// Three rows for a pointer: an address has a factor of 0, 1 or 2.
-	pointers := []reg.GPVirtual{a}
-	for len(pointers)*3 < rows {
-		p := GP64()
-		LEAQ(Mem{Base: pointers[len(pointers)-1], Index: rowA, Scale: 2}, p)
-		ADDQ(rowA, p)
-		pointers = append(pointers, p)
-	}
-	element := func(row int) Mem {
-		m := Mem{Base: pointers[row/3]}
-		if f := row % 3; f > 0 {
-			m.Index, m.Scale = rowA, uint8(f)
-		}
-		return m
-	}
+	element := t.elements(a, rowA, rows)
 
 	sets := (chains + rows*vectors - 1) / (rows * vectors)
 	sums := make([][]reg.VecVirtual, sets*rows)
@@ -85,14 +71,12 @@ func (t target) tile(rows, vectors int) {
 				}
 			}
 			for i := range rows {
-				t.broadcast(x, element(i))
+				t.broadcast(x, element.at(i))
 				for j := range vectors {
 					t.fma(sums[u*rows+i][j], x, y[j])
 				}
 			}
-			for _, p := range pointers {
-				ADDQ(colA, p)
-			}
+			element.advance(colA)
 			ADDQ(rowB, b)
 		}
 	}
@@ -167,6 +151,39 @@ func (t target) tile(rows, vectors int) {
 	write(true)
 	Label(fresh)
 	write(false)
+}
+
+// elements are those of a column: three rows for a pointer, since an address has a factor of 0, 1 or 2.
+type elements struct {
+	pointers []reg.GPVirtual
+	row      reg.GPVirtual
+}
+
+// elements begins with the column at a, which it moves.
+func (t target) elements(a, row reg.GPVirtual, rows int) elements {
+	pointers := []reg.GPVirtual{a}
+	for len(pointers)*3 < rows {
+		p := GP64()
+		LEAQ(Mem{Base: pointers[len(pointers)-1], Index: row, Scale: 2}, p)
+		ADDQ(row, p)
+		pointers = append(pointers, p)
+	}
+	return elements{pointers, row}
+}
+
+func (e elements) at(row int) Mem {
+	m := Mem{Base: e.pointers[row/3]}
+	if f := row % 3; f > 0 {
+		m.Index, m.Scale = e.row, uint8(f)
+	}
+	return m
+}
+
+// advance goes to the next column.
+func (e elements) advance(col reg.GPVirtual) {
+	for _, p := range e.pointers {
+		ADDQ(col, p)
+	}
 }
 
 // packRows writes the copy of rows of b into a panel that a tile reads in order.
