@@ -2,6 +2,7 @@ package arraylib
 
 import (
 	"math"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -259,6 +260,32 @@ func TestMatMulAccuracy(t *testing.T) {
 				t.Fatalf("%v: float64 element %d is %v off", s, i, e)
 			}
 		}
+	}
+}
+
+// Products that are worth sharing among processors, each against parts of it that are not.
+func TestProductsAreShared(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(4))
+	numbers := func(shape ...int) *Array[float64] {
+		return AsType[float64](SubtractScalar(RemainderScalar(Arange[int](naiveSize(shape)), 13), 6)).Reshape(shape...)
+	}
+	a, b := numbers(3, 1000, 8, 9), numbers(1000, 9, 7)
+	c := MatMul(a, b)
+	for _, i := range []int{0, 1, 499, 999} {
+		if !ArrayEqual(c.S("2, %d", i), MatMul(a.S("2, %d", i), b.S("%d", i))) {
+			t.Errorf("product %d of the batch is wrong", i)
+		}
+	}
+	m, x := numbers(3000, 300), numbers(3000)
+	y, z := MatMul(m, x.S(":300")), MatMul(x, m)
+	for _, i := range []int{0, 299} {
+		if !ArrayEqual(y.S("%d::300", i), MatMul(m.S("%d::300", i), x.S(":300"))) || z.At(i) != VecDot(x, m.S(":, %d", i)).Item() {
+			t.Errorf("a product of a matrix and a vector is wrong from %d on", i)
+		}
+	}
+	whole := MatMul(AsType[int](m), AsType[int](m.T().S(":, :300")))
+	if part := MatMul(AsType[int](m.S("2990:")), AsType[int](m.T().S(":, :300"))); !ArrayEqual(whole.S("2990:"), part) {
+		t.Error("a product of whole numbers is wrong")
 	}
 }
 

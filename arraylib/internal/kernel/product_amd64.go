@@ -34,6 +34,11 @@ const (
 	// The packed panels of b, 384·2048 or 320·2048 elements, take 3 or 5 MB of the last-level cache.
 	blockCols = 2048
 
+	// b is read as it lies, if its rows are neighbours, where so few tiles of a meet it that packing it would take longer than it saves, or
+	// where so few panels of it that a is read but a few times, which need not be packed then either, and so few bytes that they stay in the
+	// second-level cache.
+	directTiles, directPanels, directBytes = 3, 8, 1 << 17
+
 	// partWork is how many multiplications are worth a part of their own: those of about 10 µs.
 	partWork = 1 << 19
 )
@@ -84,7 +89,7 @@ func Gemm(double bool, count, m, n, k int, abc [3]Matrix, step [3]int) bool {
 		m, n, a, b, c = n, m, b.t(), a.t(), c.t()
 		stepA, stepB = stepB, stepA
 	}
-	blocked := b.Col != g.size || m > 3*g.rows && (n > 8*g.across || n*k*g.size > 1<<17)
+	blocked := b.Col != g.size || m > directTiles*g.rows && (n > directPanels*g.across || n*k*g.size > directBytes)
 	parts := g.parts(m, n, k)
 	for i := range count {
 		a, b, c := a.from(i*stepA), b.from(i*stepB), c.from(i*step[2])
@@ -203,7 +208,7 @@ func (g *gemm) rowBlocks(m, n, k int, a, b Matrix, panel int, c Matrix, add bool
 			cols := min(n, panels*(job%wide+1)/wide*g.across) - j*g.across
 			from := Matrix{unsafe.Add(b.P, j*panel), b.Row, b.Col}
 			to := c.at(i, j*g.across)
-			if cols <= 8*g.across {
+			if cols <= directPanels*g.across {
 				g.columns(rows, cols, k, a.at(i, 0), from, panel, to, add)
 				continue
 			}

@@ -238,3 +238,39 @@ func TestGemmKeepsNaN(t *testing.T) {
 		}
 	})
 }
+
+func BenchmarkGemm(b *testing.B) {
+	for _, double := range []bool{false, true} {
+		size := map[bool]int{false: 4, true: 8}[double]
+		for _, s := range [][3]int{{64, 64, 64}, {256, 256, 256}, {1024, 1024, 1024}, {5, 10, 784}, {128, 96, 64}} {
+			m, n, k := s[0], s[1], s[2]
+			x, y, z := make([]float64, m*k), make([]float64, k*n), make([]float64, m*n)
+			abc := [3]Matrix{{unsafe.Pointer(&x[0]), k * size, size}, {unsafe.Pointer(&y[0]), n * size, size}, {unsafe.Pointer(&z[0]), n * size, size}}
+			b.Run(fmt.Sprintf("bytes=%d/m=%d/n=%d/k=%d", size, m, n, k), func(b *testing.B) {
+				for b.Loop() {
+					Gemm(double, 1, m, n, k, abc, [3]int{})
+				}
+				b.ReportMetric(2*float64(m)*float64(n)*float64(k)*float64(b.N)/float64(b.Elapsed().Nanoseconds()), "GFLOPS")
+			})
+		}
+		b.Run(fmt.Sprintf("bytes=%d/ceiling", size), func(b *testing.B) {
+			flops := 0.0
+			for b.Loop() {
+				flops += FMA(double, 1000)
+			}
+			b.ReportMetric(flops/float64(b.Elapsed().Nanoseconds()), "GFLOPS")
+		})
+	}
+}
+
+func TestFMA(t *testing.T) {
+	eachTier(t, func(t *testing.T) {
+		if FMA(false, 10) != 2*FMA(true, 10) || FMA(true, 10) == 0 {
+			t.Errorf("%v and %v operations", FMA(false, 10), FMA(true, 10))
+		}
+	})
+	defer Use(Portable)()
+	if FMA(true, 10) != 0 {
+		t.Error("operations without a kernel")
+	}
+}
