@@ -57,7 +57,7 @@ func accumulate(op string, two, running kernel, first word, d *core, opts []Opti
 	if initial != 0 {
 		shape := slices.Clone(d.shape)
 		shape[axis] = longer(op, shape, n, 1)
-		whole = newCore(op, dt, shape)
+		whole = newResult(op, dt, shape)
 		whole.cut(axis, 0, 1).fill(first)
 		copyTo(op, whole.cut(axis, 1, n), d)
 		d = whole.cut(axis, 1, n)

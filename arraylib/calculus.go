@@ -20,7 +20,7 @@ func gradient(a *core, dx, twice word, opts []Option) *core {
 	if n < 2 {
 		panic(&ShapeError{Op: "Gradient", A: a.shape, Why: "has no slope along the axis: two elements are needed"})
 	}
-	d := newCore("Gradient", a.dtype, a.shape)
+	d := newResult("Gradient", a.dtype, a.shape)
 	slope := func(first, count, before, after int, width word) {
 		part := d.cut(axis, first, count)
 		subtract(part, a.cut(axis, after, count), a.cut(axis, before, count), word{})
@@ -62,7 +62,7 @@ func interp(x, xp, fp *core) *core {
 	if !isRising(px) {
 		panic(&ShapeError{Op: "Interp", A: xp.shape, Why: "has points that do not rise"})
 	}
-	d := newCore("Interp", Float64, x.shape)
+	d := newResult("Interp", Float64, x.shape)
 	for i, v := range float64s("Interp", x) {
 		storage[float64](d)[i] = heightAt(px, py, v)
 	}

@@ -5,6 +5,8 @@ import (
 	"math/bits"
 	"slices"
 	"unsafe"
+
+	"fastergo/internal/poison"
 )
 
 // maxDims is the most dimensions an array can have: an Option holds a set of axes in one word.
@@ -26,27 +28,70 @@ type core struct {
 // newCore makes a C-ordered core of zeros.
 func newCore(op string, dt DType, shape []int) *core {
 	c := shaped(op, dt, shape)
-	// Every element type is free of pointers and needs an alignment of 8 at most, so one kind of storage serves all.
-	c.base = unsafe.Pointer(unsafe.SliceData(make([]uint64, (c.len<<dtypes[dt].shift+7)/8)))
+	if c.base == nil {
+		// Every element type is free of pointers and needs an alignment of 8 at most, so one kind of storage serves all.
+		c.base = newWords((c.len<<dtypes[dt].shift + 7) / 8)
+	}
 	return c
 }
 
 // newResult makes a C-ordered core that is to be written: what it holds is unspecified.
 func newResult(op string, dt DType, shape []int) *core {
 	c := shaped(op, dt, shape)
-	c.base = room(c.len << dtypes[dt].shift)
+	n := c.len << dtypes[dt].shift
+	if c.base == nil {
+		c.base = room(n)
+	}
+	if poison.On() {
+		spoil(unsafe.Slice((*byte)(c.base), n), dt)
+	}
 	return c
 }
 
-// shaped makes a C-ordered core without storage.
-func shaped(op string, dt DType, shape []int) *core {
+// shaped makes a C-ordered core, without storage if it is not small.
+func shaped(op string, dt DType, shape []int) (c *core) {
 	n := checkShape(op, shape)
-	if hi, bytes := bits.Mul64(uint64(n), uint64(dt.Size())); hi != 0 || bytes > maxBytes {
+	hi, bytes := bits.Mul64(uint64(n), uint64(dt.Size()))
+	switch {
+	case hi != 0 || bytes > maxBytes:
 		panic(&ShapeError{Op: op, A: slices.Clone(shape), Why: "has more elements than can be addressed"})
+	case len(shape) > flatDims:
+		c = new(core)
+		c.setShape(shape)
+	case bytes > smallBytes:
+		x := new(flatCore)
+		c = x.init(shape)
+	default:
+		x := new(smallCore)
+		c = x.init(shape)
+		c.base = unsafe.Pointer(&x.data)
 	}
-	c := &core{len: n, dtype: dt}
-	c.setShape(shape)
+	c.len, c.dtype = n, dt
 	return c
+}
+
+const (
+	flatDims   = 2
+	smallBytes = 64
+)
+
+// flatCore is a core of few axes in one allocation with their lengths and strides.
+type flatCore struct {
+	core
+	dims [2 * flatDims]int
+}
+
+// smallCore is one of few elements, with them.
+type smallCore struct {
+	flatCore
+	data [smallBytes / 8]uint64
+}
+
+func (x *flatCore) init(shape []int) *core {
+	nd := len(shape)
+	x.shape, x.strides = x.dims[:nd:nd], x.dims[nd:2*nd]
+	x.fillShape(shape)
+	return &x.core
 }
 
 // maxBytes bounds one array to what can be addressed at all. A smaller one that the machine lacks the memory for ends the program,
@@ -58,9 +103,13 @@ func (c *core) setShape(shape []int) {
 	nd := len(shape)
 	dims := make([]int, 2*nd)
 	c.shape, c.strides = dims[:nd:nd], dims[nd:]
+	c.fillShape(shape)
+}
+
+func (c *core) fillShape(shape []int) {
 	copy(c.shape, shape)
 	stride := 1
-	for d := nd - 1; d >= 0; d-- {
+	for d := len(shape) - 1; d >= 0; d-- {
 		c.strides[d] = stride
 		stride *= max(shape[d], 1)
 	}

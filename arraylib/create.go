@@ -50,7 +50,7 @@ func fromRows(dt DType, rows [][]byte) *core {
 	if len(rows) > 0 {
 		n = len(rows[0])
 	}
-	d := newCore("FromRows", dt, []int{len(rows), n})
+	d := newResult("FromRows", dt, []int{len(rows), n})
 	for i, row := range rows {
 		if len(row) != n {
 			panic(&ShapeError{Op: "FromRows", A: []int{len(row)}, B: []int{n}, Why: "differ: the first is that of row " + strconv.Itoa(i) + ", the second that of row 0"})
@@ -72,7 +72,7 @@ func Full[T Elem](v T, shape ...int) *Array[T] { return as[T](full(dtypeOf[T](),
 
 //go:noinline
 func full(dt DType, v word, shape []int) *core {
-	c := newCore("Full", dt, shape)
+	c := newResult("Full", dt, shape)
 	c.fill(v)
 	return c
 }
@@ -84,10 +84,13 @@ func Zeros[T Elem](shape ...int) *Array[T] { return as[T](zeros("Zeros", dtypeOf
 func Ones[T Number](shape ...int) *Array[T] { return as[T](full(dtypeOf[T](), toWord(T(1)), shape)) }
 
 // Empty returns an array for results: what it holds before they are written is unspecified.
-func Empty[T Elem](shape ...int) *Array[T] { return as[T](zeros("Empty", dtypeOf[T](), shape)) }
+func Empty[T Elem](shape ...int) *Array[T] { return as[T](empty("Empty", dtypeOf[T](), shape)) }
 
 //go:noinline
 func zeros(op string, dt DType, shape []int) *core { return newCore(op, dt, shape) }
+
+//go:noinline
+func empty(op string, dt DType, shape []int) *core { return newResult(op, dt, shape) }
 
 // ZerosLike returns zeros of a's shape.
 func ZerosLike[T Elem](a *Array[T]) *Array[T] {
@@ -101,7 +104,7 @@ func OnesLike[T Number](a *Array[T]) *Array[T] {
 
 // EmptyLike returns an array of a's shape for results, as [Empty] does.
 func EmptyLike[T Elem](a *Array[T]) *Array[T] {
-	return as[T](zeros("EmptyLike", dtypeOf[T](), a.c.shape))
+	return as[T](empty("EmptyLike", dtypeOf[T](), a.c.shape))
 }
 
 // FullLike returns an array of a's shape with v everywhere.
@@ -157,7 +160,7 @@ func FromFunction[T Elem](f func(index []int) T, shape ...int) *Array[T] {
 
 //go:noinline
 func fromFunction(dt DType, shape []int, f func(index []int, p unsafe.Pointer)) *core {
-	c := newCore("FromFunction", dt, shape)
+	c := newResult("FromFunction", dt, shape)
 	c.eachIndex(func(index []int, p unsafe.Pointer) bool { f(index, p); return true })
 	return c
 }
@@ -167,7 +170,7 @@ func Indices(shape ...int) *Array[int] { return as[int](indicesOf(shape)) }
 
 //go:noinline
 func indicesOf(shape []int) *core {
-	d := newCore("Indices", dtypeOf[int](), slices.Insert(slices.Clone(shape), 0, len(shape)))
+	d := newResult("Indices", dtypeOf[int](), slices.Insert(slices.Clone(shape), 0, len(shape)))
 	for axis, n := range shape {
 		along := slices.Repeat([]int{1}, len(shape))
 		along[axis] = n
@@ -222,7 +225,7 @@ func arangeFloat(dt DType, start, stop, step float64) *core {
 	case length > maxBytes:
 		panic(&ShapeError{Op: "Arange", Why: "there are more elements than can be addressed"})
 	}
-	c := newCore("Arange", dt, []int{max(0, int(length))})
+	c := newResult("Arange", dt, []int{max(0, int(length))})
 	if c.len > 0 {
 		reals[dt].slope(span{c.base, c.len}, start, start+step)
 	}
@@ -236,7 +239,7 @@ func arangeInt(dt DType, start, stop, step int64) *core {
 	} else if step < 0 && start > stop {
 		n = (uint64(start)-uint64(stop)-1)/(-uint64(step)) + 1
 	}
-	c := newCore("Arange", dt, []int{int(min(n, math.MaxInt))})
+	c := newResult("Arange", dt, []int{int(min(n, math.MaxInt))})
 	if c.len > 0 {
 		reals[dt].ramp(span{c.base, c.len}, start, step)
 	}
@@ -281,7 +284,7 @@ func linspace(dt DType, start, stop float64, n int) *core {
 
 // evenly returns n numbers from start on, in steps of which there are so many to stop.
 func evenly(op string, dt DType, start, stop float64, n, steps int) *core {
-	c := newCore(op, dt, []int{n})
+	c := newResult(op, dt, []int{n})
 	if n == 0 {
 		return c
 	}
@@ -380,7 +383,7 @@ func (c *core) with(v *core, text string, args []int) *core {
 
 //go:noinline
 func (c *core) copy(op string) *core {
-	d := newCore(op, c.dtype, c.shape)
+	d := newResult(op, c.dtype, c.shape)
 	copyTo(op, d, c)
 	return d
 }

@@ -101,6 +101,7 @@ func newPlan(f *formula, args []Operand) *plan {
 	for i, a := range args {
 		c := argument(f, i, a)
 		p.params[i] = *c
+		p.params[i].shape, p.params[i].strides = slices.Clone(c.shape), slices.Clone(c.strides) // c's keep its storage alive
 	}
 	t := typer{text: f.text, arrays: p.params, values: map[valueKey]*value{}}
 	p.result = t.result(f.root, f.dtype)

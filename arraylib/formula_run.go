@@ -6,7 +6,8 @@ import "unsafe"
 func (p *plan) run(d *core, args []Operand) *core {
 	for i, a := range args {
 		c, _ := a.operand()
-		p.params[i] = *c
+		q := &p.params[i]
+		q.base, q.len, q.off = c.base, c.len, c.off
 	}
 	defer p.forget()
 	if d != nil {
@@ -16,7 +17,7 @@ func (p *plan) run(d *core, args []Operand) *core {
 	for _, s := range p.stages[:last] {
 		s.bind()
 		if s.output.base == nil { // else it is there since the last call
-			s.output = *newCore("Eval", s.value.dtype, s.value.shape)
+			s.output = *newResult("Eval", s.value.dtype, s.value.shape)
 		}
 		s.run(&s.output)
 	}
@@ -24,7 +25,7 @@ func (p *plan) run(d *core, args []Operand) *core {
 	s.bind()
 	result := d
 	if d == nil || s.spoils(d) {
-		result = newCore("Eval", p.result.dtype, p.result.shape)
+		result = newResult("Eval", p.result.dtype, p.result.shape)
 	}
 	if s.run(result); d != nil && result != d {
 		copyTo("Into", d, result)

@@ -21,7 +21,7 @@ func (c *core) mask(mask *core) *core {
 	checkMask("Mask", c, mask)
 	nd := len(mask.shape)
 	offs := c.maskOffsets(mask)
-	d := newCore("Mask", c.dtype, append([]int{len(offs)}, c.shape[nd:]...))
+	d := newResult("Mask", c.dtype, append([]int{len(offs)}, c.shape[nd:]...))
 	if d.len > 0 {
 		inner := newAxes(c.shape[nd:], c.strides[nd:])
 		inner.pick(d, 0, c, offs)
@@ -169,7 +169,7 @@ func (c *core) take(indices *core, opts []Option) *core {
 // takePlaces returns the sub-arrays at places along an axis, in whose stead the result has the axes of shape.
 func (c *core) takePlaces(op string, places, shape []int, axis int) *core {
 	s := c.selection(axis, shape)
-	d := newCore(op, c.dtype, s.shape)
+	d := newResult(op, c.dtype, s.shape)
 	s.take(d, c, places)
 	return d
 }
@@ -305,7 +305,7 @@ func At[T Elem, I Integer](a *Array[T], indices ...*Array[I]) *Array[T] {
 //go:noinline
 func (c *core) at(indices []*core) *core {
 	shape, offs := c.offsets("At", indices)
-	d := newCore("At", c.dtype, append(shape, c.shape[len(indices):]...))
+	d := newResult("At", c.dtype, append(shape, c.shape[len(indices):]...))
 	if d.len > 0 {
 		inner := newAxes(c.shape[len(indices):], c.strides[len(indices):])
 		inner.pick(d, 0, c, offs)
@@ -371,7 +371,7 @@ func (c *core) unravel(shape []int) []*core {
 	checkShape("UnravelIndex", shape)
 	result := make([]*core, len(shape))
 	for d := range result {
-		result[d] = newCore("UnravelIndex", dtypeOf[int](), c.shape)
+		result[d] = newResult("UnravelIndex", dtypeOf[int](), c.shape)
 	}
 	for i, k := range places("UnravelIndex", c, &core{shape: slices.Clone(shape)}, -1) {
 		for d := len(shape) - 1; d >= 0; d-- {
@@ -417,7 +417,7 @@ func TakeAlongAxis[T Elem, I Integer](a *Array[T], indices *Array[I], opts ...Op
 //go:noinline
 func (c *core) takeAlongAxis(indices *core, opts []Option) *core {
 	shape, offs := c.alongAxis("TakeAlongAxis", indices, opts)
-	d := newCore("TakeAlongAxis", c.dtype, shape)
+	d := newResult("TakeAlongAxis", c.dtype, shape)
 	if d.len > 0 {
 		c.moves().pick(span{d.base, d.len}, c, offs)
 	}
@@ -496,7 +496,7 @@ func ArgWhere[T Elem](a *Array[T]) *Array[int] { return as[int](a.c.argWhere("Ar
 //go:noinline
 func (c *core) argWhere(op string) *core {
 	found, nd := placesOf(truth(c)), len(c.shape)
-	d := newCore(op, dtypeOf[int](), []int{len(found), nd})
+	d := newResult(op, dtypeOf[int](), []int{len(found), nd})
 	rows := storage[int](d)
 	for i, k := range found {
 		for axis := nd - 1; axis >= 0; axis-- {

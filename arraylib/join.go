@@ -30,7 +30,7 @@ func concat(axis int, parts []*core) *core {
 		}
 		shape[axis] = longer("Concat", shape, shape[axis], c.shape[axis])
 	}
-	d := newCore("Concat", first.dtype, shape)
+	d := newResult("Concat", first.dtype, shape)
 	at := 0
 	for _, c := range parts {
 		copyTo("Concat", d.cut(axis, at, c.shape[axis]), c)
@@ -70,7 +70,7 @@ func stack(axis int, parts []*core) *core {
 	}
 	first := parts[0]
 	axis = first.axisList("Stack", []int{axis}, len(first.shape)+1)[0]
-	d := newCore("Stack", first.dtype, slices.Insert(slices.Clone(first.shape), axis, len(parts)))
+	d := newResult("Stack", first.dtype, slices.Insert(slices.Clone(first.shape), axis, len(parts)))
 	for i, c := range parts {
 		if !slices.Equal(c.shape, first.shape) {
 			panic(&ShapeError{"Stack", first.shape, slices.Clone(c.shape), "differ"})
@@ -201,7 +201,7 @@ func times(op string, n, r int) int { return checkShape(op, []int{n, r}) }
 
 // spreadOut returns an array of the given shape with the elements of c that the axes wide with their strides go through in C order.
 func (c *core) spreadOut(op string, shape, wide, strides []int) *core {
-	d := newCore(op, c.dtype, shape)
+	d := newResult(op, c.dtype, shape)
 	if d.len > 0 {
 		way := axes{size: 1}
 		for i, n := range wide {
@@ -289,7 +289,7 @@ func (c *core) roll(shift int, opts []Option) *core {
 	if set.keep {
 		panic(&ShapeError{Op: "Roll", A: c.shape, Why: "has no use for KeepDims"})
 	}
-	d := newCore("Roll", c.dtype, c.shape)
+	d := newResult("Roll", c.dtype, c.shape)
 	if !slices.ContainsFunc(opts, Option.namesAxes) {
 		rollInto(d.reshape([]int{d.len}), c.reshape([]int{d.len}), []int{shift}, 0)
 		return d
@@ -324,7 +324,7 @@ func (c *core) rollEach(shifts, axes []int) *core {
 			total[axis] = (total[axis] + shifts[i]%n) % n
 		}
 	}
-	d := newCore("RollEach", c.dtype, c.shape)
+	d := newResult("RollEach", c.dtype, c.shape)
 	rollInto(d, c, total, 0)
 	return d
 }
@@ -431,7 +431,7 @@ func meshgrid(op string, coordinates []*core, swap bool) []*core {
 	}
 	result := make([]*core, len(coordinates))
 	for i, c := range coordinates {
-		d := newCore(op, c.dtype, shape)
+		d := newResult(op, c.dtype, shape)
 		along := slices.Repeat([]int{1}, len(shape))
 		along[order[i]] = c.size()
 		copyTo(op, d, c.reshape(along))

@@ -104,7 +104,7 @@ func multiplyMatrices(op string, d, a, b *core, row, column bool) *core {
 	}
 	to := d
 	if overlap(d, a) || overlap(d, b) {
-		to = newCore(op, d.dtype, shape)
+		to = newResult(op, d.dtype, shape)
 	}
 	z := newBatch(to, !row, !column)
 	shape = shape[:nd]

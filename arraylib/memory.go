@@ -3,116 +3,181 @@ package arraylib
 import (
 	"math/bits"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 	"unsafe"
 )
 
-// Large results are written into memory that was a result before, which is three to ten times cheaper than new memory: that is zeroed, and
-// mapped page by page when first written. The garbage collector says when a block is free: a finalizer brings it back, whoever held it, be
-// it an array, a view or a slice of Data. So nothing is ever used twice at once.
+// Large results are written into memory that was a result before. New memory costs several times as much as an addition: it is mapped page by
+// page when it is first written, and zeroed. The garbage collector says when a block is free: its finalizer brings it back, whoever held
+// it last, an array, a view or a slice of Data. So nothing is handed out while somebody can still read it.
+//
+// Decisions:
+//
+//   - A collection is asked for where that is cheaper than new memory. The collector sees no reason for one while blocks go round.
+//   - What came back and was not needed from one collection to the next is given up, so a program at rest keeps nothing.
+//   - A finalizer on the block itself, because it alone sees every holder: a cleanup cannot hand the memory on. A program can therefore set
+//     no finalizer of its own on the memory of a large result.
+//   - Blocks beyond roundBytes between two collections are ordinary memory. A finalizer makes the collector count a dead block as living
+//     once more, and so let the heap grow: without a bound it would double and double.
 
-// pooledBytes is the size from which blocks are kept. Smaller ones are cheap to make.
+// pooledBytes is the size from which blocks come back. Smaller ones are cheap to make.
 const pooledBytes = 1 << 16
 
-// ownedBytes bounds what the pool has made and not given up, in use or not. It is the size of a last-level cache: a block that was written
-// not long ago is cheaper to write again.
-var ownedBytes = 64 << 20
+// roundBytes is how much memory goes round: what is handed out from one collection to the next, and at most what waits. Less would stay
+// in the last-level cache, but needs more collections than that saves.
+var roundBytes = 64 << 20
 
-// blocks is the pool. A block of class c has classWords(c) words.
+// dearCollection is how long a collection may take that is asked for: as long as it takes to map and zero roundBytes.
+const dearCollection = 10 * time.Millisecond
+
+// blocks are those that wait to be used again, by class.
 type blocks struct {
 	sync.Mutex
-	free      [160][]*uint64
-	idle      int // bytes of free blocks
-	owned     int // bytes of all blocks that will come back
-	collected time.Time
-	pause     time.Duration
+	classes    [numClasses]class
+	idle       int // bytes that wait
+	handed     int // bytes handed out since the last collection
+	watching   bool
+	collecting bool
+	collected  time.Time     // when a collection that was asked for ended
+	took       time.Duration // how long such a one takes
+}
+
+// A block of class c has classWords(c) words.
+type class struct {
+	free  []*uint64
+	least int // how many have been free at any time since the last collection
 }
 
 var pool blocks
 
-// classOf returns the smallest class that has n words: there are four for each power of two.
+// There are four classes for each power of two, up to maxBytes.
+const numClasses = 4 * 46
+
+// classOf returns the smallest class that has this many words, of which there are more than 4.
 func classOf(words int) int {
 	k := bits.Len(uint(words-1)) - 3
-	return 4*k + (words-1)>>k - 4 + 1
+	return 4*k + (words-1)>>k - 4
 }
 
-func classWords(c int) int {
-	c--
-	return (c%4 + 5) << (c / 4)
-}
+func classWords(c int) int { return (c%4 + 5) << (c / 4) }
 
 // room returns memory for n bytes with unspecified contents.
-func room(n int) unsafe.Pointer {
-	words := (n + 7) / 8
-	if n < pooledBytes {
-		return unsafe.Pointer(unsafe.SliceData(make([]uint64, words)))
+func room(n int) (p unsafe.Pointer) {
+	if words := (n + 7) / 8; n < pooledBytes || n > roundBytes {
+		p = newWords(words)
+	} else {
+		p = pool.get(classOf(words))
 	}
-	c := classOf(words)
-	p := pool.reuse(c)
+	return p
+}
+
+func newWords(n int) unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(make([]uint64, n))) }
+
+// get returns a block of class c. It comes back when nobody holds it, if there is room for it in this round.
+func (b *blocks) get(c int) unsafe.Pointer {
+	size := 8 * classWords(c)
+	b.Lock()
+	p := b.take(c)
+	if p == nil && b.handed+size > roundBytes && b.collect(c) {
+		p = b.take(c)
+	}
+	round := p != nil || b.handed+size <= roundBytes
+	if round {
+		b.handed += size
+		b.watch()
+	}
+	b.Unlock()
 	if p == nil {
-		return unsafe.Pointer(unsafe.SliceData(make([]uint64, words)))
+		p = (*uint64)(newWords(classWords(c)))
 	}
-	runtime.SetFinalizer(p, func(p *uint64) { pool.keep(c, p) })
+	if round {
+		runtime.SetFinalizer(p, func(p *uint64) { b.keep(c, p) })
+	}
 	return unsafe.Pointer(p)
 }
 
+// keep takes a block back that nobody holds.
 func (b *blocks) keep(c int, p *uint64) {
 	b.Lock()
-	b.free[c] = append(b.free[c], p)
-	b.idle += 8 * classWords(c)
-	b.Unlock()
-}
-
-func (b *blocks) reuse(c int) *uint64 {
-	b.Lock()
 	defer b.Unlock()
-	if p := b.pop(c); p != nil {
-		return p
+	if size := 8 * classWords(c); b.idle+size <= roundBytes {
+		b.classes[c].free = append(b.classes[c].free, p)
+		b.idle += size
+		b.watch()
 	}
-	size := 8 * classWords(c)
-	if b.owned+size > ownedBytes {
-		b.evict(b.owned + size - ownedBytes)
-	}
-	if b.owned+size > ownedBytes {
-		if start := time.Now(); start.Sub(b.collected) > 10*b.pause {
-			b.Unlock()
-			runtime.GC()
-			for range 10 {
-				runtime.Gosched()
-			}
-			b.Lock()
-			b.collected = time.Now()
-			b.pause = b.collected.Sub(start)
-			if p := b.pop(c); p != nil {
-				return p
-			}
-		}
-		return nil
-	}
-	b.owned += size
-	return unsafe.SliceData(make([]uint64, classWords(c)))
 }
 
-func (b *blocks) pop(c int) *uint64 {
-	f := b.free[c]
-	if len(f) == 0 {
+func (b *blocks) take(c int) *uint64 {
+	x := &b.classes[c]
+	last := len(x.free) - 1
+	if last < 0 {
 		return nil
 	}
-	p := f[len(f)-1]
-	f[len(f)-1] = nil
-	b.free[c] = f[:len(f)-1]
+	p := x.free[last]
+	x.free[last] = nil
+	x.free = x.free[:last]
+	x.least = min(x.least, last)
 	b.idle -= 8 * classWords(c)
 	return p
 }
 
-// evict gives up free blocks of n bytes or more in all, if there are.
-func (b *blocks) evict(n int) {
-	for c := len(b.free) - 1; c >= 0 && n > 0; c-- {
-		for len(b.free[c]) > 0 && n > 0 {
-			b.pop(c)
-			n -= 8 * classWords(c)
-			b.owned -= 8 * classWords(c)
+// collect asks for a garbage collection if it is worth its time, and reports whether there was one. It gives the lock up meanwhile.
+func (b *blocks) collect(c int) bool {
+	if b.collecting || b.took > dearCollection && time.Since(b.collected) < 20*b.took {
+		return false
+	}
+	b.collecting = true
+	b.Unlock()
+	start := time.Now()
+	runtime.GC()
+	end := time.Now()
+	b.Lock()
+	b.collecting, b.collected, b.handed = false, end, 0
+	b.took = min(end.Sub(start), 2*b.took+time.Millisecond) // one that had to wait for a processor says little
+	for range 10 {                                          // finalizers run on another goroutine
+		if len(b.classes[c].free) > 0 {
+			break
 		}
+		b.Unlock()
+		runtime.Gosched()
+		b.Lock()
+	}
+	return true
+}
+
+// watch makes age run after the next collection.
+func (b *blocks) watch() {
+	if !b.watching {
+		b.watching = true
+		runtime.SetFinalizer(new([4]uint64), func(*[4]uint64) { b.age() })
+	}
+}
+
+// age gives up the blocks that were free all the time since the last collection.
+func (b *blocks) age() {
+	b.Lock()
+	defer b.Unlock()
+	b.handed, b.watching = 0, false
+	for c := range b.classes {
+		x := &b.classes[c]
+		x.free = slices.Delete(x.free, 0, x.least)
+		b.idle -= x.least * 8 * classWords(c)
+		x.least = len(x.free)
+	}
+	if b.idle > 0 {
+		b.watch()
+	}
+}
+
+// spoil fills memory with what no result should hold.
+func spoil(b []byte, dt DType) {
+	v := byte(0xff) // NaN in all types that have it
+	if dt == Bool {
+		v = 1
+	}
+	for i := range b {
+		b[i] = v
 	}
 }

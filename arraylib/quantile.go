@@ -76,11 +76,11 @@ func quantilesBy(op string, a *core, dt DType, q []float64, method uint64, skipN
 	}
 	sorts[Float64].order(rising, span{unsafe.Pointer(unsafe.SliceData(q)), len(q)})
 	shape, kept, gone := newAxisSet(op, opts, a.shape).split(nil, a)
-	d := newCore(op, Float64, slices.Insert(shape, 0, len(q)))
+	d := newResult(op, Float64, slices.Insert(shape, 0, len(q)))
 	if d.len == 0 {
 		return d.freshAs(op, dt)
 	}
-	line, k := newCore(op, a.dtype, []int{gone.size}), selects[a.dtype]
+	line, k := newResult(op, a.dtype, []int{gone.size}), selects[a.dtype]
 	for column := range d.len / len(q) {
 		s := span{line.base, gone.size}
 		m := 0 // elements that count

@@ -30,7 +30,7 @@ func (c *core) eachLine(op string, axis int, backwards bool, f func(line span)) 
 	lines, n, stride := c.lines(axis)
 	var buf *core
 	if stride != 1 || backwards {
-		buf = newCore(op, c.dtype, []int{n})
+		buf = newResult(op, c.dtype, []int{n})
 	}
 	for k := range lines.size {
 		off := c.off + lines.offset(k)
@@ -86,13 +86,13 @@ func orderBy(places []int, line span, dt DType, down bool) {
 func (c *core) placesAlong(op string, axis, m int, f func(places []int, line span)) *core {
 	shape := slices.Clone(c.shape)
 	shape[axis] = m
-	d := newCore(op, dtypeOf[int](), shape)
+	d := newResult(op, dtypeOf[int](), shape)
 	if d.len == 0 {
 		return d
 	}
 	from, n, step := c.lines(axis)
 	to, _, stride := d.lines(axis)
-	buf, places := newCore(op, c.dtype, []int{n}), make([]int, n)
+	buf, places := newResult(op, c.dtype, []int{n}), make([]int, n)
 	for k := range from.size {
 		s := span{buf.base, n}
 		c.moves().gather(s, c, c.off+from.offset(k), step)
@@ -117,7 +117,7 @@ func lexSort(keys []Operand) *core {
 	}
 	first, _ := keys[0].operand()
 	axis := axisOption("LexSort", nil, first.shape, lastAxis)
-	d := newCore("LexSort", dtypeOf[int](), first.shape)
+	d := newResult("LexSort", dtypeOf[int](), first.shape)
 	if d.len == 0 {
 		return d
 	}
@@ -241,7 +241,7 @@ func unique(a *core) [4]*core {
 		sorts[a.dtype].distinct(first, order, flat.whole("Unique"))
 	}
 	var indices, counts []int
-	inverse := newCore("Unique", dtypeOf[int](), a.shape)
+	inverse := newResult("Unique", dtypeOf[int](), a.shape)
 	for i, k := range order {
 		if first[i] {
 			indices, counts = append(indices, k), append(counts, 0)

@@ -58,7 +58,7 @@ func cov(op string, a *core, opts []Option) *core {
 	along := []Option{Axis(1), KeepDims}
 	a = a.reshape(shape)
 	a = subtract(nil, a, divideByCount(sum(nil, a, along), a, along), word{})
-	d := newCore(op, a.dtype, []int{m, m})
+	d := newResult(op, a.dtype, []int{m, m})
 	for i := range m { // row i of the upper triangle, mirrored
 		row := sum(nil, multiply(nil, a.cut(0, i, m-i), a.cut(0, i, 1), word{}), along[:1])
 		copyTo(op, d.pickAxis(0, i).cut(0, i, m-i), row)

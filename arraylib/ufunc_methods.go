@@ -102,7 +102,7 @@ func (u *ufunc) reduceSome(a, mask *core, initial word, opts []Option) *core {
 	}
 	axis := bits.TrailingZeros32(set.bits)
 	d := full(a.dtype, initial, slices.Delete(slices.Clone(a.shape), axis, axis+1))
-	next := newCore(u.op, d.dtype, d.shape)
+	next := newResult(u.op, d.dtype, d.shape)
 	for i := 0; i < a.shape[axis] && d.len > 0; i++ {
 		binary(u.op, u.kernel, d.dtype, next, d, a.pickAxis(axis, i), word{})
 		where(d, mask.pickAxis(axis, i), next, d, word{})
@@ -166,7 +166,7 @@ func reduceAt(f func(a, b *core) *core, a, offsets *core, opts []Option) *core {
 	}
 	shape := slices.Clone(a.shape)
 	shape[axis] = len(list)
-	d, how, along := newCore(u.op, a.dtype, shape), u.fold(), []Option{Axis(axis)}
+	d, how, along := newResult(u.op, a.dtype, shape), u.fold(), []Option{Axis(axis)}
 	for i, first := range list {
 		end := a.shape[axis]
 		if i+1 < len(list) {

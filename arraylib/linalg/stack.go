@@ -48,7 +48,7 @@ type stack[E number] struct {
 }
 
 func newStack[E number](batch []int, m, n int) stack[E] {
-	return stack[E]{np.Empty[E](slices.Concat(batch, []int{m, n})...).Data(), batch, m, n}
+	return stack[E]{np.Zeros[E](slices.Concat(batch, []int{m, n})...).Data(), batch, m, n}
 }
 
 // size returns the number of matrices.
