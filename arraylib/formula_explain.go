@@ -54,9 +54,9 @@ func (s *stage) explain(b *strings.Builder, number, count int, names map[*core]s
 			name = of + x.value.text
 		}
 		switch {
-		case x.scalar:
+		case x.kind == scalar:
 			how = "one number"
-		case x.direct:
+		case x.kind == direct:
 			how = "in place"
 		}
 		line(x.register, name+"  "+typeText(x.value.dtype, x.value.shape)+", "+how)

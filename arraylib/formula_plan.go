@@ -43,9 +43,9 @@ type program struct {
 // instruction computes register dst of registers src; those beyond what the function takes repeat the first.
 type instruction struct {
 	fn     *function
-	dtype  DType                    // of the operands
-	kernel kernel                   // the loop, if there are one or two operands
-	choose func(d, mask, a, b span) // the loop of where
+	dtype  DType   // of the operands
+	kernel kernel  // the loop, if there are one or two operands
+	choose chooser // the loop of where
 	dst    int
 	src    [3]int
 }
@@ -88,7 +88,7 @@ func instructionFor(v *value) instruction {
 		in.kernel = convertKernel(v.dtype, in.dtype)
 	case v.fn.kernel == nil: // where
 		in.dtype = v.dtype
-		in.choose = moves[dtypes[v.dtype].shift].choose
+		in.choose = chooserOf(dtypes[v.dtype].shift)
 	default:
 		in.kernel = v.fn.kernel(in.dtype)
 	}

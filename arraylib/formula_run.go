@@ -62,8 +62,8 @@ func (p *program) bind() {
 		x := &p.inputs[i]
 		x.view.base, x.view.len, x.view.off = x.from.base, x.from.len, x.from.off+x.off
 		x.c = &x.view
-		if x.scalar && sizeOf(p.shape) > 0 {
-			x.spread(p.tile)
+		if x.kind == scalar && sizeOf(p.shape) > 0 {
+			x.spread(span{x.buf, p.tile})
 		}
 	}
 }
@@ -83,18 +83,18 @@ func (s *stage) store(d *core) {
 	size := sizeOf(s.shape)
 	var out operand
 	out.of(d, s.shape)
-	if !out.direct && size > 0 {
+	if out.kind != direct && size > 0 {
 		buf := scratches.Get().(*scratch)
 		defer scratches.Put(buf)
 		out.buf = unsafe.Pointer(&buf[0])
 	}
 	for i := 0; i < size; {
 		n := min(s.tile, size-i)
-		if out.direct {
+		if out.kind == direct {
 			n = min(n, out.way.row(i))
 		}
 		for k := range s.inputs {
-			if x := &s.inputs[k]; x.direct {
+			if x := &s.inputs[k]; x.kind == direct {
 				n = min(n, x.way.row(i))
 			}
 		}
@@ -110,7 +110,7 @@ func (s *stage) store(d *core) {
 // compute runs the program for elements i to i+n. This is the loop that a machine-code emitter replaces.
 func (p *program) compute(i, n int) {
 	for k := range p.inputs {
-		if x := &p.inputs[k]; !x.scalar {
+		if x := &p.inputs[k]; x.kind != scalar {
 			p.at[x.register] = x.way.read(x.c, x.c.off, i, n, x.buf).p
 		}
 	}

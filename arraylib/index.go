@@ -101,7 +101,7 @@ func (x *axes) put(c *core, offs []int, v *core, at int) {
 		return
 	}
 	for i, off := range offs {
-		x.scatter(c, off, span{v.pointer(at + i*x.size), x.size})
+		x.scatter(c, off, 0, span{v.pointer(at + i*x.size), x.size})
 	}
 }
 

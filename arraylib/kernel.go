@@ -38,13 +38,14 @@ func each[T, R any](d []R, a []T, f func(x T) R) {
 
 // moveOps copy elements without regard to what they mean, so only their size matters.
 type moveOps interface {
-	fill(c *core, off, stride, n int, v word) // n elements of c from off on
-	gather(d span, c *core, off, stride int)  // into d
-	scatter(c *core, off, stride int, s span) // from s
-	spread(d span, v word)                    // one value into d
-	pick(d span, c *core, offs []int)         // elements of c into d
-	put(c *core, offs []int, s span)          // from s
-	choose(d, mask, a, b span)                // of a where mask is true, else of b
+	fill(c *core, off, stride, n int, v word)               // n elements of c from off on
+	gather(d span, c *core, off, stride int)                // into d
+	scatter(c *core, off, stride int, s span)               // from s
+	gatherRows(d span, c *core, off, row, stride, next int) // rows of row elements, which begin next apart, into d
+	spread(d span, v word)                                  // one value into d
+	repeat(d span, p unsafe.Pointer)                        // the element at p into d
+	pick(d span, c *core, offs []int)                       // elements of c into d
+	put(c *core, offs []int, s span)                        // from s
 }
 
 var moves = [...]moveOps{move[uint8]{}, move[uint16]{}, move[uint32]{}, move[uint64]{}, move[word]{}}
@@ -57,6 +58,10 @@ func storage[T any](c *core) []T { return unsafe.Slice((*T)(c.base), c.len) }
 
 func (move[T]) fill(c *core, off, stride, n int, v word) {
 	x, d := *(*T)(unsafe.Pointer(&v)), storage[T](c)
+	if stride == 1 {
+		repeat(d[off:off+n], x)
+		return
+	}
 	for range n {
 		d[off] = x
 		off += stride
@@ -87,10 +92,30 @@ func (move[T]) scatter(c *core, off, stride int, s span) {
 	}
 }
 
-func (move[T]) spread(d span, v word) {
-	x := *(*T)(unsafe.Pointer(&v))
-	for i := range of[T](d) {
-		of[T](d)[i] = x
+func (move[T]) gatherRows(d span, c *core, off, row, stride, next int) {
+	s := storage[T](c)
+	for r := of[T](d); len(r) > 0; r = r[row:] {
+		at := off
+		for i := range r[:row] {
+			r[i] = s[at]
+			at += stride
+		}
+		off += next
+	}
+}
+
+func (move[T]) spread(d span, v word)           { repeat(of[T](d), *(*T)(unsafe.Pointer(&v))) }
+func (move[T]) repeat(d span, p unsafe.Pointer) { repeat(of[T](d), *(*T)(p)) }
+
+// repeat sets all of d to x: a few elements by a loop, the rest by copies of those before.
+func repeat[T any](d []T, x T) {
+	const most = 512
+	n := min(len(d), 32)
+	for i := range d[:n] {
+		d[i] = x
+	}
+	for n < len(d) {
+		n += copy(d[n:], d[:min(n, most)])
 	}
 }
 
@@ -105,17 +130,6 @@ func (move[T]) put(c *core, offs []int, s span) {
 	d := storage[T](c)
 	for i, off := range offs {
 		d[off] = of[T](s)[i]
-	}
-}
-
-func (move[T]) choose(d, mask, a, b span) {
-	m, x, y := of[bool](mask), of[T](a), of[T](b)
-	for i := range of[T](d) {
-		if m[i] {
-			of[T](d)[i] = x[i]
-		} else {
-			of[T](d)[i] = y[i]
-		}
 	}
 }
 

@@ -30,7 +30,7 @@ func TestLinkerDropsKernels(t *testing.T) {
 				t.Errorf("%s is not linked: has it another name now?", name)
 			}
 		}
-		for _, name := range []string{"subtract", "multiply", "prod", "maximum", "argMin", "divide", "sqrt", "power", "equal", "slope", "to", "reduce", "slice", "acos", "clip", "floor", "leftShift", "both", "choose", "pick", "put", "count", "conj",
+		for _, name := range []string{"subtract", "multiply", "prod", "maximum", "argMin", "divide", "sqrt", "power", "equal", "slope", "to", "reduce", "slice", "acos", "clip", "floor", "leftShift", "both", "chooserOf", "pick", "put", "count", "conj",
 			"deviation", "runningSum", "sort", "order", "take", "concat", "compile", "compute", "whole"} {
 			if text[name] {
 				t.Errorf("%s is linked", name)

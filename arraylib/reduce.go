@@ -528,7 +528,7 @@ func (r *reduction) reduce(k *kernels, d *core, dt DType, opts []Option) *core {
 				}
 			}
 		}
-		if out.direct {
+		if out.kind == direct {
 			n = min(n, out.way.row(r.first))
 		}
 		s := out.load(r.first, n, false)

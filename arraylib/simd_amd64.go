@@ -14,37 +14,49 @@ type (
 )
 
 func (k singles) add(d, a, b span) {
-	if !asm.AddF32(d.p, a.p, b.p, d.n) {
+	if b.n < d.n {
+		asm.AddSF32(d.p, a.p, b.p, d.n)
+	} else if !asm.AddF32(d.p, a.p, b.p, d.n) {
 		k.portable.add(d, a, b)
 	}
 }
 
 func (k singles) subtract(d, a, b span) {
-	if !asm.SubtractF32(d.p, a.p, b.p, d.n) {
+	if b.n < d.n {
+		asm.SubtractSF32(d.p, a.p, b.p, d.n)
+	} else if !asm.SubtractF32(d.p, a.p, b.p, d.n) {
 		k.portable.subtract(d, a, b)
 	}
 }
 
 func (k singles) multiply(d, a, b span) {
-	if !asm.MultiplyF32(d.p, a.p, b.p, d.n) {
+	if b.n < d.n {
+		asm.MultiplySF32(d.p, a.p, b.p, d.n)
+	} else if !asm.MultiplyF32(d.p, a.p, b.p, d.n) {
 		k.portable.multiply(d, a, b)
 	}
 }
 
 func (k singles) divide(d, a, b span) {
-	if !asm.DivideF32(d.p, a.p, b.p, d.n) {
+	if b.n < d.n {
+		asm.DivideSF32(d.p, a.p, b.p, d.n)
+	} else if !asm.DivideF32(d.p, a.p, b.p, d.n) {
 		k.portable.divide(d, a, b)
 	}
 }
 
 func (k singles) maximum(d, a, b span) {
-	if !asm.MaximumF32(d.p, a.p, b.p, d.n) {
+	if b.n < d.n {
+		asm.MaximumSF32(d.p, a.p, b.p, d.n)
+	} else if !asm.MaximumF32(d.p, a.p, b.p, d.n) {
 		k.portable.maximum(d, a, b)
 	}
 }
 
 func (k singles) minimum(d, a, b span) {
-	if !asm.MinimumF32(d.p, a.p, b.p, d.n) {
+	if b.n < d.n {
+		asm.MinimumSF32(d.p, a.p, b.p, d.n)
+	} else if !asm.MinimumF32(d.p, a.p, b.p, d.n) {
 		k.portable.minimum(d, a, b)
 	}
 }
@@ -104,37 +116,49 @@ func (k singles) round(d, a, b span) {
 }
 
 func (k doubles) add(d, a, b span) {
-	if !asm.AddF64(d.p, a.p, b.p, d.n) {
+	if b.n < d.n {
+		asm.AddSF64(d.p, a.p, b.p, d.n)
+	} else if !asm.AddF64(d.p, a.p, b.p, d.n) {
 		k.portable.add(d, a, b)
 	}
 }
 
 func (k doubles) subtract(d, a, b span) {
-	if !asm.SubtractF64(d.p, a.p, b.p, d.n) {
+	if b.n < d.n {
+		asm.SubtractSF64(d.p, a.p, b.p, d.n)
+	} else if !asm.SubtractF64(d.p, a.p, b.p, d.n) {
 		k.portable.subtract(d, a, b)
 	}
 }
 
 func (k doubles) multiply(d, a, b span) {
-	if !asm.MultiplyF64(d.p, a.p, b.p, d.n) {
+	if b.n < d.n {
+		asm.MultiplySF64(d.p, a.p, b.p, d.n)
+	} else if !asm.MultiplyF64(d.p, a.p, b.p, d.n) {
 		k.portable.multiply(d, a, b)
 	}
 }
 
 func (k doubles) divide(d, a, b span) {
-	if !asm.DivideF64(d.p, a.p, b.p, d.n) {
+	if b.n < d.n {
+		asm.DivideSF64(d.p, a.p, b.p, d.n)
+	} else if !asm.DivideF64(d.p, a.p, b.p, d.n) {
 		k.portable.divide(d, a, b)
 	}
 }
 
 func (k doubles) maximum(d, a, b span) {
-	if !asm.MaximumF64(d.p, a.p, b.p, d.n) {
+	if b.n < d.n {
+		asm.MaximumSF64(d.p, a.p, b.p, d.n)
+	} else if !asm.MaximumF64(d.p, a.p, b.p, d.n) {
 		k.portable.maximum(d, a, b)
 	}
 }
 
 func (k doubles) minimum(d, a, b span) {
-	if !asm.MinimumF64(d.p, a.p, b.p, d.n) {
+	if b.n < d.n {
+		asm.MinimumSF64(d.p, a.p, b.p, d.n)
+	} else if !asm.MinimumF64(d.p, a.p, b.p, d.n) {
 		k.portable.minimum(d, a, b)
 	}
 }
@@ -292,25 +316,33 @@ func (s span) from(n int, size uintptr) span {
 }
 
 func (k singles) less(d, a, b span) {
-	if !asm.LessF32(d.p, a.p, b.p, d.n) {
+	if b.n < d.n {
+		asm.LessSF32(d.p, a.p, b.p, d.n)
+	} else if !asm.LessF32(d.p, a.p, b.p, d.n) {
 		k.portable.less(d, a, b)
 	}
 }
 
 func (k singles) lessEqual(d, a, b span) {
-	if !asm.LessEqualF32(d.p, a.p, b.p, d.n) {
+	if b.n < d.n {
+		asm.LessEqualSF32(d.p, a.p, b.p, d.n)
+	} else if !asm.LessEqualF32(d.p, a.p, b.p, d.n) {
 		k.portable.lessEqual(d, a, b)
 	}
 }
 
 func (k singles) greater(d, a, b span) {
-	if !asm.GreaterF32(d.p, a.p, b.p, d.n) {
+	if b.n < d.n {
+		asm.GreaterSF32(d.p, a.p, b.p, d.n)
+	} else if !asm.GreaterF32(d.p, a.p, b.p, d.n) {
 		k.portable.greater(d, a, b)
 	}
 }
 
 func (k singles) greaterEqual(d, a, b span) {
-	if !asm.GreaterEqualF32(d.p, a.p, b.p, d.n) {
+	if b.n < d.n {
+		asm.GreaterEqualSF32(d.p, a.p, b.p, d.n)
+	} else if !asm.GreaterEqualF32(d.p, a.p, b.p, d.n) {
 		k.portable.greaterEqual(d, a, b)
 	}
 }
@@ -328,25 +360,33 @@ func (k singles) min(d, a, b span) {
 }
 
 func (k doubles) less(d, a, b span) {
-	if !asm.LessF64(d.p, a.p, b.p, d.n) {
+	if b.n < d.n {
+		asm.LessSF64(d.p, a.p, b.p, d.n)
+	} else if !asm.LessF64(d.p, a.p, b.p, d.n) {
 		k.portable.less(d, a, b)
 	}
 }
 
 func (k doubles) lessEqual(d, a, b span) {
-	if !asm.LessEqualF64(d.p, a.p, b.p, d.n) {
+	if b.n < d.n {
+		asm.LessEqualSF64(d.p, a.p, b.p, d.n)
+	} else if !asm.LessEqualF64(d.p, a.p, b.p, d.n) {
 		k.portable.lessEqual(d, a, b)
 	}
 }
 
 func (k doubles) greater(d, a, b span) {
-	if !asm.GreaterF64(d.p, a.p, b.p, d.n) {
+	if b.n < d.n {
+		asm.GreaterSF64(d.p, a.p, b.p, d.n)
+	} else if !asm.GreaterF64(d.p, a.p, b.p, d.n) {
 		k.portable.greater(d, a, b)
 	}
 }
 
 func (k doubles) greaterEqual(d, a, b span) {
-	if !asm.GreaterEqualF64(d.p, a.p, b.p, d.n) {
+	if b.n < d.n {
+		asm.GreaterEqualSF64(d.p, a.p, b.p, d.n)
+	} else if !asm.GreaterEqualF64(d.p, a.p, b.p, d.n) {
 		k.portable.greaterEqual(d, a, b)
 	}
 }
@@ -362,3 +402,28 @@ func (k doubles) min(d, a, b span) {
 		k.portable.min(d, a, b)
 	}
 }
+
+// takesOne reports whether the kernel of an operation takes one element of b that stands for all.
+func takesOne(op string, dt DType) bool {
+	switch op {
+	case "Add", "Subtract", "Multiply", "Divide", "Maximum", "Minimum", "Less", "LessEqual", "Greater", "GreaterEqual":
+		return (dt == Float32 || dt == Float64) && asm.Current() != asm.Portable
+	}
+	return false
+}
+
+// streams reports whether there is copyPast, which copies n bytes from s to d past the caches. Others see them after streamEnd.
+func streams() bool { return asm.Current() != asm.Portable }
+
+func copyPast(d, s unsafe.Pointer, n int) {
+	const line = 64
+	to, from := unsafe.Slice((*byte)(d), n), unsafe.Slice((*byte)(s), n)
+	head := copy(to[:min(n, int(-uintptr(d)%line))], from)
+	lines := (n - head) / line
+	if lines > 0 {
+		asm.Stream(unsafe.Add(d, head), unsafe.Add(s, head), lines)
+	}
+	copy(to[head+lines*line:], from[head+lines*line:])
+}
+
+func streamEnd() { asm.Fence() }

@@ -7,6 +7,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"syscall"
 	"testing"
 	"unsafe"
@@ -50,6 +51,9 @@ type pair struct {
 	bools      bool    // d is bool
 	ulps       float64 // by which they may differ
 }
+
+// op is the operation's name, as takesOne knows it.
+func (p pair) op() string { return strings.ToUpper(p.name[:1]) + p.name[1:] }
 
 // circle stands for the tolerance of sines: the oracle is not exact near multiples of π.
 const circle = -1
@@ -133,6 +137,16 @@ func testPairs[T Float](t *testing.T, all []pair) {
 					want := make([]T, n)
 					in := func(x []T) span { return span{unsafe.Pointer(&x[0]), n} }
 					p.slow(in(want), in(a), in(b))
+					if p.bools && n > 1 && takesOne(p.op(), dtypeOf[T]()) {
+						same := slices.Repeat(b[n-1:], n)
+						p.slow(in(want), in(a), in(same))
+						room := rooms[0][len(rooms[0])-n:]
+						p.fast(span{unsafe.Pointer(&room[0]), n}, in(a), span{unsafe.Pointer(&b[n-1]), 1})
+						if w := unsafe.Slice((*byte)(unsafe.Pointer(&want[0])), n); !slices.Equal(room, w) {
+							t.Fatalf("n=%d: %v of %v and %v, want %v", n, room, a, b[n-1], w)
+						}
+						p.slow(in(want), in(a), in(b))
+					}
 					if p.bools {
 						// n bytes that end at the guard
 						room := rooms[0][len(rooms[0])-n:]
@@ -158,6 +172,21 @@ func testPairs[T Float](t *testing.T, all []pair) {
 						}
 					}
 					check(d, "")
+					if takesOne(p.op(), dtypeOf[T]()) { // the last element stands for all
+						kept := slices.Clone(b)
+						for i := range b {
+							b[i] = kept[n-1]
+						}
+						p.slow(in(want), in(a), in(b))
+						one := b[n-1:]
+						for i := range b[:n-1] {
+							b[i] = T(math.NaN())
+						}
+						p.fast(in(d), in(a), span{unsafe.Pointer(&one[0]), 1})
+						check(d, "one, ")
+						copy(b, kept)
+						p.slow(in(want), in(a), in(b))
+					}
 					if left[len(left)-1] != before {
 						t.Fatalf("n=%d: wrote before the first element", n)
 					}

@@ -1,9 +1,14 @@
 package arraylib
 
 import (
+	"runtime"
 	"slices"
+	"strings"
 	"sync"
+	"time"
 	"unsafe"
+
+	"fastergo/arraylib/internal/parallel"
 )
 
 // tileBytes is the scratch of one operand: those of four fit into the first-level cache.
@@ -15,11 +20,17 @@ var scratches = sync.Pool{New: func() any { return new(scratch) }}
 
 // unary applies k to every element of a, into d or, if d is nil, into a new array of dtype out.
 func unary(op string, k kernel, out DType, d, a *core) *core {
-	var x [2]operand
+	fresh := d == nil
 	d = prepare(op, out, d, a.shape)
-	x[1].of(separate(d, a), d.shape)
-	x[0].of(d, d.shape)
-	run(k, &x[0], &x[1], nil)
+	a = separate(d, a)
+	if n := d.size(); n <= chunk && d.contiguous() && a.contiguous() {
+		if n > 0 {
+			x := a.run(n)
+			k(d.run(n), x, x)
+		}
+		return d
+	}
+	apply(op, k, fresh, d, a, a, word{})
 	return d
 }
 
@@ -28,22 +39,55 @@ func binary(op string, k kernel, out DType, d, a, b *core, s word) *core {
 	if a.isProbe() {
 		return a.ufunc().apply(op, k, out, d, a, b)
 	}
-	var x [3]operand
+	fresh := d == nil
+	if b != nil && slices.Equal(a.shape, b.shape) {
+		d = prepare(op, out, d, a.shape)
+		a, b = separate(d, a), separate(d, b)
+		if n := d.size(); n <= chunk && d.contiguous() && a.contiguous() && b.contiguous() {
+			if n > 0 {
+				k(d.run(n), a.run(n), b.run(n))
+			}
+			return d
+		}
+		apply(op, k, fresh, d, a, b, s)
+		return d
+	}
 	var room [maxDims]int
 	shape := a.shape
-	if b != nil && !slices.Equal(a.shape, b.shape) {
+	if b != nil {
 		shape = broadcast(op, room[:0], a.shape, b.shape)
 	}
 	d = prepare(op, out, d, shape)
-	x[0].of(d, d.shape)
-	x[1].of(separate(d, a), d.shape)
-	if b != nil {
-		x[2].of(separate(d, b), d.shape)
-	} else {
-		x[2] = operand{scalar: true, value: s, shift: dtypes[a.dtype].shift}
+	if a = separate(d, a); b != nil {
+		b = separate(d, b)
 	}
-	run(k, &x[0], &x[1], &x[2])
+	apply(op, k, fresh, d, a, b, s)
 	return d
+}
+
+// run returns the n ≥ 1 elements of c, which is contiguous.
+func (c *core) run(n int) span { return span{c.pointer(c.off), n} }
+
+// apply applies k to all elements of a, or of a and b, or of a and s if b is nil, whatever their layout, into d, which is fresh if
+// it is a new array.
+//
+//go:noinline
+func apply(op string, k kernel, fresh bool, d, a, b *core, s word) {
+	var x [3]operand
+	all := []*operand{&x[0], &x[1], &x[2]}
+	x[0].of(d, d.shape)
+	x[0].stream(fresh, a, b)
+	x[1].of(a, d.shape)
+	switch {
+	case b == a:
+		all = all[:2]
+	case b != nil:
+		x[2].of(b, d.shape)
+	default:
+		x[2] = operand{kind: scalar, value: s, shift: dtypes[a.dtype].shift}
+	}
+	x[2].single = takesOne(op, a.dtype)
+	walk(all, k, nil)
 }
 
 // prepare returns the destination of a computation with the given shape.
@@ -95,126 +139,262 @@ func sameLayout(a, b *core) bool {
 	return true
 }
 
-// operand is one array on its way through run, stretched to the common shape, or a scalar.
+// operand is one array on its way through walk, stretched to the common shape, or a scalar.
 type operand struct {
 	c      *core
 	way    axes
-	direct bool // kernels work in its memory; otherwise tiles are gathered from it, or scattered to it
-	scalar bool // one value stands for all
+	kind   kind
+	single bool // the kernel takes one element that stands for all of a row
 	value  word // of a scalar without a core
 	shift  uint8
-	buf    unsafe.Pointer
+	buf    unsafe.Pointer // for a tile, where kernels do not work in its memory
 }
+
+// kind is how a kernel gets at the elements of an operand.
+type kind uint8
+
+const (
+	gathered kind = iota // tile by tile, each gathered, or scattered from it
+	direct               // row by row, in its memory
+	streamed             // a destination that is written past the caches
+	scalar               // one value stands for all
+	column               // one value stands for each row
+	pattern              // a short row stands for all rows
+)
 
 // directRow is the length from which a row is worth a kernel call of its own.
 const directRow = 64
 
+// chunk is how many elements a kernel gets at once at most, so that a call takes less than 100 µs, and goroutines what they share evenly.
+const chunk = 1 << 14
+
 func (x *operand) of(c *core, shape []int) {
 	x.c, x.shift = c, dtypes[c.dtype].shift
 	x.way = stretch(c, shape)
-	x.direct = x.way.inner() == 1 && (x.way.dims == 1 || x.way.shape[x.way.dims-1] >= directRow)
-	x.scalar = x.way.dims == 1 && x.way.inner() == 0
-}
-
-// run calls k for all elements of d, a and, if k takes two operands, b, in pieces of one tile or of one row where that is longer.
-func run(k kernel, d, a, b *operand) {
-	three := [3]*operand{d, a, b}
-	all := three[:]
-	if b == nil {
-		all = all[:2]
+	last := x.way.dims - 1
+	row := x.way.shape[last]
+	switch stride := x.way.inner(); {
+	case stride == 1 && (last == 0 || row >= directRow):
+		x.kind = direct
+	case stride == 0 && last == 0:
+		x.kind = scalar
+	case stride == 0 && row >= directRow:
+		x.kind = column
+	case stride == 1 && last == 1 && x.way.strides[0] == 0:
+		x.kind = pattern
+	default:
+		x.kind = gathered
 	}
-	walk(all, func(s [4]span) { k(s[0], s[1], s[2]) })
 }
 
-// walk calls f with pieces of all operands, the first of which is written.
-func walk(all []*operand, f func(s [4]span)) {
+// Sizes from which a destination is written past the caches. A new array is not in them, and would be read first; another one may be.
+const (
+	streamBytes     = 1 << 20
+	streamIntoBytes = 1 << 24
+)
+
+// stream makes the destination x of a and b streamed if that is faster.
+func (x *operand) stream(fresh bool, a, b *core) {
+	least := streamIntoBytes
+	if fresh {
+		least = streamBytes
+	}
+	if x.kind == direct && x.way.dims == 1 && x.way.size<<x.shift >= least && streams() && !overlap(x.c, a) && (b == nil || !overlap(x.c, b)) {
+		x.kind = streamed
+	}
+}
+
+// walk calls k or, if that is nil, choose with pieces of all operands, the first of which is written.
+func walk(all []*operand, k kernel, choose chooser) {
 	d := all[0]
-	n := d.way.size
-	if n == 0 {
+	if n := d.way.size; n <= chunk {
+		part(all, k, choose, 0, n)
+	} else {
+		share(all, k, choose, n)
+	}
+}
+
+// forkTime is how long what is worth to be shared takes: several times what it costs to wake a goroutine on another processor.
+const forkTime = 100 * time.Microsecond
+
+// share is walk for more than a chunk. The first one shows how long the others will take.
+//
+//go:noinline
+func share(all []*operand, k kernel, choose chooser, n int) {
+	start := time.Now()
+	part(all, k, choose, 0, chunk)
+	chunks := (n - 1) / chunk // that are left
+	var ours kernel
+	ok := time.Since(start)*time.Duration(chunks) >= forkTime
+	if ok {
+		ours, ok = shareable(k)
+	}
+	if !ok {
+		part(all, k, choose, chunk, n)
 		return
 	}
-	tile, staged := n, false
-	for _, x := range all {
-		tile = min(tile, tileBytes>>x.shift)
-		staged = staged || !x.direct
+	copies, pointers := make([]operand, len(all)), make([]*operand, len(all))
+	for i, x := range all {
+		copies[i], pointers[i] = *x, &copies[i] // the originals are on a stack
 	}
-	if staged {
-		buf := scratches.Get().(*scratch)
-		defer scratches.Put(buf)
-		for i, x := range all {
-			x.buf = unsafe.Pointer(&buf[i])
-			if x.scalar {
-				x.spread(tile)
+	parallel.For(chunks, 1, func(lo, hi int) { part(pointers, ours, choose, (lo+1)*chunk, min((hi+1)*chunk, n)) })
+}
+
+// shareable returns k for use by several goroutines at once, if it is a method of a table such as numbers. Other functions may be the user's.
+//
+// That numbers[dt].add is such a method its name tells; it is then a function that refers to its code and the two words of the interface. It lies
+// on the stack of whoever called, as nothing else that k goes to keeps it, so that calls on few elements do not allocate: hence the copy.
+func shareable(k kernel) (kernel, bool) {
+	if k == nil {
+		return nil, true
+	}
+	method := *(**[3]unsafe.Pointer)(unsafe.Pointer(&k))
+	name := runtime.FuncForPC(uintptr(method[0])).Name()
+	if !strings.HasSuffix(name, "-fm") || !strings.Contains(name, "Ops.") {
+		return nil, false
+	}
+	ours := *method
+	p := &ours
+	return *(*kernel)(unsafe.Pointer(&p)), true
+}
+
+// part is walk for elements lo to hi.
+func part(all []*operand, k kernel, choose chooser, lo, hi int) {
+	if lo >= hi {
+		return
+	}
+	var buf *scratch
+	var bufs [4]unsafe.Pointer
+	most := min(chunk, hi-lo)
+	for j, x := range all {
+		if x.kind == direct || x.single && x.kind == column {
+			continue
+		}
+		if buf == nil {
+			buf = scratches.Get().(*scratch)
+		}
+		bufs[j] = unsafe.Pointer(&buf[j])
+		room := tileBytes >> x.shift
+		switch {
+		case x.kind == scalar && x.single:
+			continue
+		case x.kind == pattern:
+			room -= x.way.shape[1]
+		}
+		most = min(most, room)
+	}
+	for j, x := range all {
+		switch n := most; x.kind {
+		case scalar:
+			if x.single {
+				n = 1
 			}
+			x.spread(span{bufs[j], n})
+		case pattern:
+			x.way.gather(span{bufs[j], n + x.way.shape[1]}, x.c, x.c.off, 0)
 		}
 	}
-	for i := 0; i < n; {
-		m := n - i
+	d := all[0]
+	var s [4]span
+	for i := lo; i < hi; i += s[0].n {
+		n := min(hi-i, most)
 		for _, x := range all {
-			if x.direct {
-				m = min(m, x.way.row(i))
-			} else {
-				m = min(m, tile)
+			if x.way.dims > 1 && (x.kind == direct || x.kind == column) {
+				n = min(n, x.way.row(i))
 			}
 		}
-		var s [4]span
 		for j, x := range all {
-			s[j] = x.load(i, m, j > 0)
+			s[j] = x.piece(bufs[j], i, n, j > 0)
 		}
-		f(s)
-		d.store(i, s[0])
-		i += m
+		switch {
+		case choose != nil:
+			choose(s[0], s[1], s[2], s[3])
+		case len(all) == 2:
+			k(s[0], s[1], s[1])
+		default:
+			k(s[0], s[1], s[2])
+		}
+		switch d.kind {
+		case streamed:
+			copyPast(d.at(i), s[0].p, n<<d.shift)
+		case gathered:
+			d.way.scatter(d.c, d.c.off, i, s[0])
+		}
+	}
+	if d.kind == streamed {
+		streamEnd()
+	}
+	if buf != nil {
+		scratches.Put(buf)
 	}
 }
 
-// spread fills the buffer of a scalar, once for all tiles.
-func (x *operand) spread(n int) {
+// at returns the address of element i.
+func (x *operand) at(i int) unsafe.Pointer { return x.c.pointer(x.c.off + x.way.offset(i)) }
+
+// piece returns elements i to i+n, for a kernel to read or, if not, to write. buf holds what is the same for all pieces.
+func (x *operand) piece(buf unsafe.Pointer, i, n int, read bool) span {
+	switch x.kind {
+	case direct:
+		return span{x.at(i), n}
+	case gathered:
+		if read {
+			x.way.gather(span{buf, n}, x.c, x.c.off, i)
+		}
+	case scalar:
+		if x.single {
+			n = 1
+		}
+	case column:
+		if x.single {
+			return span{x.at(i), 1}
+		}
+		moves[x.shift].repeat(span{buf, n}, x.at(i))
+	case pattern:
+		buf = unsafe.Add(buf, i%x.way.shape[1]<<x.shift)
+	}
+	return span{buf, n}
+}
+
+// spread fills s with a scalar.
+func (x *operand) spread(s span) {
 	if x.c != nil {
-		moves[x.shift].gather(span{x.buf, n}, x.c, x.c.off, 0)
+		moves[x.shift].repeat(s, x.c.pointer(x.c.off))
 		return
 	}
-	moves[x.shift].spread(span{x.buf, n}, x.value)
+	moves[x.shift].spread(s, x.value)
 }
 
-// load returns elements i to i+n, with their values if they will be read.
-func (x *operand) load(i, n int, read bool) span {
-	if x.direct {
-		return span{x.c.pointer(x.c.off + x.way.offset(i)), n}
-	}
-	if read && !x.scalar {
-		x.way.gather(span{x.buf, n}, x.c, x.c.off, i)
-	}
-	return span{x.buf, n}
-}
+// load is piece for an operand with a buffer of its own, and store puts back what it did not hand out directly.
+func (x *operand) load(i, n int, read bool) span { return x.piece(x.buf, i, n, read) }
 
-// store puts back what load did not hand out directly.
 func (x *operand) store(i int, s span) {
-	if x.direct {
-		return
-	}
-	for k := 0; k < s.n; {
-		m := min(s.n-k, x.way.row(i+k))
-		moves[x.shift].scatter(x.c, x.c.off+x.way.offset(i+k), x.way.inner(), span{unsafe.Add(s.p, k<<x.shift), m})
-		k += m
+	if x.kind == gathered {
+		x.way.scatter(x.c, x.c.off, i, s)
 	}
 }
 
-// scatter writes s to all elements of c, whose first lies at off.
-func (x *axes) scatter(c *core, off int, s span) {
+// scatter writes s to elements i to i+s.n of c, whose first lies at off.
+func (x *axes) scatter(c *core, off, i int, s span) {
 	shift := dtypes[c.dtype].shift
 	for k := 0; k < s.n; {
-		m := min(s.n-k, x.row(k))
-		moves[shift].scatter(c, off+x.offset(k), x.inner(), span{unsafe.Add(s.p, k<<shift), m})
+		m := min(s.n-k, x.row(i+k))
+		moves[shift].scatter(c, off+x.offset(i+k), x.inner(), span{unsafe.Add(s.p, k<<shift), m})
 		k += m
 	}
 }
 
 // gather reads elements i to i+d.n of c, whose first lies at off, into d.
 func (x *axes) gather(d span, c *core, off, i int) {
-	shift := dtypes[c.dtype].shift
+	shift, last := dtypes[c.dtype].shift, x.dims-1
 	for k := 0; k < d.n; {
-		m := min(d.n-k, x.row(i+k))
-		moves[shift].gather(span{unsafe.Add(d.p, k<<shift), m}, c, off+x.offset(i+k), x.inner())
+		at, m := off+x.offset(i+k), min(d.n-k, x.row(i+k))
+		if row := x.shape[last]; m == row && row < directRow && last > 0 { // short rows, at once
+			m *= min((d.n-k)/row, x.shape[last-1]-(i+k)/row%x.shape[last-1])
+			moves[shift].gatherRows(span{unsafe.Add(d.p, k<<shift), m}, c, at, row, x.inner(), x.strides[last-1])
+		} else {
+			moves[shift].gather(span{unsafe.Add(d.p, k<<shift), m}, c, at, x.inner())
+		}
 		k += m
 	}
 }

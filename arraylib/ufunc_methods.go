@@ -197,12 +197,14 @@ func joinAt(f func(a, b *core) *core, a, indices, v *core, opts []Option) {
 	defer scratches.Put(buf)
 	part := *a
 	x := operand{c: &part, way: s.inner, shift: dtypes[a.dtype].shift, buf: unsafe.Pointer(&buf[0])}
-	x.direct = s.inner.inner() == 1
+	if s.inner.inner() == 1 {
+		x.kind = direct
+	}
 	at := v.off
 	s.each(a, list, func(offs []int) {
 		for _, part.off = range offs {
 			for i, n := 0, 0; i < s.inner.size; i += n {
-				if n = tileBytes >> x.shift; x.direct {
+				if n = tileBytes >> x.shift; x.kind == direct {
 					n = s.inner.row(i)
 				}
 				n = min(n, s.inner.size-i)

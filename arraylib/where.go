@@ -39,15 +39,43 @@ func where(d, mask, a, b *core, s word) *core {
 	if b != nil {
 		x[3].of(separate(d, b), shape)
 	} else {
-		x[3] = operand{scalar: true, value: s, shift: dtypes[a.dtype].shift}
+		x[3] = operand{kind: scalar, value: s, shift: dtypes[a.dtype].shift}
 	}
 	choose(&x)
 	return d
 }
 
+// chooser is a loop that sets d to the elements of a where mask is true, and to those of b elsewhere.
+type chooser func(d, mask, a, b span)
+
 func choose(x *[4]operand) {
-	k := moves[x[0].shift]
-	walk([]*operand{&x[0], &x[1], &x[2], &x[3]}, func(s [4]span) { k.choose(s[0], s[1], s[2], s[3]) })
+	walk([]*operand{&x[0], &x[1], &x[2], &x[3]}, nil, chooserOf(x[0].shift))
+}
+
+// chooserOf returns the loop for elements of 1<<shift bytes.
+func chooserOf(shift uint8) chooser {
+	switch shift {
+	case 0:
+		return chooseFrom[uint8]
+	case 1:
+		return chooseFrom[uint16]
+	case 2:
+		return chooseFrom[uint32]
+	case 3:
+		return chooseFrom[uint64]
+	}
+	return chooseFrom[word]
+}
+
+func chooseFrom[T any](d, mask, a, b span) {
+	m, x, y := of[bool](mask), of[T](a), of[T](b)
+	for i := range of[T](d) {
+		if m[i] {
+			of[T](d)[i] = x[i]
+		} else {
+			of[T](d)[i] = y[i]
+		}
+	}
 }
 
 // SetMaskScalar sets the elements of a where mask is true to s: a[mask] = s. The mask has the shape of a or of its first axes.
@@ -66,7 +94,7 @@ func setMaskScalar(a, mask *core, s word) {
 	var x [4]operand
 	x[0].of(a, a.shape)
 	x[1].of(separate(a, mask.under(a.shape)), a.shape)
-	x[2] = operand{scalar: true, value: s, shift: dtypes[a.dtype].shift}
+	x[2] = operand{kind: scalar, value: s, shift: dtypes[a.dtype].shift}
 	x[3].of(a, a.shape)
 	choose(&x)
 }

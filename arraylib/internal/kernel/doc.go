@@ -21,3 +21,4 @@ package kernel
 //go:generate go run -C gen . gemv
 //go:generate go run -C gen . nearest
 //go:generate go run -C gen . reduce
+//go:generate go run -C gen . stream

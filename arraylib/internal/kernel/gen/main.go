@@ -28,6 +28,7 @@ var files = map[string]func(){
 	"gemv":        gemv,
 	"nearest":     nearest,
 	"reduce":      reductions,
+	"stream":      stream,
 }
 
 func main() {

@@ -14,9 +14,10 @@ import (
 type target struct {
 	wide   bool // AVX-512
 	double bool // float64
+	bare   bool // for bytes of any type
 }
 
-var targets = []target{{false, false}, {false, true}, {true, false}, {true, true}}
+var targets = []target{{}, {double: true}, {wide: true}, {wide: true, double: true}}
 
 // name is a function's name with the type and the instruction set, such as addF32AVX2.
 func (t target) name(op string) string {
@@ -24,7 +25,10 @@ func (t target) name(op string) string {
 }
 
 func (t target) typ() string {
-	if t.double {
+	switch {
+	case t.bare:
+		return ""
+	case t.double:
 		return "F64"
 	}
 	return "F32"
