@@ -5,7 +5,10 @@ import (
 	"math/bits"
 	"slices"
 	"sync"
+	"time"
 	"unsafe"
+
+	"fastergo/arraylib/internal/parallel"
 )
 
 // Option narrows a reduction: Axis(0), KeepDims. A function takes any number of them, and panics with *[ShapeError] if it has no use for one.
@@ -437,38 +440,77 @@ func (f *fold) needSome(a *core, gone *axes) {
 // reduction is one reduce on its way. For each element of the result there is a line of elements, numbered in C order of the axes that
 // vanish. Lines are halved down to a leaf, and the results of the halves joined, so that rounding errors grow with the logarithm of
 // the length. A leaf is folded along one line where its elements are near each other; otherwise, as when the rows of a matrix are
-// added, the leaf is a block of lines side by side, whose elements are near each other across.
+// added, the leaf is a block of lines side by side, whose elements are near each other across. Long lines are cut into blocks before they are
+// halved, always at the same places: results do not depend on who computes the blocks.
 type reduction struct {
 	fold
 	c          *core
 	means      *core // one for each element of the result
 	kept, gone axes
 	across     bool
+	flat       bool  // across, and there are so few lines that a leaf is a tile of all of them
+	whole      axes  // if flat: those of gone, and of kept inside them
 	first      int   // number of the result's element in hand, or first of a block
 	leaf       int   // most elements of a line in a leaf
+	block      int   // of a line in a block
 	shift      uint8 // log2 of the size of the result's elements
 	tile       int   // most elements in a buffer
+	width      int   // most lines side by side
 	buf        *scratch
 	temps      []word // partial results, one row for each level of halving
 	tempRow    int
+	meant      bool // buf has the means, if flat
 }
 
-// leafRows is how many elements are added one after the other across a block.
-const leafRows = 16
+const (
+	leafRows  = 16  // how many elements are added one after the other across a block
+	crossRows = 256 // how many are in a block across
+)
 
 // sumsOf are the kernels of sums of elements of dtype dt, after cast if that is not nil.
 func sumsOf(dt DType, cast kernel) *kernels {
 	return &kernels{all: numbers[dt].sum, two: numbers[dt].add, cast: cast}
 }
 
+// plain reports whether elements are folded as they are.
+func (k *kernels) plain() bool { return k.cast == nil && k.deviation == nil && k.order == nil }
+
+// share returns k, whose elements are not computed, for several goroutines, or nil if it is not for them.
+func (k *kernels) share() *kernels {
+	all, ok := shareable(k.all)
+	two, ok2 := shareable(k.two)
+	cast, ok3 := shareable(k.cast)
+	deviation, ok4 := shareable(k.deviation)
+	if ok && ok2 && ok3 && ok4 {
+		return &kernels{all: all, two: two, cast: cast, deviation: deviation}
+	}
+	return nil
+}
+
 // reduce folds a along the axes of opts, into d or, if d is nil, into a new array. Elements are of dtype dt, after a cast if there is one.
 func reduce(f fold, k *kernels, d, a *core, dt DType, opts []Option) *core {
+	if n := a.size(); 0 < n && n <= chunk && len(opts) == 0 && k.all != nil && k.plain() && a.contiguous() {
+		if d == nil {
+			d = newResult(f.op, dt, nil)
+		} else {
+			prepare(f.op, dt, d, []int{})
+			a = separate(d, a)
+		}
+		k.all(d.run(1), a.run(n), span{})
+		return d
+	}
 	r := reduction{fold: f, c: a}
 	return r.reduce(k, d, dt, opts)
 }
 
 // partials keeps the memory of partial results.
 var partials = sync.Pool{New: func() any { return new([]word) }}
+
+func getPartials(n int) *[]word {
+	p := partials.Get().(*[]word)
+	*p = slices.Grow((*p)[:0], n)[:n]
+	return p
+}
 
 func (r *reduction) reduce(k *kernels, d *core, dt DType, opts []Option) *core {
 	if d != nil {
@@ -490,60 +532,163 @@ func (r *reduction) reduce(k *kernels, d *core, dt DType, opts []Option) *core {
 		d.fill(r.none)
 		return d
 	}
-	r.buf = scratches.Get().(*scratch)
-	defer scratches.Put(r.buf)
-	out.buf = unsafe.Pointer(&r.buf[3])
-	r.tile = tileBytes >> max(r.shift, dtypes[a.dtype].shift)
+	r.plan(k, size)
+	if size*r.gone.size > 2*chunk {
+		r.share(k, &out)
+		return d
+	}
+	r.run(k, &out, 0, size)
+	return d
+}
+
+// plan decides how lines are cut.
+func (r *reduction) plan(k *kernels, size int) {
+	r.tile = tileBytes >> max(r.shift, dtypes[r.c.dtype].shift)
 	if r.means != nil {
 		r.tile = min(r.tile, tileBytes>>dtypes[r.means.dtype].shift)
 	}
-	r.across = r.ordered || r.gone.size == 1 || r.kept.size > 1 && distance(r.kept.inner()) < distance(r.gone.inner())
+	r.across = r.ordered || r.gone.size == 1 || r.kept.size > 1 && (r.gone.size <= leafRows || distance(r.kept.inner()) < distance(r.gone.inner()))
+	r.flat = r.across && !r.ordered && size < directRow && r.gone.size > 1
 	if k.order != nil {
 		k.computed = k.order(r.across)
 		r.tile = min(r.tile, k.computed.tile)
+		r.flat = r.flat && 2*size <= r.tile
 	}
-	width := 1
+	r.width = 1
 	switch {
 	case r.ordered:
-		r.leaf = math.MaxInt
+		r.leaf, r.block, r.width = math.MaxInt, math.MaxInt, min(r.tile, size)
+	case r.flat:
+		r.leaf, r.width = r.tile/size, size
+		r.block = crossRows / leafRows * r.leaf
+		r.whole = r.gone
+		for i := range r.kept.dims {
+			r.whole.push(r.kept.shape[i], r.kept.strides[i])
+		}
+		r.whole.finish()
 	case r.across:
-		r.leaf, width = leafRows, min(r.tile, size)
+		r.leaf, r.block, r.width = leafRows, crossRows, min(r.tile, size)
+		if k.plain() && r.kept.inner() == 1 {
+			r.width = min(4*r.tile, size)
+		}
 	default:
-		r.leaf = lineLeaf(&r.gone, k.all != nil && k.cast == nil && k.deviation == nil && k.computed == nil, r.tile)
+		r.leaf, r.block = lineLeaf(&r.gone, k.all != nil && k.plain(), r.tile), chunk
 	}
-	if r.gone.size > r.leaf {
-		r.tempRow = (width<<r.shift + 15) / 16
-		n := r.tempRow * bits.Len(uint(r.gone.size/r.leaf))
-		temps := partials.Get().(*[]word)
+	if long := min(r.gone.size, r.block); long > r.leaf {
+		r.tempRow = (r.width<<r.shift + 15) / 16
+		r.temps = nil
+	}
+}
+
+// share is run for many elements. The first results show how long the others will take.
+func (r *reduction) share(k *kernels, out *operand) {
+	size := out.way.size
+	grain := max(1, chunk/r.gone.size) // results that are worth to be computed by one goroutine
+	grain = (grain + r.width - 1) / r.width * r.width
+	if size < 4*grain || k.order != nil {
+		r.run(k, out, 0, size)
+		return
+	}
+	start := time.Now()
+	r.run(k, out, 0, grain)
+	rest := (size - 1) / grain
+	if time.Since(start)*time.Duration(rest) >= forkTime {
+		if ours := k.share(); ours != nil {
+			x, to := new(reduction), new(operand)
+			*x, *to = *r, *out
+			parallel.For(rest, 1, func(lo, hi int) {
+				y := *x
+				y.run(ours, to, (lo+1)*grain, min((hi+1)*grain, size))
+			})
+			return
+		}
+	}
+	r.run(k, out, grain, size)
+}
+
+// run computes results lo to hi.
+func (r *reduction) run(k *kernels, out *operand, lo, hi int) {
+	r.buf, r.meant = scratches.Get().(*scratch), false
+	defer scratches.Put(r.buf)
+	if r.tempRow > 0 {
+		temps := getPartials(r.tempRow * bits.Len(uint(min(r.gone.size, r.block)/r.leaf)))
 		defer partials.Put(temps)
-		*temps = slices.Grow((*temps)[:0], n)
-		r.temps = (*temps)[:n]
+		r.temps = *temps
 	}
-	for n := 0; r.first < size; r.first += n {
-		n = 1
-		if r.across {
-			if n = min(r.tile, size-r.first); r.kept.inner() == 1 && k.computed == nil {
-				if row := r.kept.row(r.first); row >= directRow {
-					n = min(n, row)
-				}
+	var n int
+	for r.first = lo; r.first < hi; r.first += n {
+		n = min(r.width, hi-r.first)
+		if r.across && r.kept.inner() == 1 && k.computed == nil && !r.flat {
+			if row := r.kept.row(r.first); row >= directRow {
+				n = min(n, row)
 			}
 		}
 		if out.kind == direct {
 			n = min(n, out.way.row(r.first))
+		} else {
+			n = min(n, r.tile)
 		}
-		s := out.load(r.first, n, false)
-		r.pair(k, s, 0, r.gone.size, 0)
+		s := out.piece(unsafe.Pointer(&r.buf[3]), r.first, n, false)
+		if r.gone.size <= r.block {
+			r.pair(k, s, 0, r.gone.size, 0)
+		} else {
+			r.blocks(k, s)
+		}
 		out.store(r.first, s)
 	}
-	return d
+}
+
+// blocks reduces the lines in hand, which have several blocks, into d.
+func (r *reduction) blocks(k *kernels, d span) {
+	m := (r.gone.size-1)/r.block + 1
+	row := d.n << r.shift
+	done := getPartials((m*row + 15) / 16)
+	defer partials.Put(done)
+	at := func(i int) span { return span{unsafe.Add(unsafe.Pointer(&(*done)[0]), i*row), d.n} }
+	one := func(r *reduction, k *kernels, i int) {
+		r.pair(k, at(i), i*r.block, min(r.block, r.gone.size-i*r.block), 0)
+	}
+	start := time.Now()
+	one(r, k, 0)
+	shared := false
+	if k.order == nil && time.Since(start)*time.Duration(m-1) >= forkTime {
+		if ours := k.share(); ours != nil {
+			r.shareBlocks(ours, *done, d.n, m)
+			shared = true
+		}
+	}
+	for i := 1; i < m && !shared; i++ {
+		one(r, k, i)
+	}
+	r.join(k.two, d, span{at(0).p, m * d.n})
+}
+
+// shareBlocks computes the results of blocks 1 to m of n lines each.
+//
+//go:noinline
+func (r *reduction) shareBlocks(k *kernels, done []word, n, m int) {
+	x := new(reduction)
+	*x = *r
+	parallel.For(m-1, 1, func(lo, hi int) {
+		y := *x
+		y.buf = scratches.Get().(*scratch)
+		defer scratches.Put(y.buf)
+		temps := getPartials(len(x.temps))
+		defer partials.Put(temps)
+		y.temps, y.meant = *temps, false
+		for i := lo + 1; i <= hi; i++ {
+			d := span{unsafe.Add(unsafe.Pointer(&done[0]), i*n<<y.shift), n}
+			y.pair(k, d, i*y.block, min(y.block, y.gone.size-i*y.block), 0)
+		}
+	})
 }
 
 func distance(stride int) int { return max(stride, -stride) }
 
-// lineLeaf returns how much of a line a kernel can take at once: all that lies in a row, or a tile that is gathered or converted.
+// lineLeaf returns how much of a line a kernel can take at once: a chunk of what lies in a row, or a tile that is gathered or converted.
 func lineLeaf(line *axes, inPlace bool, tile int) int {
 	if line.dims == 1 && line.inner() == 1 && inPlace {
-		return math.MaxInt
+		return chunk
 	}
 	return tile
 }
@@ -562,35 +707,46 @@ func (r *reduction) pair(k *kernels, d span, lo, n, level int) {
 }
 
 func (r *reduction) reduceLeaf(k *kernels, d span, lo, n int) {
-	if !r.across {
+	switch {
+	case r.flat:
+		var s span
+		if n *= d.n; k.computed != nil {
+			s = k.computed.load(lo*d.n, n)
+		} else {
+			s = r.load(k, &r.whole, r.c.off, lo*d.n, n)
+		}
+		t := span{unsafe.Pointer(&r.buf[1]), n}
+		copy(of[byte](span{t.p, n << r.shift}), of[byte](span{s.p, n << r.shift}))
+		r.join(k.two, d, t)
+	case r.across:
+		for i := lo; i < lo+n; i++ {
+			s := r.row(k, i, d.n)
+			if i == lo {
+				copy(of[byte](span{d.p, d.n << r.shift}), of[byte](span{s.p, s.n << r.shift}))
+			} else {
+				k.two(d, d, s)
+			}
+		}
+	default:
 		s := r.line(k, lo, n)
 		if k.all != nil {
 			k.all(d, s, span{})
-		} else {
-			r.halve(k.two, d, s)
+			return
 		}
-		return
-	}
-	for i := lo; i < lo+n; i++ {
-		s := r.row(k, i, d.n)
-		if i == lo {
-			copy(of[byte](span{d.p, d.n << r.shift}), of[byte](span{s.p, s.n << r.shift}))
-		} else {
-			k.two(d, d, s)
-		}
+		t := span{unsafe.Pointer(&r.buf[1]), n}
+		copy(of[byte](span{t.p, n << r.shift}), of[byte](span{s.p, n << r.shift}))
+		r.join(k.two, d, t)
 	}
 }
 
-// halve joins the halves of s, which is at most a tile, until one element is left.
-func (r *reduction) halve(two kernel, d, s span) {
-	t := span{unsafe.Pointer(&r.buf[1]), s.n}
-	copy(of[byte](span{t.p, t.n << r.shift}), of[byte](span{s.p, s.n << r.shift}))
-	for t.n > 1 {
-		half := span{t.p, t.n / 2}
-		t.n -= half.n
-		two(half, half, span{unsafe.Add(t.p, t.n<<r.shift), half.n})
+// join joins the halves of t, rows of as many elements as d has, until one row is left, which it copies to d.
+func (r *reduction) join(two kernel, d, t span) {
+	for rows := t.n / d.n; rows > 1; {
+		half := span{t.p, rows / 2 * d.n}
+		rows -= rows / 2
+		two(half, half, span{unsafe.Add(t.p, rows*d.n<<r.shift), half.n})
 	}
-	copy(of[byte](span{d.p, 1 << r.shift}), of[byte](span{t.p, 1 << r.shift}))
+	copy(of[byte](span{d.p, d.n << r.shift}), of[byte](span{t.p, d.n << r.shift}))
 }
 
 // line returns elements lo to lo+n of the line in hand.
@@ -626,11 +782,22 @@ func (r *reduction) load(k *kernels, way *axes, off, i, n int) span {
 
 // meansOf returns the means that belong to n elements loaded: of lines side by side, or n times that of the line in hand.
 func (r *reduction) meansOf(n int) span {
-	if r.across {
-		return span{r.means.pointer(r.first), n}
-	}
 	s := span{unsafe.Pointer(&r.buf[2]), n}
-	r.means.moves().gather(s, r.means, r.first, 0)
+	switch {
+	case r.flat:
+		if !r.meant {
+			all := axes{size: 1}
+			all.push(r.tile/r.width, 0)
+			all.push(r.width, 1)
+			all.finish()
+			all.gather(span{s.p, r.tile / r.width * r.width}, r.means, 0, 0)
+			r.meant = true
+		}
+	case r.across:
+		return span{r.means.pointer(r.first), n}
+	default:
+		r.means.moves().repeat(s, r.means.pointer(r.first))
+	}
 	return s
 }
 

@@ -250,12 +250,18 @@ func shareable(k kernel) (kernel, bool) {
 	}
 	method := *(**[3]unsafe.Pointer)(unsafe.Pointer(&k))
 	name := runtime.FuncForPC(uintptr(method[0])).Name()
-	if !strings.HasSuffix(name, "-fm") || !strings.Contains(name, "Ops.") {
+	ours := new([3]unsafe.Pointer)
+	switch {
+	case !strings.HasSuffix(name, "-fm"):
+		return nil, false
+	case strings.Contains(name, "Ops."):
+		*ours = *method
+	case strings.Contains(name, ".bools."): // of a type without size
+		ours[0] = method[0]
+	default:
 		return nil, false
 	}
-	ours := *method
-	p := &ours
-	return *(*kernel)(unsafe.Pointer(&p)), true
+	return *(*kernel)(unsafe.Pointer(&ours)), true
 }
 
 // part is walk for elements lo to hi.
