@@ -60,6 +60,19 @@ func binary(op string, k kernel, out DType, d, a, b *core, s word) *core {
 	d = prepare(op, out, d, shape)
 	if a = separate(d, a); b != nil {
 		b = separate(d, b)
+	} else if n := d.size(); 0 < n && n <= chunk && d.contiguous() && a.contiguous() {
+		shift, one := dtypes[a.dtype].shift, takesOne(op, a.dtype)
+		if one || n <= tileBytes>>shift {
+			buf := scratches.Get().(*scratch)
+			x := span{unsafe.Pointer(&buf[0]), n}
+			if one {
+				x.n = 1
+			}
+			moves[shift].spread(x, s)
+			k(d.run(n), a.run(n), x)
+			scratches.Put(buf)
+			return d
+		}
 	}
 	apply(op, k, fresh, d, a, b, s)
 	return d
@@ -320,12 +333,7 @@ func part(all []*operand, k kernel, choose chooser, lo, hi int) {
 		default:
 			k(s[0], s[1], s[2])
 		}
-		switch d.kind {
-		case streamed:
-			copyPast(d.at(i), s[0].p, n<<d.shift)
-		case gathered:
-			d.way.scatter(d.c, d.c.off, i, s[0])
-		}
+		d.store(i, s[0])
 	}
 	if d.kind == streamed {
 		streamEnd()
@@ -375,7 +383,10 @@ func (x *operand) spread(s span) {
 func (x *operand) load(i, n int, read bool) span { return x.piece(x.buf, i, n, read) }
 
 func (x *operand) store(i int, s span) {
-	if x.kind == gathered {
+	switch x.kind {
+	case streamed:
+		copyPast(x.at(i), s.p, s.n<<x.shift)
+	case gathered:
 		x.way.scatter(x.c, x.c.off, i, s)
 	}
 }
