@@ -16,7 +16,7 @@ type function struct {
 	folds    bool                           // it is a reduction
 	corrects bool                           // with a correction
 	fold     func(dt DType) (fold, kernels) // how; nil where it is composed of other functions, or finds a place
-	locate   func(dt DType) func(best, a span) int
+	locate   finder
 }
 
 // resultKind says how the type of a result follows from that of the operands.
@@ -165,8 +165,8 @@ var functions = [...]function{
 	{name: "all", operands: 1, takes: boolType, folds: true, fold: func(DType) (fold, kernels) {
 		return fold{op: "all", none: toWord(true)}, kernels{all: bools{}.all, two: bools{}.and}
 	}},
-	{name: "argmax", operands: 1, takes: boolType | realTypes, folds: true, locate: func(dt DType) func(best, a span) int { return reals[numberOf(dt)].argMax }},
-	{name: "argmin", operands: 1, takes: boolType | realTypes, folds: true, locate: func(dt DType) func(best, a span) int { return reals[numberOf(dt)].argMin }},
+	{name: "argmax", operands: 1, takes: boolType | realTypes, folds: true, locate: greatest{}},
+	{name: "argmin", operands: 1, takes: boolType | realTypes, folds: true, locate: least{}},
 	{name: "mean", operands: 1, takes: inexactTypes, folds: true},
 	{name: "var", operands: 1, takes: inexactTypes, folds: true, corrects: true},
 	{name: "std", operands: 1, takes: inexactTypes, folds: true, corrects: true},

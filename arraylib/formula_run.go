@@ -131,7 +131,7 @@ func (s *stage) reduce(d *core) {
 		if order != nil {
 			computed = order(false)
 		}
-		locate(s.fold.name, s.fold.locate(a.dtype), d, a, computed, s.along)
+		locate(s.fold.name, s.fold.locate, d, a, computed, s.along)
 		return
 	}
 	f, k := s.fold.fold(a.dtype)

@@ -350,6 +350,10 @@ type realOps interface {
 	min(d, a, _ span)        // d[0] of all of a
 	argMax(best, a span) int // where a first beats best[0], raising best[0] until none does; -1 if nowhere
 	argMin(best, a span) int
+	argMaxes(d, a, _ span)            // d int: where the greatest is in each of d.n lines, which make up a
+	argMins(d, a, _ span)             // likewise
+	raise(d, best, a span, place int) // d int: place where a beats best, which becomes a there
+	lower(d, best, a span, place int)
 	ramp(d span, start, step int64)    // start + i·step
 	slope(d span, start, next float64) // start + i·(next-start)
 }
@@ -433,6 +437,38 @@ func (ordered[T]) argMax(best, a span) int {
 }
 func (ordered[T]) argMin(best, a span) int {
 	return search(&of[T](best)[0], of[T](a), func(x, m T) bool { return x < m })
+}
+
+func (ordered[T]) argMaxes(d, a, _ span) {
+	searchLines(of[int](d), of[T](a), func(best *T, a []T) int { return search(best, a, func(x, m T) bool { return x > m }) })
+}
+func (ordered[T]) argMins(d, a, _ span) {
+	searchLines(of[int](d), of[T](a), func(best *T, a []T) int { return search(best, a, func(x, m T) bool { return x < m }) })
+}
+
+func (ordered[T]) raise(d, best, a span, place int) {
+	searchAcross(of[int](d), of[T](best), of[T](a), place, func(x, m T) bool { return x > m })
+}
+func (ordered[T]) lower(d, best, a span, place int) {
+	searchAcross(of[int](d), of[T](best), of[T](a), place, func(x, m T) bool { return x < m })
+}
+
+func searchLines[T Real](d []int, a []T, search func(best *T, a []T) int) {
+	n := len(a) / len(d)
+	for i := range d {
+		line := a[i*n:][:n]
+		best := line[0]
+		d[i] = 1 + search(&best, line[1:])
+	}
+}
+
+func searchAcross[T Real](d []int, best, a []T, place int, beats func(x, m T) bool) {
+	best, a = best[:len(d)], a[:len(d)]
+	for i, x := range a {
+		if m := best[i]; beats(x, m) || x != x && m == m {
+			d[i], best[i] = place, x
+		}
+	}
 }
 
 func search[T Real](best *T, a []T, beats func(x, m T) bool) int {

@@ -100,7 +100,7 @@ func NanArgMax[T Float](a *Array[T], opts ...Option) *Array[int] {
 
 //go:noinline
 func nanArgMax(a *core, opts []Option) *core {
-	return locateNumber("NanArgMax", nanFloats[a.dtype].placeGreater, a, opts)
+	return locateNumber("NanArgMax", greatestNumber{}, a, opts)
 }
 
 // NanArgMin returns where the least element that is not NaN is; see [NanArgMax].
@@ -110,11 +110,20 @@ func NanArgMin[T Float](a *Array[T], opts ...Option) *Array[int] {
 
 //go:noinline
 func nanArgMin(a *core, opts []Option) *core {
-	return locateNumber("NanArgMin", nanFloats[a.dtype].placeLesser, a, opts)
+	return locateNumber("NanArgMin", leastNumber{}, a, opts)
 }
 
-func locateNumber(op string, beat func(best, a span) int, a *core, opts []Option) *core {
-	d := locate(op, beat, nil, a, nil, opts)
+// greatestNumber and leastNumber pass over NaN.
+type (
+	greatestNumber struct{}
+	leastNumber    struct{}
+)
+
+func (greatestNumber) beat(dt DType, best, a span) int { return nanFloats[dt].placeGreater(best, a) }
+func (leastNumber) beat(dt DType, best, a span) int    { return nanFloats[dt].placeLesser(best, a) }
+
+func locateNumber(op string, by finder, a *core, opts []Option) *core {
+	d := locate(op, by, nil, a, nil, opts)
 	if !*(*bool)(allOf(nil, countNumbers(op, a, opts), nil).base) {
 		panic(&ShapeError{Op: op, A: a.shape, Why: "has nothing but NaN along an axis that needs a number"})
 	}

@@ -368,7 +368,7 @@ func ArgMaxInto[T Ordered](dst *Array[int], a *Array[T], opts ...Option) {
 
 //go:noinline
 func argMax(d, a *core, opts []Option) *core {
-	return locate("ArgMax", reals[numberOf(a.dtype)].argMax, d, a, nil, opts)
+	return locate("ArgMax", greatest{}, d, a, nil, opts)
 }
 
 // numberOf is the type of number that an element of an ordered type is in memory: false is 0, true is 1.
@@ -391,7 +391,7 @@ func ArgMinInto[T Ordered](dst *Array[int], a *Array[T], opts ...Option) {
 
 //go:noinline
 func argMin(d, a *core, opts []Option) *core {
-	return locate("ArgMin", reals[numberOf(a.dtype)].argMin, d, a, nil, opts)
+	return locate("ArgMin", least{}, d, a, nil, opts)
 }
 
 // CountNonzero returns how many elements are true, or not 0.
@@ -809,53 +809,4 @@ func (x *axes) read(c *core, off, i, n int, buf unsafe.Pointer) span {
 	s := span{buf, n}
 	x.gather(s, c, off, i)
 	return s
-}
-
-// locate finds the place of an element along each line of a or, of elements that are computed, of a's shape; beat is argMin or argMax.
-func locate(op string, beat func(best, a span) int, d, a *core, computed *lines, opts []Option) *core {
-	set := newAxisSet(op, opts, a.shape)
-	if n := bits.OnesCount32(set.bits); n > 1 && n < len(a.shape) {
-		panic(&AxisError{op, bits.Len32(set.bits) - 1, a.shape, "is one too many: the result is a place along one axis, or among all elements"})
-	}
-	if d != nil {
-		a = separate(d, a)
-	}
-	var room [maxDims]int
-	shape, kept, gone := set.split(room[:0], a)
-	d = prepare(op, dtypeOf[int](), d, shape)
-	way := newAxes(d.shape, d.strides)
-	if way.size == 0 {
-		return d
-	}
-	f := fold{op: op, some: true}
-	f.needSome(a, &gone)
-	buf := scratches.Get().(*scratch)
-	defer scratches.Put(buf)
-	shift := dtypes[a.dtype].shift
-	leaf := lineLeaf(&gone, computed == nil, tileBytes>>shift)
-	if computed != nil {
-		leaf = computed.tile
-	}
-	best := span{unsafe.Pointer(&buf[1]), 1}
-	for k := range way.size {
-		place := 0
-		for i := 0; i < gone.size; {
-			n := min(leaf, gone.size-i)
-			var s span
-			if computed != nil {
-				s = computed.load(k*gone.size+i, n)
-			} else {
-				s = gone.read(a, a.off+kept.offset(k), i, n, unsafe.Pointer(&buf[0]))
-			}
-			if i == 0 {
-				copy(of[byte](span{best.p, 1 << shift}), of[byte](span{s.p, 1 << shift}))
-			}
-			if at := beat(best, s); at >= 0 {
-				place = i + at
-			}
-			i += n
-		}
-		storage[int](d)[d.off+way.offset(k)] = place
-	}
-	return d
 }

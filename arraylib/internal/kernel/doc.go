@@ -21,4 +21,5 @@ package kernel
 //go:generate go run -C gen . gemv
 //go:generate go run -C gen . nearest
 //go:generate go run -C gen . reduce
+//go:generate go run -C gen . search
 //go:generate go run -C gen . stream

@@ -122,12 +122,26 @@ func (t target) loop(n reg.GPVirtual, pointers []reg.GPVirtual, body func(vector
 
 func (t target) loopBy(unroll int, n reg.GPVirtual, pointers []reg.GPVirtual, body func(vectors int, by *tail)) {
 	single, last, end := label("single"), label("last"), label("end")
+	t.turns(unroll, n, pointers, single, last, func(vectors int) { body(vectors, nil) })
+	TESTQ(n, n)
+	JZ(LabelRef(end))
+	m := t.tail(n)
+	body(1, &m)
+	Label(end)
+}
+
+// loopOf is loopBy without what is left at the end.
+func (t target) loopOf(unroll int, n reg.GPVirtual, pointers []reg.GPVirtual, body func(vectors int)) {
+	t.turns(unroll, n, pointers, label("single"), label("last"), body)
+}
+
+func (t target) turns(unroll int, n reg.GPVirtual, pointers []reg.GPVirtual, single, last string, body func(vectors int)) {
 	turn := func(vectors int, exit string) {
 		start := label("loop")
 		Label(start)
 		CMPQ(n, U32(uint32(vectors*t.lanes())))
 		JL(LabelRef(exit))
-		body(vectors, nil)
+		body(vectors)
 		for _, p := range pointers {
 			ADDQ(U32(uint32(vectors*t.bytes())), p)
 		}
@@ -140,11 +154,6 @@ func (t target) loopBy(unroll int, n reg.GPVirtual, pointers []reg.GPVirtual, bo
 	}
 	turn(1, last)
 	Label(last)
-	TESTQ(n, n)
-	JZ(LabelRef(end))
-	m := t.tail(n)
-	body(1, &m)
-	Label(end)
 }
 
 func (t target) read(d, m Op, by *tail) {

@@ -29,6 +29,7 @@ var files = map[string]func(){
 	"nearest":     nearest,
 	"reduce":      reductions,
 	"stream":      stream,
+	"search":      searches,
 }
 
 func main() {

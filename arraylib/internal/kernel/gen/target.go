@@ -133,14 +133,17 @@ func (t target) round(d, x Op, mode uint64) {
 
 // comparisons that are false for NaN, but for notEqual
 const (
-	equal        = 0
-	less         = 17
-	lessEqual    = 18
-	unordered    = 3
-	notEqual     = 4
-	notLess      = 21
-	greaterEqual = 29
-	greater      = 30
+	equal           = 0
+	less            = 17
+	lessEqual       = 18
+	unordered       = 3
+	notEqual        = 4
+	ordered         = 7
+	notLess         = 21
+	notLessEqual    = 6
+	notGreaterEqual = 9
+	greaterEqual    = 29
+	greater         = 30
 )
 
 // cond is the lanes for which a comparison holds.
@@ -296,6 +299,98 @@ func (t target) lowestBit(x Op) (c cond) {
 	c.v = YMM()
 	t.shiftLeft(c.v, x, t.signBit())
 	return c
+}
+
+// condition returns one that holds nowhere.
+func (t target) condition() (c cond) {
+	if t.wide {
+		c.k = K()
+		KXORW(c.k, c.k, c.k)
+		return c
+	}
+	c.v = YMM()
+	VXORPS(c.v, c.v, c.v)
+	return c
+}
+
+func (t target) orCond(c, also cond) {
+	if t.wide {
+		KORW(also.k, c.k, c.k)
+		return
+	}
+	VORPS(also.v, c.v, c.v)
+}
+
+func (t target) andCond(c, also cond) {
+	if t.wide {
+		KANDW(also.k, c.k, c.k)
+		return
+	}
+	VANDPS(also.v, c.v, c.v)
+}
+
+// lanesOf sets bits to one bit for each lane.
+func (t target) lanesOf(c cond, bits reg.GPVirtual) {
+	if t.wide {
+		KMOVW(c.k, bits)
+		return
+	}
+	pick(t, VMOVMSKPS, VMOVMSKPD)(c.v, bits)
+}
+
+// part is c for one half of the lanes of float32, in the lanes of float64, or c of float64 itself.
+func (t target) part(c cond, half int) (p cond) {
+	switch {
+	case t.double:
+		return c
+	case !t.wide:
+		p.v = YMM()
+		x := c.v.AsX()
+		if half > 0 {
+			x = XMM()
+			VEXTRACTI128(Imm(1), c.v, x)
+		}
+		VPMOVSXDQ(x, p.v)
+	case half == 0:
+		return c
+	default:
+		p.k = K()
+		KSHIFTRW(Imm(8), c.k, p.k)
+	}
+	return p
+}
+
+// storeWhere writes x where c holds, to where y lies now.
+func (t target) storeWhere(m, x, y Op, c cond) {
+	if t.wide {
+		pick(t, VMOVUPS, VMOVUPD)(x, c.k, m)
+		return
+	}
+	r := t.reg()
+	t.choose(r, c, x, y)
+	t.store(m, r)
+}
+
+// broadcastLow copies the first lane to all.
+func (t target) broadcastLow(v reg.VecVirtual) { t.broadcast(v, v.AsX()) }
+
+// spreadFold sets all lanes of v to what join makes of them.
+func (t target) spreadFold(v reg.VecVirtual, join func(d, x, y Op)) {
+	w := t.reg()
+	swap := func(f func()) {
+		f()
+		join(v, v, w)
+	}
+	if t.wide {
+		swap(func() { VSHUFF64X2(Imm(0x4e), v, v, w) })
+	}
+	swap(func() { VPERMPD(Imm(0x4e), v, w) })
+	if t.double {
+		swap(func() { VPERMILPD(Imm(0x55), v, w) })
+		return
+	}
+	swap(func() { VPERMILPS(Imm(0x4e), v, w) })
+	swap(func() { VPERMILPS(Imm(0xb1), v, w) })
 }
 
 // jumpIfAny jumps if c holds for some lane.

@@ -1,0 +1,122 @@
+//go:build amd64 && !noasm && unix
+
+package arraylib
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"unsafe"
+)
+
+// at returns n elements of a room that end so many elements before its guard.
+func at[T any](room []byte, n, back int) []T {
+	var x T
+	size := int(unsafe.Sizeof(x))
+	all := unsafe.Slice((*T)(unsafe.Pointer(&room[0])), len(room)/size)
+	return all[len(all)-back-n : len(all)-back : len(all)-back]
+}
+
+func spanOf[T any](x []T) span { return span{unsafe.Pointer(unsafe.SliceData(x)), len(x)} }
+
+// fewValues makes equals, zeros of both signs, NaN and infinities frequent.
+func fewValues[T Float](r *rand.Rand, x []T, nan int) {
+	for i := range x {
+		x[i] = T(r.IntN(2*len(x)) - len(x))
+		switch {
+		case r.IntN(8) == 0:
+			x[i] = T(math.Copysign(0, float64(r.IntN(2)*2-1)))
+		case nan > 0 && r.IntN(nan) == 0:
+			x[i] = T(math.NaN())
+		case r.IntN(40) == 0:
+			x[i] = T(math.Inf(r.IntN(2)*2 - 1))
+		}
+	}
+}
+
+func testSearches[T Float](t *testing.T, fast realOps, slow realOps) {
+	size := int(unsafe.Sizeof(T(0)))
+	rooms := [3][]byte{guarded(t, 1000*8), guarded(t, 1000*8), guarded(t, 1000*8)}
+	r := rand.New(rand.NewPCG(5, 6))
+	for n := 1; n <= 130; n++ {
+		for lines := range 5 {
+			lines++
+			for _, back := range []int{0, 1, 3} {
+				a := at[T](rooms[0], n*lines, back)
+				fewValues(r, a, []int{0, 0, 3, n, 20 * n}[r.IntN(5)])
+				d, want := at[int](rooms[1], lines, 0), make([]int, lines)
+				for i, k := range [][2]kernel{{fast.argMaxes, slow.argMaxes}, {fast.argMins, slow.argMins}} {
+					k[0](spanOf(d), spanOf(a), span{})
+					k[1](spanOf(want), spanOf(a), span{})
+					if !slices.Equal(d, want) {
+						t.Fatalf("kernel %d of %d lines of %d: %v of %v, want %v", i, lines, n, d, a, want)
+					}
+				}
+				for i, k := range [][2]func(best, a span) int{{fast.argMax, slow.argMax}, {fast.argMin, slow.argMin}} {
+					best := [2]T{a[0], a[0]}
+					if r.IntN(3) == 0 {
+						best[0] = T(r.IntN(n))
+						best[1] = best[0]
+					}
+					x, y := k[0](spanOf(best[:1]), spanOf(a)), k[1](spanOf(best[1:]), spanOf(a))
+					if x != y || !near(best[0], best[1], 0) && best[0] != best[1] {
+						t.Fatalf("kernel %d: %d and %v of %v, want %d and %v", i, x, best[0], a, y, best[1])
+					}
+				}
+			}
+		}
+		for _, back := range []int{0, 1, 3} {
+			a, best, d := at[T](rooms[0], n, back), at[T](rooms[1], n, back*2), at[int](rooms[2], n, back)
+			for i, k := range [][2]func(d, best, a span, place int){{fast.raise, slow.raise}, {fast.lower, slow.lower}} {
+				fewValues(r, a, 5)
+				fewValues(r, best, 5)
+				wantBest, want := slices.Clone(best), slices.Clone(d)
+				k[1](spanOf(want), spanOf(wantBest), spanOf(a), n)
+				kept := slices.Clone(best)
+				k[0](spanOf(d), spanOf(best), spanOf(a), n)
+				same := unsafe.Slice((*byte)(unsafe.Pointer(&best[0])), n*size)
+				if !slices.Equal(d, want) || string(same) != string(unsafe.Slice((*byte)(unsafe.Pointer(&wantBest[0])), n*size)) {
+					t.Fatalf("kernel %d of %d: %v, %v of %v and %v, want %v, %v", i, n, d, best, kept, a, want, wantBest)
+				}
+			}
+		}
+	}
+}
+
+func TestSearchesAgainstPortable(t *testing.T) {
+	eachTier(t, func(t *testing.T) {
+		t.Run("float32", func(t *testing.T) { testSearches[float32](t, singles{}, portable[float32]{}) })
+		t.Run("float64", func(t *testing.T) { testSearches[float64](t, doubles{}, portable[float64]{}) })
+	})
+}
+
+// Places in arrays of all sizes and layouts, against a plain loop over lines.
+func TestArgMaxOfManyLines(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	for _, shape := range [][]int{{1, 100000}, {3, 70001}, {70001, 3}, {500, 700}, {40000, 26}, {2, 3, 9000}, {30, 20, 600}} {
+		for _, nan := range []int{0, 200000} {
+			a := Empty[float32](shape...)
+			fewValues(r, a.Data(), nan)
+			for i, v := range []*Array[float32]{a, a.T(), Flip(a), a.Reshape(-1)} {
+				for axis := range v.Shape() {
+					got := Copy(ArgMax(v, Axis(axis))).Data()
+					lines := Copy(MoveAxis(v, axis, -1)).Data()
+					n := v.Shape()[axis]
+					for k, place := range got {
+						line := lines[k*n:][:n]
+						best := 0
+						for i, x := range line {
+							if x > line[best] || x != x && line[best] == line[best] {
+								best = i
+							}
+						}
+						if place != best {
+							t.Fatalf("%v, view %d, axis %d, line %d: %d is %v, want %d, %v", shape, i, axis, k, place, line[place], best, line[best])
+						}
+					}
+				}
+			}
+		}
+	}
+}
