@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"unsafe"
+
+	"fastergo/arraylib/internal/parallel"
 )
 
 // New returns an array with a copy of values, in C order: np.array(values).reshape(shape). Without a shape it has one axis.
@@ -397,9 +399,81 @@ func copyTo(op string, d, s *core) {
 	if s = separate(d, s); d.contiguous() {
 		if d.size() > 0 {
 			from := newAxes(s.shape, s.strides)
-			from.gather(span{d.pointer(d.off), from.size}, s, s.off, 0)
+			from.copyAll(d.pointer(d.off), s)
 		}
 		return
 	}
 	unary(op, copyKernel(d.dtype), d.dtype, d, s)
+}
+
+// copyAll writes the elements of c along x, of which there is one at least, one after the other to p.
+func (x *axes) copyAll(p unsafe.Pointer, c *core) {
+	last := x.dims - 1
+	if across := slices.Index(x.strides[:last], 1); across >= 0 && x.strides[last] != 1 && x.shape[across] >= minSide && x.shape[last] >= minSide {
+		x.transposeAll(p, c, across)
+		return
+	}
+	shift := dtypes[c.dtype].shift
+	if x.size<<shift < 4*grainBytes {
+		x.gather(span{p, x.size}, c, c.off, 0)
+		return
+	}
+	from := *x
+	parallel.For(x.size, grainBytes>>shift, func(lo, hi int) {
+		from.gather(span{unsafe.Add(p, lo<<shift), hi - lo}, c, c.off, lo)
+	})
+}
+
+// minSide is the least length of an axis for which elements are transposed in squares.
+const minSide = 4
+
+// transposeAll is copyAll where neighbours in c are not neighbours along the last axis, but across it.
+func (x *axes) transposeAll(p unsafe.Pointer, c *core, across int) {
+	shift, last := dtypes[c.dtype].shift, x.dims-1
+	t := transposition{c: c, p: p, rows: x.shape[across], cols: x.shape[last], rowA: x.strides[last] << shift}
+	t.from.size, t.to.size = 1, 1
+	stride := x.size
+	for i, n := range x.shape[:x.dims] {
+		switch stride /= n; i {
+		case across:
+			t.rowD = stride << shift
+		case last:
+		default:
+			t.from.push(n, x.strides[i])
+			t.to.push(n, stride)
+		}
+	}
+	t.from.finish()
+	t.to.finish()
+	strips := t.from.size * t.strips()
+	if x.size<<shift < 4*grainBytes {
+		t.run(0, strips)
+		return
+	}
+	parallel.For(strips, max(1, grainBytes/(stripRows*t.cols<<shift)), t.run)
+}
+
+// transposition writes matrices to p, whose rows are where the other axes say; rows and elements of a row are so many bytes apart.
+type transposition struct {
+	c          *core
+	p          unsafe.Pointer
+	from, to   axes // the other axes
+	rows, cols int
+	rowA, rowD int
+}
+
+// stripRows is how many rows are written at once: what is read of a column then is some cache lines.
+const stripRows = 64
+
+func (t *transposition) strips() int { return (t.rows + stripRows - 1) / stripRows }
+
+// run writes some strips of all matrices.
+func (t *transposition) run(lo, hi int) {
+	shift, n := dtypes[t.c.dtype].shift, t.strips()
+	for s := lo; s < hi; s++ {
+		k, i := s/n, s%n*stripRows
+		d := plane{unsafe.Add(t.p, t.to.offset(k)<<shift+i*t.rowD), t.rowD}
+		a := plane{t.c.pointer(t.c.off + t.from.offset(k) + i), t.rowA}
+		t.c.moves().transpose(d, a, min(stripRows, t.rows-i), t.cols)
+	}
 }

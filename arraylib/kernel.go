@@ -46,9 +46,16 @@ type moveOps interface {
 	repeat(d span, p unsafe.Pointer)                        // the element at p into d
 	pick(d span, c *core, offs []int)                       // elements of c into d
 	put(c *core, offs []int, s span)                        // from s
+	transpose(d, a plane, rows, cols int)                   // d has so many rows and columns; its rows, and a's columns, are spans
 }
 
-var moves = [...]moveOps{move[uint8]{}, move[uint16]{}, move[uint32]{}, move[uint64]{}, move[word]{}}
+var moves = [...]moveOps{move[uint8]{}, move[uint16]{}, move4{}, move8{}, move[word]{}}
+
+// plane is where the elements of a matrix lie whose rows or columns are spans: the first one, and how many bytes apart those are.
+type plane struct {
+	p   unsafe.Pointer
+	row int
+}
 
 func (c *core) moves() moveOps { return moves[dtypes[c.dtype].shift] }
 
@@ -56,27 +63,30 @@ type move[T any] struct{}
 
 func storage[T any](c *core) []T { return unsafe.Slice((*T)(c.base), c.len) }
 
-func (move[T]) fill(c *core, off, stride, n int, v word) {
-	x, d := *(*T)(unsafe.Pointer(&v)), storage[T](c)
+func (k move[T]) fill(c *core, off, stride, n int, v word) {
 	if stride == 1 {
-		repeat(d[off:off+n], x)
+		k.spread(span{c.pointer(off), n}, v)
 		return
 	}
+	x, d := *(*T)(unsafe.Pointer(&v)), storage[T](c)
 	for range n {
 		d[off] = x
 		off += stride
 	}
 }
 
-func (move[T]) gather(d span, c *core, off, stride int) {
+func (k move[T]) gather(d span, c *core, off, stride int) {
 	s := storage[T](c)
-	if stride == 1 {
+	switch stride {
+	case 1:
 		copy(of[T](d), s[off:])
-		return
-	}
-	for i := range of[T](d) {
-		of[T](d)[i] = s[off]
-		off += stride
+	case 0:
+		repeat(of[T](d), s[off])
+	default:
+		p, step := unsafe.Pointer(&s[off]), uintptr(stride)*unsafe.Sizeof(s[0])
+		for i := range of[T](d) {
+			of[T](d)[i] = *(*T)(unsafe.Add(p, uintptr(i)*step))
+		}
 	}
 }
 
@@ -116,6 +126,23 @@ func repeat[T any](d []T, x T) {
 	}
 	for n < len(d) {
 		n += copy(d[n:], d[:min(n, most)])
+	}
+}
+
+func (move[T]) transpose(d, a plane, rows, cols int) {
+	const side = 16
+	var x T
+	size := int(unsafe.Sizeof(x))
+	for i := 0; i < rows; i += side {
+		for j := 0; j < cols; j += side {
+			for i := i; i < min(i+side, rows); i++ {
+				to := unsafe.Slice((*T)(unsafe.Add(d.p, i*d.row)), cols)
+				from := unsafe.Add(a.p, i*size)
+				for j := j; j < min(j+side, cols); j++ {
+					to[j] = *(*T)(unsafe.Add(from, j*a.row))
+				}
+			}
+		}
 	}
 }
 

@@ -8,6 +8,88 @@ import (
 	asm "fastergo/arraylib/internal/kernel"
 )
 
+// The movements of elements of 4 and 8 bytes.
+type (
+	move4 struct{ move[uint32] }
+	move8 struct{ move[uint64] }
+)
+
+func (k move4) gather(d span, c *core, off, stride int) {
+	n := gatherBy(d, c.pointer(off), stride, c.len-off, 2, asm.EverySecondF32, asm.ReverseF32)
+	if d = d.from(n, 4); d.n > 0 {
+		k.move.gather(d, c, off+n*stride, stride)
+	}
+}
+
+func (k move8) gather(d span, c *core, off, stride int) {
+	n := gatherBy(d, c.pointer(off), stride, c.len-off, 3, asm.EverySecondF64, asm.ReverseF64)
+	if d = d.from(n, 8); d.n > 0 {
+		k.move.gather(d, c, off+n*stride, stride)
+	}
+}
+
+// gatherBy returns how many elements were read. There are so many at p and after it.
+func gatherBy(d span, p unsafe.Pointer, stride, there, shift int, second, reverse func(d, a unsafe.Pointer, n int) bool) int {
+	most := grainBytes >> shift
+	for i := 0; i < d.n; i += most {
+		n := min(d.n-i, most) &^ 15
+		var f func(d, a unsafe.Pointer, n int) bool
+		switch stride {
+		case 2:
+			if f = second; 2*(i+n) > there { // it reads one too many
+				n -= 16
+			}
+		case -1:
+			f = reverse
+		}
+		if n <= 0 || f == nil || !f(unsafe.Add(d.p, i<<shift), unsafe.Add(p, i*stride<<shift), n) {
+			return i
+		}
+		if n < most {
+			return i + n
+		}
+	}
+	return d.n
+}
+
+func (k move4) transpose(d, a plane, rows, cols int) {
+	i, j := transposeBy(d, a, rows, cols, 2, asm.TransposeF32)
+	transposeRest(d, a, rows, cols, i, j, 4, k.move.transpose)
+}
+
+func (k move8) transpose(d, a plane, rows, cols int) {
+	i, j := transposeBy(d, a, rows, cols, 3, asm.TransposeF64)
+	transposeRest(d, a, rows, cols, i, j, 8, k.move.transpose)
+}
+
+// transposeBy transposes squares, and returns how many rows and columns they make up.
+func transposeBy(d, a plane, rows, cols, shift int, f func(d, a unsafe.Pointer, rowD, rowA, n int) bool) (i, j int) {
+	side := 32 >> shift
+	if asm.Current() == asm.AVX512 {
+		side *= 2
+	}
+	const most = 128 // columns at once
+	rows, cols = rows/side*side, cols/side*side
+	for j := 0; j < cols; j += most {
+		for i := 0; i < rows; i += side {
+			if !f(unsafe.Add(d.p, i*d.row+j<<shift), unsafe.Add(a.p, j*a.row+i<<shift), d.row, a.row, min(most, cols-j)/side) {
+				return 0, 0
+			}
+		}
+	}
+	return rows, cols
+}
+
+// transposeRest transposes what is beside and below the first rows and cols of d.
+func transposeRest(d, a plane, rows, cols, i, j, size int, f func(d, a plane, rows, cols int)) {
+	if i > 0 && j < cols {
+		f(plane{unsafe.Add(d.p, j*size), d.row}, plane{unsafe.Add(a.p, j*a.row), a.row}, i, cols-j)
+	}
+	if i < rows {
+		f(plane{unsafe.Add(d.p, i*d.row), d.row}, plane{unsafe.Add(a.p, i*size), a.row}, rows-i, cols)
+	}
+}
+
 func (k singles) argMax(best, a span) int {
 	return searchBy[float32](best, a, asm.ArgMaxF32, k.portable.argMax)
 }

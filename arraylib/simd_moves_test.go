@@ -120,3 +120,61 @@ func TestArgMaxOfManyLines(t *testing.T) {
 		}
 	}
 }
+
+// testCopies copies views of memory that ends at a guard, to memory that does, and compares with single elements.
+func testCopies[T Elem](t *testing.T, number func(i int) T) {
+	var x T
+	from, to := guarded(t, 1<<17*int(unsafe.Sizeof(x))), guarded(t, 1<<17*int(unsafe.Sizeof(x)))
+	check := func(shape []int, how string, view func(a *Array[T]) *Array[T]) {
+		t.Helper()
+		n := 1
+		for _, m := range shape {
+			n *= m
+		}
+		a := AsArray(at[T](from, n, 0), shape...)
+		for i := range a.Data() {
+			a.Data()[i] = number(i)
+		}
+		v := view(a)
+		d := AsArray(at[T](to, Size(v), 0), v.Shape()...)
+		CopyTo(d, v)
+		i := 0
+		for _, x := range v.All() {
+			if d.Data()[i] != x {
+				t.Fatalf("%s of %v: element %d is %v, want %v", how, shape, i, d.Data()[i], x)
+			}
+			i++
+		}
+	}
+	turned := func(a *Array[T]) *Array[T] { return a.T() }
+	for rows := 1; rows <= 40; rows++ {
+		for cols := 1; cols <= 40; cols++ {
+			check([]int{rows, cols}, "transposition", turned)
+		}
+	}
+	check([]int{100, 1000}, "transposition", turned)
+	check([]int{331, 257}, "transposition", turned)
+	check([]int{10, 100, 90}, "transposition", turned)
+	check([]int{10, 100, 90}, "turn", func(a *Array[T]) *Array[T] { return Transpose(a, 0, 2, 1) })
+	check([]int{10, 100, 90}, "turn", func(a *Array[T]) *Array[T] { return Transpose(a, 1, 2, 0) })
+	check([]int{90, 100}, "transposition of a part", func(a *Array[T]) *Array[T] { return a.S("10:80, 5:95").T() })
+	check([]int{90, 100}, "transposition of reversed rows", func(a *Array[T]) *Array[T] { return a.S("::-1").T() })
+	check([]int{90, 100}, "transposition of every third row", func(a *Array[T]) *Array[T] { return a.S("::3").T() })
+	for n := 1; n <= 300; n += 1 + n/80 {
+		for _, step := range []string{"::2", "1::2", "::-1", "::3", "::-2", "1::-1"} {
+			check([]int{n}, step, func(a *Array[T]) *Array[T] { return a.S(step) })
+		}
+	}
+	check([]int{100000}, "::2", func(a *Array[T]) *Array[T] { return a.S("::2") })
+	check([]int{100000}, "::-1", func(a *Array[T]) *Array[T] { return a.S("::-1") })
+	check([]int{100000}, "copy", func(a *Array[T]) *Array[T] { return a })
+}
+
+func TestCopies(t *testing.T) {
+	eachTier(t, func(t *testing.T) {
+		t.Run("uint8", func(t *testing.T) { testCopies(t, func(i int) uint8 { return uint8(i * 7) }) })
+		t.Run("int32", func(t *testing.T) { testCopies(t, func(i int) int32 { return int32(i) }) })
+		t.Run("float64", func(t *testing.T) { testCopies(t, func(i int) float64 { return float64(i) }) })
+		t.Run("complex128", func(t *testing.T) { testCopies(t, func(i int) complex128 { return complex(float64(i), -1) }) })
+	})
+}

@@ -7,6 +7,9 @@ import "unsafe"
 type (
 	singles = portable[float32]
 	doubles = portable[float64]
+
+	move4 = move[uint32]
+	move8 = move[uint64]
 )
 
 func takesOne(op string, dt DType) bool { return false }

@@ -19,14 +19,14 @@ func PackRowsF32(d, a unsafe.Pointer, n, have, row int) (ok bool) {
 	return
 }
 
-// TransposeF32 copies 8 lines of n elements, a multiple of 4, that begin line bytes apart, to n rows that begin row bytes apart. It reports whether there is a kernel for this machine.
-func TransposeF32(d, a unsafe.Pointer, n, line, row int) (ok bool) {
+// PackColumnsF32 copies 8 lines of n elements, a multiple of 4, that begin line bytes apart, to n rows that begin row bytes apart. It reports whether there is a kernel for this machine.
+func PackColumnsF32(d, a unsafe.Pointer, n, line, row int) (ok bool) {
 	switch Tier(tier.Load()) {
 	case AVX512:
-		transposeF32AVX512((*byte)(d), (*byte)(a), n, line, row)
+		packColumnsF32AVX512((*byte)(d), (*byte)(a), n, line, row)
 		ok = true
 	case AVX2:
-		transposeF32AVX2((*byte)(d), (*byte)(a), n, line, row)
+		packColumnsF32AVX2((*byte)(d), (*byte)(a), n, line, row)
 		ok = true
 	}
 	return
@@ -45,14 +45,14 @@ func PackRowsF64(d, a unsafe.Pointer, n, have, row int) (ok bool) {
 	return
 }
 
-// TransposeF64 copies 4 lines of n elements, a multiple of 4, that begin line bytes apart, to n rows that begin row bytes apart. It reports whether there is a kernel for this machine.
-func TransposeF64(d, a unsafe.Pointer, n, line, row int) (ok bool) {
+// PackColumnsF64 copies 4 lines of n elements, a multiple of 4, that begin line bytes apart, to n rows that begin row bytes apart. It reports whether there is a kernel for this machine.
+func PackColumnsF64(d, a unsafe.Pointer, n, line, row int) (ok bool) {
 	switch Tier(tier.Load()) {
 	case AVX512:
-		transposeF64AVX512((*byte)(d), (*byte)(a), n, line, row)
+		packColumnsF64AVX512((*byte)(d), (*byte)(a), n, line, row)
 		ok = true
 	case AVX2:
-		transposeF64AVX2((*byte)(d), (*byte)(a), n, line, row)
+		packColumnsF64AVX2((*byte)(d), (*byte)(a), n, line, row)
 		ok = true
 	}
 	return

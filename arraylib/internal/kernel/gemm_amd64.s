@@ -1672,9 +1672,9 @@ loop77:
 	VZEROUPPER
 	RET
 
-// func transposeF32AVX2(d *byte, a *byte, n int, line int, row int)
+// func packColumnsF32AVX2(d *byte, a *byte, n int, line int, row int)
 // Requires: AVX
-TEXT ·transposeF32AVX2(SB), NOSPLIT, $0-40
+TEXT ·packColumnsF32AVX2(SB), NOSPLIT, $0-40
 	MOVQ d+0(FP), AX
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
@@ -3376,9 +3376,9 @@ loop156:
 	VZEROUPPER
 	RET
 
-// func transposeF64AVX2(d *byte, a *byte, n int, line int, row int)
+// func packColumnsF64AVX2(d *byte, a *byte, n int, line int, row int)
 // Requires: AVX
-TEXT ·transposeF64AVX2(SB), NOSPLIT, $0-40
+TEXT ·packColumnsF64AVX2(SB), NOSPLIT, $0-40
 	MOVQ d+0(FP), AX
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
@@ -7426,9 +7426,9 @@ loop267:
 	VZEROUPPER
 	RET
 
-// func transposeF32AVX512(d *byte, a *byte, n int, line int, row int)
+// func packColumnsF32AVX512(d *byte, a *byte, n int, line int, row int)
 // Requires: AVX
-TEXT ·transposeF32AVX512(SB), NOSPLIT, $0-40
+TEXT ·packColumnsF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ d+0(FP), AX
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
@@ -11480,9 +11480,9 @@ loop378:
 	VZEROUPPER
 	RET
 
-// func transposeF64AVX512(d *byte, a *byte, n int, line int, row int)
+// func packColumnsF64AVX512(d *byte, a *byte, n int, line int, row int)
 // Requires: AVX
-TEXT ·transposeF64AVX512(SB), NOSPLIT, $0-40
+TEXT ·packColumnsF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ d+0(FP), AX
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX

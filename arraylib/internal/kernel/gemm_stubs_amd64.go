@@ -44,7 +44,7 @@ func tile6x2F32AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA i
 func packRowsF32AVX2(d *byte, a *byte, n int, have int, row int)
 
 //go:noescape
-func transposeF32AVX2(d *byte, a *byte, n int, line int, row int)
+func packColumnsF32AVX2(d *byte, a *byte, n int, line int, row int)
 
 //go:noescape
 func tile1x1F64AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
@@ -86,7 +86,7 @@ func tile6x2F64AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA i
 func packRowsF64AVX2(d *byte, a *byte, n int, have int, row int)
 
 //go:noescape
-func transposeF64AVX2(d *byte, a *byte, n int, line int, row int)
+func packColumnsF64AVX2(d *byte, a *byte, n int, line int, row int)
 
 //go:noescape
 func tile1x1F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
@@ -176,7 +176,7 @@ func tile14x2F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, row
 func packRowsF32AVX512(d *byte, a *byte, n int, have int, row int)
 
 //go:noescape
-func transposeF32AVX512(d *byte, a *byte, n int, line int, row int)
+func packColumnsF32AVX512(d *byte, a *byte, n int, line int, row int)
 
 //go:noescape
 func tile1x1F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
@@ -266,4 +266,4 @@ func tile14x2F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, row
 func packRowsF64AVX512(d *byte, a *byte, n int, have int, row int)
 
 //go:noescape
-func transposeF64AVX512(d *byte, a *byte, n int, line int, row int)
+func packColumnsF64AVX512(d *byte, a *byte, n int, line int, row int)

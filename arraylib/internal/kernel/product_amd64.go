@@ -265,9 +265,9 @@ func (g *gemm) pack(d unsafe.Pointer, n, k int, b Matrix) {
 		if cols == lines && b.Row == g.size {
 			deep = k &^ 3
 			if g.size == 4 {
-				TransposeF32(d, s.P, deep, b.Col, row)
+				PackColumnsF32(d, s.P, deep, b.Col, row)
 			} else {
-				TransposeF64(d, s.P, deep, b.Col, row)
+				PackColumnsF64(d, s.P, deep, b.Col, row)
 			}
 		}
 		for i := range cols {

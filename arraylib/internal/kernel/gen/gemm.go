@@ -30,7 +30,7 @@ func gemm() {
 			}
 		}
 		t.packRows()
-		t.transpose()
+		t.packColumns()
 	}
 	extra = tables()
 }
@@ -222,10 +222,10 @@ func (t target) packRows() {
 	step(label("loop"), func() { t.loadTail(x, low, m2); save() })
 }
 
-// transpose writes the copy of columns of b, whose elements are neighbours, into a panel.
-func (t target) transpose() {
+// packColumns writes the copy of columns of b, whose elements are neighbours, into a panel.
+func (t target) packColumns() {
 	lines := 32 >> t.shift() // of b in a register, whatever the set: the copy is not what takes the time
-	p := t.function("transpose", "copies "+strconv.Itoa(lines)+" lines of n elements, a multiple of 4, that begin line bytes apart, to n rows that begin row bytes apart", "d a", "n, line, row int")
+	p := t.function("packColumns", "copies "+strconv.Itoa(lines)+" lines of n elements, a multiple of 4, that begin line bytes apart, to n rows that begin row bytes apart", "d a", "n, line, row int")
 	d, a, n, line, row := p[0], p[1], p[2], p[3], p[4]
 	line3, row3, below := GP64(), GP64(), GP64()
 	LEAQ(Mem{Base: line, Index: line, Scale: 2}, line3)

@@ -27,6 +27,7 @@ var files = map[string]func(){
 	"gemm":        gemm,
 	"gemv":        gemv,
 	"nearest":     nearest,
+	"move":        movements,
 	"reduce":      reductions,
 	"stream":      stream,
 	"search":      searches,

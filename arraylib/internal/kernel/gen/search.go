@@ -118,7 +118,7 @@ func (t target) beat(op, doc string, wins func(best, x Op) cond) {
 	p := t.function(op, "sets the ints of d to i, and the elements of best to those of a, where these are "+doc+
 		" or NaN and those are not NaN, of n elements each, a multiple of 16", "d best a", "i, n int")
 	d, best, a, i, n := p[0], p[1], p[2], p[3], p[4]
-	places := target{t.wide, true}
+	places := target{wide: t.wide, double: true}
 	number := places.reg()
 	VMOVQ(i, number.AsX())
 	places.broadcastLow(number)
