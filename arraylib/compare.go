@@ -182,4 +182,4 @@ func isCloseTo(op string, a, b *core, tolerance []float64) *core {
 }
 
 // allTrue is for new arrays of bool.
-func allTrue(c *core) bool { return !holds(storage[bool](c), false) }
+func allTrue(c *core) bool { return !holds(span{c.base, c.len}, 0) }

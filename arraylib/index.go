@@ -4,7 +4,10 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"sync/atomic"
 	"unsafe"
+
+	"fastergo/arraylib/internal/parallel"
 )
 
 // Selection by masks and by arrays of indices always copies. Indices may be of any integer type; negative ones count from the end. They
@@ -20,12 +23,39 @@ func Mask[T Elem](a *Array[T], mask *Array[bool]) *Array[T] { return as[T](a.c.m
 func (c *core) mask(mask *core) *core {
 	checkMask("Mask", c, mask)
 	nd := len(mask.shape)
+	if nd == len(c.shape) && c.contiguous() {
+		return c.compressed("Mask", truth(mask))
+	}
 	offs := c.maskOffsets(mask)
 	d := newResult("Mask", c.dtype, append([]int{len(offs)}, c.shape[nd:]...))
 	if d.len > 0 {
 		inner := newAxes(c.shape[nd:], c.strides[nd:])
 		inner.pick(d, 0, c, offs)
 	}
+	return d
+}
+
+// compressed returns those elements of c, which is contiguous, where mask is true.
+func (c *core) compressed(op string, mask []bool) *core {
+	const part = 1 << 16
+	if len(mask) < 4*part {
+		d := newResult(op, c.dtype, []int{countTrue(mask)})
+		if d.len > 0 {
+			c.moves().compress(span{d.base, d.len}, span{c.pointer(c.off), len(mask)}, mask)
+		}
+		return d
+	}
+	ends := make([]int, (len(mask)+part-1)/part+1) // in the result
+	parallel.For(len(mask), part, func(lo, hi int) { ends[lo/part+1] = countTrue(mask[lo:hi]) })
+	for i, n := range ends[:len(ends)-1] {
+		ends[i+1] += n
+	}
+	d := newResult(op, c.dtype, ends[len(ends)-1:])
+	parallel.For(len(mask), part, func(lo, hi int) {
+		if first, n := ends[lo/part], ends[lo/part+1]-ends[lo/part]; n > 0 {
+			c.moves().compress(span{d.pointer(first), n}, span{c.pointer(c.off + lo), hi - lo}, mask[lo:hi])
+		}
+	})
 	return d
 }
 
@@ -52,13 +82,15 @@ func (c *core) maskOffsets(mask *core) []int {
 	nd := len(mask.shape)
 	lead := newAxes(c.shape[:nd], c.strides[:nd])
 	flags := truth(mask)
-	offs := make([]int, 0, countTrue(flags))
-	for k := 0; k < lead.size; {
+	offs, found := make([]int, countTrue(flags)), 0
+	for k := 0; k < lead.size && found < len(offs); {
 		n, off := lead.row(k), c.off+lead.offset(k)
 		for _, selected := range flags[k : k+n] {
-			if selected {
-				offs = append(offs, off)
+			if found == len(offs) {
+				break
 			}
+			offs[found] = off
+			found += toInt(selected)
 			off += lead.inner()
 		}
 		k += n
@@ -75,10 +107,20 @@ func truth(c *core) []bool {
 }
 
 func countTrue(flags []bool) (n int) {
-	for _, f := range flags {
-		if f {
-			n++
+	bytes := unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(flags))), len(flags))
+	for len(bytes) >= 8 {
+		// Each byte of sums counts one of every eight, in as many turns as a byte can count.
+		turns := min(len(bytes)/8, 255)
+		sums := uint64(0)
+		for b := bytes[:8*turns]; len(b) >= 8; b = b[8:] {
+			sums += uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 | uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
 		}
+		pairs := sums&0x00ff00ff00ff00ff + sums>>8&0x00ff00ff00ff00ff
+		n += int(pairs * 0x0001000100010001 >> 48)
+		bytes = bytes[8*turns:]
+	}
+	for _, b := range bytes {
+		n += int(b)
 	}
 	return n
 }
@@ -89,9 +131,18 @@ func (x *axes) pick(d *core, at int, c *core, offs []int) {
 		c.moves().pick(span{d.pointer(at), len(offs)}, c, offs)
 		return
 	}
+	row := x.dims == 1 && x.inner() == 1
 	for i, off := range offs {
-		x.gather(span{d.pointer(at + i*x.size), x.size}, c, off, 0)
+		if to := d.pointer(at + i*x.size); row {
+			copyBytes(to, c.pointer(off), x.size<<dtypes[c.dtype].shift)
+		} else {
+			x.gather(span{to, x.size}, c, off, 0)
+		}
 	}
+}
+
+func copyBytes(d, s unsafe.Pointer, n int) {
+	copy(unsafe.Slice((*byte)(d), n), unsafe.Slice((*byte)(s), n))
 }
 
 // put copies to the sub-arrays of c along x that begin at offs from v, from offset at on.
@@ -142,11 +193,13 @@ func (c *core) compress(mask *core, opts []Option) *core {
 
 // placesOf returns the numbers of those that are true.
 func placesOf(flags []bool) []int {
-	places := make([]int, 0, countTrue(flags))
+	places, found := make([]int, countTrue(flags)), 0
 	for i, f := range flags {
-		if f {
-			places = append(places, i)
+		if found == len(places) {
+			break
 		}
+		places[found] = i
+		found += toInt(f)
 	}
 	return places
 }
@@ -163,7 +216,90 @@ func Take[T Elem, I Integer](a *Array[T], indices *Array[I], opts ...Option) *Ar
 //go:noinline
 func (c *core) take(indices *core, opts []Option) *core {
 	axis := axisOption("Take", opts, c.shape, noAxis)
+	if from, ok := c.list(axis); ok && indices.size() > 0 && indices.dtype != Uint64 {
+		return c.takeFrom(from, indices, axis)
+	}
 	return c.takePlaces("Take", places("Take", indices, c, axis), indices.shape, axis)
+}
+
+// list returns the sub-arrays of c along an axis, or its elements if axis is -1, if each is a row of neighbours and all lie evenly.
+func (c *core) list(axis int) (l list, ok bool) {
+	shift := dtypes[c.dtype].shift
+	if axis < 0 {
+		way := newAxes(c.shape, c.strides)
+		l, ok = list{n: way.size, step: way.inner() << shift, width: 1 << shift}, way.dims == 1
+	} else {
+		outer, inner := newAxes(c.shape[:axis], c.strides[:axis]), newAxes(c.shape[axis+1:], c.strides[axis+1:])
+		l = list{n: c.shape[axis], step: c.strides[axis] << shift, width: inner.size << shift}
+		ok = outer.size == 1 && inner.dims == 1 && (inner.size == 1 || inner.inner() == 1)
+	}
+	if ok = ok && l.n*l.width > 0; ok {
+		l.p = c.pointer(c.off)
+	}
+	return l, ok
+}
+
+// takeFrom returns the rows of a list at the given indices, of which there is one at least.
+func (c *core) takeFrom(from list, indices *core, axis int) *core {
+	shape := indices.shape
+	if axis >= 0 {
+		shape = slices.Concat(c.shape[:axis], shape, c.shape[axis+1:])
+	}
+	d := newResult("Take", c.dtype, shape)
+	whole := indices.whole("Take")
+	fine := false
+	if whole.n*from.width < 2*grainBytes {
+		fine = c.takeRows(d, from, whole, indices.dtype, 0, whole.n)
+	} else {
+		fine = c.takeParallel(d, from, whole, indices.dtype)
+	}
+	if !fine {
+		places("Take", indices, c, axis) // which panics
+	}
+	return d
+}
+
+func (c *core) takeParallel(d *core, from list, indices span, dt DType) bool {
+	var wrong atomic.Bool
+	parallel.For(indices.n, max(1, grainBytes/from.width), func(lo, hi int) {
+		if !c.takeRows(d, from, indices, dt, lo, hi) {
+			wrong.Store(true)
+		}
+	})
+	return !wrong.Load()
+}
+
+// takeRows sets rows lo to hi of d. It reports whether all indices are inside.
+func (c *core) takeRows(d *core, from list, indices span, dt DType, lo, hi int) bool {
+	buf := scratches.Get().(*scratch)
+	defer scratches.Put(buf)
+	for n := 0; lo < hi; lo += n {
+		var list []int64
+		n = hi - lo
+		if at := unsafe.Add(indices.p, lo*dt.Size()); dt == Int64 {
+			list = unsafe.Slice((*int64)(at), n)
+		} else {
+			n = min(n, tileBytes/8)
+			tile := span{unsafe.Pointer(&buf[0]), n}
+			castKernel(Int64, dt)(tile, span{at, n}, span{})
+			list = of[int64](tile)
+		}
+		to := unsafe.Add(d.base, lo*from.width)
+		if from.width == 1<<dtypes[d.dtype].shift {
+			if !c.moves().take(span{to, n}, from, list) {
+				return false
+			}
+			continue
+		}
+		for i, k := range list {
+			k += int64(from.n) & (k >> 63)
+			if uint64(k) >= uint64(from.n) {
+				return false
+			}
+			copyBytes(unsafe.Add(to, i*from.width), unsafe.Add(from.p, int(k)*from.step), from.width)
+		}
+	}
+	return true
 }
 
 // takePlaces returns the sub-arrays at places along an axis, in whose stead the result has the axes of shape.

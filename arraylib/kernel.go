@@ -3,6 +3,7 @@ package arraylib
 import (
 	"math"
 	"math/cmplx"
+	"strings"
 	"unsafe"
 )
 
@@ -47,9 +48,17 @@ type moveOps interface {
 	pick(d span, c *core, offs []int)                       // elements of c into d
 	put(c *core, offs []int, s span)                        // from s
 	transpose(d, a plane, rows, cols int)                   // d has so many rows and columns; its rows, and a's columns, are spans
+	compress(d, a span, mask []bool)                        // those of a where mask is true, of which there are d.n
+	take(d span, from list, places []int64) bool            // of from; whether all places, negative ones counted from its end, are inside
 }
 
 var moves = [...]moveOps{move[uint8]{}, move[uint16]{}, move4{}, move8{}, move[word]{}}
+
+// list is n elements, or rows of width bytes, that lie step bytes apart.
+type list struct {
+	p              unsafe.Pointer
+	n, step, width int
+}
 
 // plane is where the elements of a matrix lie whose rows or columns are spans: the first one, and how many bytes apart those are.
 type plane struct {
@@ -160,6 +169,38 @@ func (move[T]) put(c *core, offs []int, s span) {
 	}
 }
 
+// compress writes every element, and goes on only from those that are wanted: to foresee which would cost more.
+func (move[T]) compress(d, a span, mask []bool) {
+	to, from := of[T](d), of[T](a)
+	k := 0
+	for i, wanted := range mask {
+		if k == len(to) {
+			return
+		}
+		to[k] = from[i]
+		k += toInt(wanted)
+	}
+}
+
+func toInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func (move[T]) take(d span, from list, places []int64) bool {
+	to := of[T](d)[:len(places)]
+	for i, k := range places {
+		k += int64(from.n) & (k >> 63)
+		if uint64(k) >= uint64(from.n) {
+			return false
+		}
+		to[i] = *(*T)(unsafe.Add(from.p, int(k)*from.step))
+	}
+	return true
+}
+
 // elemOps are for every element type.
 type elemOps interface {
 	equal(d, a, b span)    // d bool
@@ -244,16 +285,12 @@ func (bools) invert(d, a, _ span) { each(of[bool](d), of[bool](a), func(x bool) 
 
 func (bools) never(d, _, _ span) { clear(of[bool](d)) }
 
-func (bools) any(d, a, _ span) { of[bool](d)[0] = holds(of[bool](a), true) }
-func (bools) all(d, a, _ span) { of[bool](d)[0] = !holds(of[bool](a), false) }
+func (bools) any(d, a, _ span) { of[bool](d)[0] = holds(a, 1) }
+func (bools) all(d, a, _ span) { of[bool](d)[0] = !holds(a, 0) }
 
-func holds(s []bool, v bool) bool {
-	for _, x := range s {
-		if x == v {
-			return true
-		}
-	}
-	return false
+// holds reports whether one of the bools is stored as v.
+func holds(a span, v byte) bool {
+	return strings.IndexByte(unsafe.String((*byte)(a.p), a.n), v) >= 0
 }
 
 // numberOps are for all numbers.
@@ -263,12 +300,13 @@ type numberOps interface {
 	multiply(d, a, b span)
 	negative(d, a, _ span)
 	square(d, a, _ span)
-	isNaN(d, a, _ span)          // d bool
-	isFinite(d, a, _ span)       // d bool
-	sum(d, a, _ span)            // d[0] of all of a, pairwise
-	prod(d, a, _ span)           // d[0] of all of a
-	runningSum(d, a, last span)  // d[i] of last[0] and a[:i+1], one after the other; last[0] becomes the last
-	runningProd(d, a, last span) // likewise
+	isNaN(d, a, _ span)                      // d bool
+	isFinite(d, a, _ span)                   // d bool
+	addRows(d span, places []int, rows span) // adds row after row to the one of d, as long, that begins at the row's place
+	sum(d, a, _ span)                        // d[0] of all of a, pairwise
+	prod(d, a, _ span)                       // d[0] of all of a
+	runningSum(d, a, last span)              // d[i] of last[0] and a[:i+1], one after the other; last[0] becomes the last
+	runningProd(d, a, last span)             // likewise
 }
 
 var numbers = [numDTypes]numberOps{
@@ -305,6 +343,23 @@ func (number[T]) sum(d, a, _ span)      { of[T](d)[0] = pairwise(of[T](a)) }
 
 func (number[T]) isFinite(d, a, _ span) {
 	each(of[bool](d), of[T](a), func(x T) bool { x -= x; return x == x }) // infinities and NaN leave NaN
+}
+
+func (number[T]) addRows(d span, places []int, rows span) {
+	to, from := of[T](d), of[T](rows)
+	n := rows.n / len(places)
+	if n == 1 {
+		for i, k := range places {
+			to[k] += from[i]
+		}
+		return
+	}
+	for i, k := range places {
+		row := to[k:][:n]
+		for j, x := range from[i*n:][:n] {
+			row[j] += x
+		}
+	}
 }
 
 func (number[T]) prod(d, a, _ span) {

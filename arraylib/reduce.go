@@ -198,6 +198,9 @@ func sumAs(op string, a *core, dt DType, opts []Option) *core {
 	k := sumsOf(dt, nil)
 	switch {
 	case dt == a.dtype:
+	case a.dtype == Bool && dt < Complex64 && len(opts) == 0:
+		n := full(Int64, toWord(int64(countTrue(truth(a)))), nil)
+		return n.cast(op, dt)
 	case max(dt, a.dtype) >= Complex64:
 		a = a.cast(op, dt)
 	default:
@@ -339,7 +342,7 @@ func AnyInto[T Elem](dst *Array[bool], a *Array[T], opts ...Option) { anyOf(&dst
 
 //go:noinline
 func anyOf(d, a *core, opts []Option) *core {
-	return reduce(fold{op: "Any"}, &kernels{all: bools{}.any, two: bools{}.or, cast: elems[a.dtype].nonzero}, d, a, Bool, opts)
+	return reduce(fold{op: "Any"}, &kernels{all: bools{}.any, two: bools{}.or, cast: truthKernel(a.dtype)}, d, a, Bool, opts)
 }
 
 // All returns whether every element is true, or not 0. Of none it is true.
@@ -350,7 +353,7 @@ func AllInto[T Elem](dst *Array[bool], a *Array[T], opts ...Option) { allOf(&dst
 
 //go:noinline
 func allOf(d, a *core, opts []Option) *core {
-	return reduce(fold{op: "All", none: toWord(true)}, &kernels{all: bools{}.all, two: bools{}.and, cast: elems[a.dtype].nonzero}, d, a, Bool, opts)
+	return reduce(fold{op: "All", none: toWord(true)}, &kernels{all: bools{}.all, two: bools{}.and, cast: truthKernel(a.dtype)}, d, a, Bool, opts)
 }
 
 // ArgMax returns where the greatest element is along one axis, or, if none is named, in C order of all elements; the first one if there
@@ -402,7 +405,18 @@ func CountNonzero[T Elem](a *Array[T], opts ...Option) *Array[int] {
 //go:noinline
 func countNonzero(a *core, opts []Option) *core {
 	dt := dtypeOf[int]()
+	if len(opts) == 0 {
+		return full(dt, toWord(countTrue(truth(a))), nil)
+	}
 	return reduce(fold{op: "CountNonzero"}, sumsOf(dt, elems[a.dtype].count), nil, a, dt, opts)
+}
+
+// truthKernel returns the conversion to bool, or nil if there is none to do.
+func truthKernel(dt DType) kernel {
+	if dt == Bool {
+		return nil
+	}
+	return elems[dt].nonzero
 }
 
 // fold says how many elements become one.

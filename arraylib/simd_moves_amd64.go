@@ -52,6 +52,32 @@ func gatherBy(d span, p unsafe.Pointer, stride, there, shift int, second, revers
 	return d.n
 }
 
+func (k move4) compress(d, a span, mask []bool) {
+	if !compressBy(d, a, mask, 2, asm.CompressF32) {
+		k.move.compress(d, a, mask)
+	}
+}
+
+func (k move8) compress(d, a span, mask []bool) {
+	if !compressBy(d, a, mask, 3, asm.CompressF64) {
+		k.move.compress(d, a, mask)
+	}
+}
+
+func compressBy(d, a span, mask []bool, shift int, f func(d, a, mask unsafe.Pointer, n int) (int, bool)) bool {
+	const most = 1 << 16
+	for i := 0; i < len(mask) && d.n > 0; i += most {
+		n, ok := f(d.p, unsafe.Add(a.p, i<<shift), unsafe.Pointer(&mask[i]), min(most, len(mask)-i))
+		if !ok {
+			return false
+		}
+		if d.n -= n; d.n > 0 {
+			d.p = unsafe.Add(d.p, n<<shift)
+		}
+	}
+	return true
+}
+
 func (k move4) transpose(d, a plane, rows, cols int) {
 	i, j := transposeBy(d, a, rows, cols, 2, asm.TransposeF32)
 	transposeRest(d, a, rows, cols, i, j, 4, k.move.transpose)
@@ -160,4 +186,30 @@ func beatBy(d, best, a span, place, shift int, f func(d, best, a unsafe.Pointer,
 	if n < d.n {
 		slow(d.from(n, 8), best.from(n, 1<<shift), a.from(n, 1<<shift), place)
 	}
+}
+
+func (k singles) addRows(d span, places []int, rows span) {
+	if !addRowsBy(d, places, rows, 2, asm.AddRowsF32) {
+		k.portable.addRows(d, places, rows)
+	}
+}
+
+func (k doubles) addRows(d span, places []int, rows span) {
+	if !addRowsBy(d, places, rows, 3, asm.AddRowsF64) {
+		k.portable.addRows(d, places, rows)
+	}
+}
+
+func addRowsBy(d span, places []int, rows span, shift int, f func(d, places, a unsafe.Pointer, rows, n int) bool) bool {
+	n := rows.n / len(places)
+	if n < 4 {
+		return false
+	}
+	most := max(1, grainBytes>>shift/n)
+	for i := 0; i < len(places); i += most {
+		if !f(d.p, unsafe.Pointer(&places[i]), unsafe.Add(rows.p, i*n<<shift), min(most, len(places)-i), n) {
+			return false
+		}
+	}
+	return true
 }

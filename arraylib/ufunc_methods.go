@@ -193,6 +193,14 @@ func joinAt(f func(a, b *core) *core, a, indices, v *core, opts []Option) {
 	list := places(u.op, indices, a, axis)
 	s := a.selection(axis, indices.shape)
 	v = valuesFor(u.op, a, v, s.shape)
+	if rows, ok := a.list(axis); ok && u.name == "Add" && a.dtype != Bool && rows.step > 0 && v.size() > 0 {
+		shift := dtypes[a.dtype].shift
+		for i := range list {
+			list[i] *= rows.step >> shift
+		}
+		numbers[a.dtype].addRows(span{rows.p, ((rows.n-1)*rows.step + rows.width) >> shift}, list, span{v.pointer(v.off), v.size()})
+		return
+	}
 	buf := scratches.Get().(*scratch)
 	defer scratches.Put(buf)
 	part := *a

@@ -45,6 +45,19 @@ func ReverseF32(d, a unsafe.Pointer, n int) (ok bool) {
 	return
 }
 
+// AddRowsF32 adds each of rows of n ≥ 1 elements at a, one after the other, to the row of d that begins so many elements after d as the ints of places say. It reports whether there is a kernel for this machine.
+func AddRowsF32(d, places, a unsafe.Pointer, rows, n int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		addRowsF32AVX512((*byte)(d), (*byte)(places), (*byte)(a), rows, n)
+		ok = true
+	case AVX2:
+		addRowsF32AVX2((*byte)(d), (*byte)(places), (*byte)(a), rows, n)
+		ok = true
+	}
+	return
+}
+
 // TransposeF64 transposes n ≥ 1 squares of as many elements as a vector has, those of a one below the other, those of d side by side; rows lie so many bytes apart. It reports whether there is a kernel for this machine.
 func TransposeF64(d, a unsafe.Pointer, rowD, rowA, n int) (ok bool) {
 	switch Tier(tier.Load()) {
@@ -79,6 +92,39 @@ func ReverseF64(d, a unsafe.Pointer, n int) (ok bool) {
 		ok = true
 	case AVX2:
 		reverseF64AVX2((*byte)(d), (*byte)(a), n)
+		ok = true
+	}
+	return
+}
+
+// AddRowsF64 adds each of rows of n ≥ 1 elements at a, one after the other, to the row of d that begins so many elements after d as the ints of places say. It reports whether there is a kernel for this machine.
+func AddRowsF64(d, places, a unsafe.Pointer, rows, n int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		addRowsF64AVX512((*byte)(d), (*byte)(places), (*byte)(a), rows, n)
+		ok = true
+	case AVX2:
+		addRowsF64AVX2((*byte)(d), (*byte)(places), (*byte)(a), rows, n)
+		ok = true
+	}
+	return
+}
+
+// CompressF32 sets the first elements of d to those of the n at a where a byte of mask is not 0, and returns their number. It reports whether there is a kernel for this machine.
+func CompressF32(d, a, mask unsafe.Pointer, n int) (count int, ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		count = compressF32AVX512((*byte)(d), (*byte)(a), (*byte)(mask), n)
+		ok = true
+	}
+	return
+}
+
+// CompressF64 sets the first elements of d to those of the n at a where a byte of mask is not 0, and returns their number. It reports whether there is a kernel for this machine.
+func CompressF64(d, a, mask unsafe.Pointer, n int) (count int, ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		count = compressF64AVX512((*byte)(d), (*byte)(a), (*byte)(mask), n)
 		ok = true
 	}
 	return

@@ -145,6 +145,86 @@ DATA c0<>+24(SB)/4, $0x00000001
 DATA c0<>+28(SB)/4, $0x00000000
 GLOBL c0<>(SB), RODATA|NOPTR, $32
 
+// func addRowsF32AVX2(d *byte, places *byte, a *byte, rows int, n int)
+// Requires: AVX
+TEXT ·addRowsF32AVX2(SB), NOSPLIT, $0-40
+	MOVQ    d+0(FP), AX
+	MOVQ    places+8(FP), CX
+	MOVQ    a+16(FP), DX
+	MOVQ    rows+24(FP), BX
+	MOVQ    n+32(FP), SI
+	MOVQ    SI, DI
+	ANDQ    $+7, DI
+	MOVQ    $+8, R8
+	SUBQ    DI, R8
+	LEAQ    lanesF32<>+0(SB), DI
+	VMOVUPS (DI)(R8*4), Y0
+
+row9:
+	MOVQ (CX), DI
+	LEAQ (AX)(DI*4), DI
+	MOVQ SI, R8
+
+loop13:
+	CMPQ    R8, $0x00000010
+	JL      single11
+	VMOVUPS (DX), Y1
+	VADDPS  (DI), Y1, Y1
+	VMOVUPS 32(DX), Y2
+	VADDPS  32(DI), Y2, Y2
+	VMOVUPS Y1, (DI)
+	VMOVUPS Y2, 32(DI)
+	ADDQ    $0x00000040, DI
+	ADDQ    $0x00000040, DX
+	SUBQ    $0x00000010, R8
+	JMP     loop13
+
+single11:
+loop14:
+	CMPQ    R8, $0x00000008
+	JL      last12
+	VMOVUPS (DX), Y1
+	VADDPS  (DI), Y1, Y1
+	VMOVUPS Y1, (DI)
+	ADDQ    $0x00000020, DI
+	ADDQ    $0x00000020, DX
+	SUBQ    $0x00000008, R8
+	JMP     loop14
+
+last12:
+	TESTQ      R8, R8
+	JZ         last10
+	VMASKMOVPS (DX), Y0, Y1
+	VMASKMOVPS (DI), Y0, Y2
+	VADDPS     Y2, Y1, Y1
+	VMASKMOVPS Y1, Y0, (DI)
+	LEAQ       (DX)(R8*4), DX
+
+last10:
+	ADDQ $0x08, CX
+	DECQ BX
+	JNZ  row9
+	VZEROUPPER
+	RET
+
+DATA lanesF32<>+0(SB)/4, $0xffffffff
+DATA lanesF32<>+4(SB)/4, $0xffffffff
+DATA lanesF32<>+8(SB)/4, $0xffffffff
+DATA lanesF32<>+12(SB)/4, $0xffffffff
+DATA lanesF32<>+16(SB)/4, $0xffffffff
+DATA lanesF32<>+20(SB)/4, $0xffffffff
+DATA lanesF32<>+24(SB)/4, $0xffffffff
+DATA lanesF32<>+28(SB)/4, $0xffffffff
+DATA lanesF32<>+32(SB)/4, $0x00000000
+DATA lanesF32<>+36(SB)/4, $0x00000000
+DATA lanesF32<>+40(SB)/4, $0x00000000
+DATA lanesF32<>+44(SB)/4, $0x00000000
+DATA lanesF32<>+48(SB)/4, $0x00000000
+DATA lanesF32<>+52(SB)/4, $0x00000000
+DATA lanesF32<>+56(SB)/4, $0x00000000
+DATA lanesF32<>+60(SB)/4, $0x00000000
+GLOBL lanesF32<>(SB), RODATA|NOPTR, $64
+
 // func transposeF64AVX2(d *byte, a *byte, rowD int, rowA int, n int)
 // Requires: AVX
 TEXT ·transposeF64AVX2(SB), NOSPLIT, $0-40
@@ -154,7 +234,7 @@ TEXT ·transposeF64AVX2(SB), NOSPLIT, $0-40
 	MOVQ rowA+24(FP), BX
 	MOVQ n+32(FP), SI
 
-loop9:
+loop15:
 	LEAQ       (CX)(BX*2), DI
 	ADDQ       BX, DI
 	VMOVUPD    (CX), Y0
@@ -180,7 +260,7 @@ loop9:
 	SHLQ       $0x02, DI
 	ADDQ       DI, CX
 	DECQ       SI
-	JNZ        loop9
+	JNZ        loop15
 	VZEROUPPER
 	RET
 
@@ -191,9 +271,9 @@ TEXT ·everySecondF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 
-loop12:
+loop18:
 	CMPQ      DX, $0x00000008
-	JL        single10
+	JL        single16
 	VMOVUPD   (CX), Y0
 	VUNPCKLPD 32(CX), Y0, Y0
 	VPERMPD   $0xd8, Y0, Y0
@@ -206,12 +286,12 @@ loop12:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, CX
 	SUBQ      $0x00000008, DX
-	JMP       loop12
+	JMP       loop18
 
-single10:
-loop13:
+single16:
+loop19:
 	CMPQ      DX, $0x00000004
-	JL        last11
+	JL        last17
 	VMOVUPD   (CX), Y0
 	VUNPCKLPD 32(CX), Y0, Y0
 	VPERMPD   $0xd8, Y0, Y0
@@ -220,9 +300,9 @@ loop13:
 	ADDQ      $0x00000020, CX
 	ADDQ      $0x00000020, CX
 	SUBQ      $0x00000004, DX
-	JMP       loop13
+	JMP       loop19
 
-last11:
+last17:
 	VZEROUPPER
 	RET
 
@@ -232,27 +312,99 @@ TEXT ·reverseF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ    d+0(FP), AX
 	MOVQ    a+8(FP), CX
 	MOVQ    n+16(FP), DX
-	VMOVUPD c1<>+0(SB), Y0
+	VMOVUPD c2<>+0(SB), Y0
 
-loop16:
+loop22:
 	CMPQ    DX, $0x00000004
-	JL      last15
+	JL      last21
 	VPERMPD $0x1b, -24(CX), Y0
 	VMOVUPD Y0, (AX)
 	SUBQ    $+32, CX
 	ADDQ    $0x00000020, AX
 	SUBQ    $0x00000004, DX
-	JMP     loop16
+	JMP     loop22
 
-last15:
+last21:
 	VZEROUPPER
 	RET
 
-DATA c1<>+0(SB)/8, $0x0000000000000003
-DATA c1<>+8(SB)/8, $0x0000000000000002
-DATA c1<>+16(SB)/8, $0x0000000000000001
-DATA c1<>+24(SB)/8, $0x0000000000000000
-GLOBL c1<>(SB), RODATA|NOPTR, $32
+DATA c2<>+0(SB)/8, $0x0000000000000003
+DATA c2<>+8(SB)/8, $0x0000000000000002
+DATA c2<>+16(SB)/8, $0x0000000000000001
+DATA c2<>+24(SB)/8, $0x0000000000000000
+GLOBL c2<>(SB), RODATA|NOPTR, $32
+
+// func addRowsF64AVX2(d *byte, places *byte, a *byte, rows int, n int)
+// Requires: AVX
+TEXT ·addRowsF64AVX2(SB), NOSPLIT, $0-40
+	MOVQ    d+0(FP), AX
+	MOVQ    places+8(FP), CX
+	MOVQ    a+16(FP), DX
+	MOVQ    rows+24(FP), BX
+	MOVQ    n+32(FP), SI
+	MOVQ    SI, DI
+	ANDQ    $+3, DI
+	MOVQ    $+4, R8
+	SUBQ    DI, R8
+	LEAQ    lanesF64<>+0(SB), DI
+	VMOVUPS (DI)(R8*8), Y0
+
+row23:
+	MOVQ (CX), DI
+	LEAQ (AX)(DI*8), DI
+	MOVQ SI, R8
+
+loop27:
+	CMPQ    R8, $0x00000008
+	JL      single25
+	VMOVUPD (DX), Y1
+	VADDPD  (DI), Y1, Y1
+	VMOVUPD 32(DX), Y2
+	VADDPD  32(DI), Y2, Y2
+	VMOVUPD Y1, (DI)
+	VMOVUPD Y2, 32(DI)
+	ADDQ    $0x00000040, DI
+	ADDQ    $0x00000040, DX
+	SUBQ    $0x00000008, R8
+	JMP     loop27
+
+single25:
+loop28:
+	CMPQ    R8, $0x00000004
+	JL      last26
+	VMOVUPD (DX), Y1
+	VADDPD  (DI), Y1, Y1
+	VMOVUPD Y1, (DI)
+	ADDQ    $0x00000020, DI
+	ADDQ    $0x00000020, DX
+	SUBQ    $0x00000004, R8
+	JMP     loop28
+
+last26:
+	TESTQ      R8, R8
+	JZ         last24
+	VMASKMOVPD (DX), Y0, Y1
+	VMASKMOVPD (DI), Y0, Y2
+	VADDPD     Y2, Y1, Y1
+	VMASKMOVPD Y1, Y0, (DI)
+	LEAQ       (DX)(R8*8), DX
+
+last24:
+	ADDQ $0x08, CX
+	DECQ BX
+	JNZ  row23
+	VZEROUPPER
+	RET
+
+DATA lanesF64<>+0(SB)/8, $0xffffffffffffffff
+DATA lanesF64<>+8(SB)/8, $0xffffffffffffffff
+DATA lanesF64<>+16(SB)/8, $0xffffffffffffffff
+DATA lanesF64<>+24(SB)/8, $0xffffffffffffffff
+DATA lanesF64<>+32(SB)/8, $0x0000000000000000
+DATA lanesF64<>+40(SB)/8, $0x0000000000000000
+DATA lanesF64<>+48(SB)/8, $0x0000000000000000
+DATA lanesF64<>+56(SB)/8, $0x0000000000000000
+GLOBL lanesF64<>(SB), RODATA|NOPTR, $64
 
 // func transposeF32AVX512(d *byte, a *byte, rowD int, rowA int, n int)
 // Requires: AVX, AVX512F
@@ -263,7 +415,7 @@ TEXT ·transposeF32AVX512(SB), NOSPLIT, $0-40
 	MOVQ rowA+24(FP), BX
 	MOVQ n+32(FP), SI
 
-loop17:
+loop29:
 	LEAQ       (CX)(BX*2), DI
 	ADDQ       BX, DI
 	LEAQ       (DI)(BX*2), R8
@@ -385,7 +537,7 @@ loop17:
 	SHLQ       $0x04, DI
 	ADDQ       DI, CX
 	DECQ       SI
-	JNZ        loop17
+	JNZ        loop29
 	VZEROUPPER
 	RET
 
@@ -395,11 +547,11 @@ TEXT ·everySecondF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ    d+0(FP), AX
 	MOVQ    a+8(FP), CX
 	MOVQ    n+16(FP), DX
-	VMOVUPS c2<>+0(SB), Z0
+	VMOVUPS c4<>+0(SB), Z0
 
-loop20:
+loop32:
 	CMPQ      DX, $0x00000020
-	JL        single18
+	JL        single30
 	VMOVUPS   (CX), Z1
 	VMOVAPS   Z0, Z2
 	VPERMI2PS 64(CX), Z1, Z2
@@ -412,12 +564,12 @@ loop20:
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, CX
 	SUBQ      $0x00000020, DX
-	JMP       loop20
+	JMP       loop32
 
-single18:
-loop21:
+single30:
+loop33:
 	CMPQ      DX, $0x00000010
-	JL        last19
+	JL        last31
 	VMOVUPS   (CX), Z1
 	VMOVAPS   Z0, Z2
 	VPERMI2PS 64(CX), Z1, Z2
@@ -426,29 +578,29 @@ loop21:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, CX
 	SUBQ      $0x00000010, DX
-	JMP       loop21
+	JMP       loop33
 
-last19:
+last31:
 	VZEROUPPER
 	RET
 
-DATA c2<>+0(SB)/4, $0x00000000
-DATA c2<>+4(SB)/4, $0x00000002
-DATA c2<>+8(SB)/4, $0x00000004
-DATA c2<>+12(SB)/4, $0x00000006
-DATA c2<>+16(SB)/4, $0x00000008
-DATA c2<>+20(SB)/4, $0x0000000a
-DATA c2<>+24(SB)/4, $0x0000000c
-DATA c2<>+28(SB)/4, $0x0000000e
-DATA c2<>+32(SB)/4, $0x00000010
-DATA c2<>+36(SB)/4, $0x00000012
-DATA c2<>+40(SB)/4, $0x00000014
-DATA c2<>+44(SB)/4, $0x00000016
-DATA c2<>+48(SB)/4, $0x00000018
-DATA c2<>+52(SB)/4, $0x0000001a
-DATA c2<>+56(SB)/4, $0x0000001c
-DATA c2<>+60(SB)/4, $0x0000001e
-GLOBL c2<>(SB), RODATA|NOPTR, $64
+DATA c4<>+0(SB)/4, $0x00000000
+DATA c4<>+4(SB)/4, $0x00000002
+DATA c4<>+8(SB)/4, $0x00000004
+DATA c4<>+12(SB)/4, $0x00000006
+DATA c4<>+16(SB)/4, $0x00000008
+DATA c4<>+20(SB)/4, $0x0000000a
+DATA c4<>+24(SB)/4, $0x0000000c
+DATA c4<>+28(SB)/4, $0x0000000e
+DATA c4<>+32(SB)/4, $0x00000010
+DATA c4<>+36(SB)/4, $0x00000012
+DATA c4<>+40(SB)/4, $0x00000014
+DATA c4<>+44(SB)/4, $0x00000016
+DATA c4<>+48(SB)/4, $0x00000018
+DATA c4<>+52(SB)/4, $0x0000001a
+DATA c4<>+56(SB)/4, $0x0000001c
+DATA c4<>+60(SB)/4, $0x0000001e
+GLOBL c4<>(SB), RODATA|NOPTR, $64
 
 // func reverseF32AVX512(d *byte, a *byte, n int)
 // Requires: AVX, AVX512F
@@ -456,39 +608,185 @@ TEXT ·reverseF32AVX512(SB), NOSPLIT, $0-24
 	MOVQ    d+0(FP), AX
 	MOVQ    a+8(FP), CX
 	MOVQ    n+16(FP), DX
-	VMOVUPS c3<>+0(SB), Z0
+	VMOVUPS c5<>+0(SB), Z0
 
-loop24:
+loop36:
 	CMPQ    DX, $0x00000010
-	JL      last23
+	JL      last35
 	VPERMPS -60(CX), Z0, Z1
 	VMOVUPS Z1, (AX)
 	SUBQ    $+64, CX
 	ADDQ    $0x00000040, AX
 	SUBQ    $0x00000010, DX
-	JMP     loop24
+	JMP     loop36
 
-last23:
+last35:
 	VZEROUPPER
 	RET
 
-DATA c3<>+0(SB)/4, $0x0000000f
-DATA c3<>+4(SB)/4, $0x0000000e
-DATA c3<>+8(SB)/4, $0x0000000d
-DATA c3<>+12(SB)/4, $0x0000000c
-DATA c3<>+16(SB)/4, $0x0000000b
-DATA c3<>+20(SB)/4, $0x0000000a
-DATA c3<>+24(SB)/4, $0x00000009
-DATA c3<>+28(SB)/4, $0x00000008
-DATA c3<>+32(SB)/4, $0x00000007
-DATA c3<>+36(SB)/4, $0x00000006
-DATA c3<>+40(SB)/4, $0x00000005
-DATA c3<>+44(SB)/4, $0x00000004
-DATA c3<>+48(SB)/4, $0x00000003
-DATA c3<>+52(SB)/4, $0x00000002
-DATA c3<>+56(SB)/4, $0x00000001
-DATA c3<>+60(SB)/4, $0x00000000
-GLOBL c3<>(SB), RODATA|NOPTR, $64
+DATA c5<>+0(SB)/4, $0x0000000f
+DATA c5<>+4(SB)/4, $0x0000000e
+DATA c5<>+8(SB)/4, $0x0000000d
+DATA c5<>+12(SB)/4, $0x0000000c
+DATA c5<>+16(SB)/4, $0x0000000b
+DATA c5<>+20(SB)/4, $0x0000000a
+DATA c5<>+24(SB)/4, $0x00000009
+DATA c5<>+28(SB)/4, $0x00000008
+DATA c5<>+32(SB)/4, $0x00000007
+DATA c5<>+36(SB)/4, $0x00000006
+DATA c5<>+40(SB)/4, $0x00000005
+DATA c5<>+44(SB)/4, $0x00000004
+DATA c5<>+48(SB)/4, $0x00000003
+DATA c5<>+52(SB)/4, $0x00000002
+DATA c5<>+56(SB)/4, $0x00000001
+DATA c5<>+60(SB)/4, $0x00000000
+GLOBL c5<>(SB), RODATA|NOPTR, $64
+
+// func addRowsF32AVX512(d *byte, places *byte, a *byte, rows int, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·addRowsF32AVX512(SB), NOSPLIT, $0-40
+	MOVQ  d+0(FP), AX
+	MOVQ  places+8(FP), CX
+	MOVQ  a+16(FP), DX
+	MOVQ  rows+24(FP), BX
+	MOVQ  n+32(FP), SI
+	MOVQ  SI, DI
+	ANDQ  $+15, DI
+	MOVQ  $-1, R8
+	BZHIQ DI, R8, R8
+	KMOVQ R8, K1
+
+row37:
+	MOVQ (CX), DI
+	LEAQ (AX)(DI*4), DI
+	MOVQ SI, R8
+
+loop41:
+	CMPQ    R8, $0x00000020
+	JL      single39
+	VMOVUPS (DX), Z0
+	VADDPS  (DI), Z0, Z0
+	VMOVUPS 64(DX), Z1
+	VADDPS  64(DI), Z1, Z1
+	VMOVUPS Z0, (DI)
+	VMOVUPS Z1, 64(DI)
+	ADDQ    $0x00000080, DI
+	ADDQ    $0x00000080, DX
+	SUBQ    $0x00000020, R8
+	JMP     loop41
+
+single39:
+loop42:
+	CMPQ    R8, $0x00000010
+	JL      last40
+	VMOVUPS (DX), Z0
+	VADDPS  (DI), Z0, Z0
+	VMOVUPS Z0, (DI)
+	ADDQ    $0x00000040, DI
+	ADDQ    $0x00000040, DX
+	SUBQ    $0x00000010, R8
+	JMP     loop42
+
+last40:
+	TESTQ     R8, R8
+	JZ        last38
+	VMOVUPS.Z (DX), K1, Z0
+	VMOVUPS.Z (DI), K1, Z1
+	VADDPS    Z1, Z0, Z0
+	VMOVUPS   Z0, K1, (DI)
+	LEAQ      (DX)(R8*4), DX
+
+last38:
+	ADDQ $0x08, CX
+	DECQ BX
+	JNZ  row37
+	VZEROUPPER
+	RET
+
+// func compressF32AVX512(d *byte, a *byte, mask *byte, n int) (count int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, POPCNT
+TEXT ·compressF32AVX512(SB), NOSPLIT, $0-40
+	MOVQ d+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ mask+16(FP), DX
+	MOVQ n+24(FP), BX
+	MOVQ AX, SI
+
+loop46:
+	CMPQ          BX, $0x00000020
+	JL            single43
+	VMOVDQU       (DX), X0
+	VPTESTMB      X0, X0, K1
+	VMOVUPS       (CX), Z0
+	VCOMPRESSPS.Z Z0, K1, Z0
+	KMOVW         K1, DI
+	POPCNTL       DI, DI
+	MOVQ          $-1, R8
+	BZHIQ         DI, R8, R8
+	KMOVW         R8, K1
+	VMOVUPS       Z0, K1, (AX)
+	LEAQ          (AX)(DI*4), AX
+	VMOVDQU       16(DX), X0
+	VPTESTMB      X0, X0, K1
+	VMOVUPS       64(CX), Z0
+	VCOMPRESSPS.Z Z0, K1, Z0
+	KMOVW         K1, DI
+	POPCNTL       DI, DI
+	MOVQ          $-1, R8
+	BZHIQ         DI, R8, R8
+	KMOVW         R8, K1
+	VMOVUPS       Z0, K1, (AX)
+	LEAQ          (AX)(DI*4), AX
+	ADDQ          $+32, DX
+	ADDQ          $0x00000080, CX
+	SUBQ          $0x00000020, BX
+	JMP           loop46
+
+single43:
+loop47:
+	CMPQ          BX, $0x00000010
+	JL            last44
+	VMOVDQU       (DX), X0
+	VPTESTMB      X0, X0, K1
+	VMOVUPS       (CX), Z0
+	VCOMPRESSPS.Z Z0, K1, Z0
+	KMOVW         K1, DI
+	POPCNTL       DI, DI
+	MOVQ          $-1, R8
+	BZHIQ         DI, R8, R8
+	KMOVW         R8, K1
+	VMOVUPS       Z0, K1, (AX)
+	LEAQ          (AX)(DI*4), AX
+	ADDQ          $+16, DX
+	ADDQ          $0x00000040, CX
+	SUBQ          $0x00000010, BX
+	JMP           loop47
+
+last44:
+	TESTQ         BX, BX
+	JZ            end45
+	MOVQ          $-1, DI
+	BZHIQ         BX, DI, DI
+	KMOVQ         DI, K1
+	VMOVDQU8.Z    (DX), K1, X0
+	VPTESTMB      X0, X0, K2
+	VMOVUPS.Z     (CX), K1, Z0
+	VCOMPRESSPS.Z Z0, K2, Z0
+	KMOVW         K2, CX
+	POPCNTL       CX, CX
+	MOVQ          $-1, BX
+	BZHIQ         CX, BX, BX
+	KMOVW         BX, K1
+	VMOVUPS       Z0, K1, (AX)
+	LEAQ          (AX)(CX*4), AX
+	ADDQ          $+16, DX
+
+end45:
+	SUBQ SI, AX
+	SHRQ $0x02, AX
+	MOVQ AX, count+32(FP)
+	VZEROUPPER
+	RET
 
 // func transposeF64AVX512(d *byte, a *byte, rowD int, rowA int, n int)
 // Requires: AVX, AVX512F
@@ -499,7 +797,7 @@ TEXT ·transposeF64AVX512(SB), NOSPLIT, $0-40
 	MOVQ rowA+24(FP), BX
 	MOVQ n+32(FP), SI
 
-loop25:
+loop48:
 	LEAQ       (CX)(BX*2), DI
 	ADDQ       BX, DI
 	LEAQ       (DI)(BX*2), R8
@@ -553,7 +851,7 @@ loop25:
 	SHLQ       $0x03, DI
 	ADDQ       DI, CX
 	DECQ       SI
-	JNZ        loop25
+	JNZ        loop48
 	VZEROUPPER
 	RET
 
@@ -563,11 +861,11 @@ TEXT ·everySecondF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ    d+0(FP), AX
 	MOVQ    a+8(FP), CX
 	MOVQ    n+16(FP), DX
-	VMOVUPD c4<>+0(SB), Z0
+	VMOVUPD c6<>+0(SB), Z0
 
-loop28:
+loop51:
 	CMPQ      DX, $0x00000010
-	JL        single26
+	JL        single49
 	VMOVUPD   (CX), Z1
 	VMOVAPD   Z0, Z2
 	VPERMI2PD 64(CX), Z1, Z2
@@ -580,12 +878,12 @@ loop28:
 	ADDQ      $0x00000080, CX
 	ADDQ      $0x00000080, CX
 	SUBQ      $0x00000010, DX
-	JMP       loop28
+	JMP       loop51
 
-single26:
-loop29:
+single49:
+loop52:
 	CMPQ      DX, $0x00000008
-	JL        last27
+	JL        last50
 	VMOVUPD   (CX), Z1
 	VMOVAPD   Z0, Z2
 	VPERMI2PD 64(CX), Z1, Z2
@@ -594,21 +892,21 @@ loop29:
 	ADDQ      $0x00000040, CX
 	ADDQ      $0x00000040, CX
 	SUBQ      $0x00000008, DX
-	JMP       loop29
+	JMP       loop52
 
-last27:
+last50:
 	VZEROUPPER
 	RET
 
-DATA c4<>+0(SB)/8, $0x0000000000000000
-DATA c4<>+8(SB)/8, $0x0000000000000002
-DATA c4<>+16(SB)/8, $0x0000000000000004
-DATA c4<>+24(SB)/8, $0x0000000000000006
-DATA c4<>+32(SB)/8, $0x0000000000000008
-DATA c4<>+40(SB)/8, $0x000000000000000a
-DATA c4<>+48(SB)/8, $0x000000000000000c
-DATA c4<>+56(SB)/8, $0x000000000000000e
-GLOBL c4<>(SB), RODATA|NOPTR, $64
+DATA c6<>+0(SB)/8, $0x0000000000000000
+DATA c6<>+8(SB)/8, $0x0000000000000002
+DATA c6<>+16(SB)/8, $0x0000000000000004
+DATA c6<>+24(SB)/8, $0x0000000000000006
+DATA c6<>+32(SB)/8, $0x0000000000000008
+DATA c6<>+40(SB)/8, $0x000000000000000a
+DATA c6<>+48(SB)/8, $0x000000000000000c
+DATA c6<>+56(SB)/8, $0x000000000000000e
+GLOBL c6<>(SB), RODATA|NOPTR, $64
 
 // func reverseF64AVX512(d *byte, a *byte, n int)
 // Requires: AVX, AVX512F
@@ -616,28 +914,174 @@ TEXT ·reverseF64AVX512(SB), NOSPLIT, $0-24
 	MOVQ    d+0(FP), AX
 	MOVQ    a+8(FP), CX
 	MOVQ    n+16(FP), DX
-	VMOVUPD c5<>+0(SB), Z0
+	VMOVUPD c7<>+0(SB), Z0
 
-loop32:
+loop55:
 	CMPQ    DX, $0x00000008
-	JL      last31
+	JL      last54
 	VPERMPD -56(CX), Z0, Z1
 	VMOVUPD Z1, (AX)
 	SUBQ    $+64, CX
 	ADDQ    $0x00000040, AX
 	SUBQ    $0x00000008, DX
-	JMP     loop32
+	JMP     loop55
 
-last31:
+last54:
 	VZEROUPPER
 	RET
 
-DATA c5<>+0(SB)/8, $0x0000000000000007
-DATA c5<>+8(SB)/8, $0x0000000000000006
-DATA c5<>+16(SB)/8, $0x0000000000000005
-DATA c5<>+24(SB)/8, $0x0000000000000004
-DATA c5<>+32(SB)/8, $0x0000000000000003
-DATA c5<>+40(SB)/8, $0x0000000000000002
-DATA c5<>+48(SB)/8, $0x0000000000000001
-DATA c5<>+56(SB)/8, $0x0000000000000000
-GLOBL c5<>(SB), RODATA|NOPTR, $64
+DATA c7<>+0(SB)/8, $0x0000000000000007
+DATA c7<>+8(SB)/8, $0x0000000000000006
+DATA c7<>+16(SB)/8, $0x0000000000000005
+DATA c7<>+24(SB)/8, $0x0000000000000004
+DATA c7<>+32(SB)/8, $0x0000000000000003
+DATA c7<>+40(SB)/8, $0x0000000000000002
+DATA c7<>+48(SB)/8, $0x0000000000000001
+DATA c7<>+56(SB)/8, $0x0000000000000000
+GLOBL c7<>(SB), RODATA|NOPTR, $64
+
+// func addRowsF64AVX512(d *byte, places *byte, a *byte, rows int, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·addRowsF64AVX512(SB), NOSPLIT, $0-40
+	MOVQ  d+0(FP), AX
+	MOVQ  places+8(FP), CX
+	MOVQ  a+16(FP), DX
+	MOVQ  rows+24(FP), BX
+	MOVQ  n+32(FP), SI
+	MOVQ  SI, DI
+	ANDQ  $+7, DI
+	MOVQ  $-1, R8
+	BZHIQ DI, R8, R8
+	KMOVQ R8, K1
+
+row56:
+	MOVQ (CX), DI
+	LEAQ (AX)(DI*8), DI
+	MOVQ SI, R8
+
+loop60:
+	CMPQ    R8, $0x00000010
+	JL      single58
+	VMOVUPD (DX), Z0
+	VADDPD  (DI), Z0, Z0
+	VMOVUPD 64(DX), Z1
+	VADDPD  64(DI), Z1, Z1
+	VMOVUPD Z0, (DI)
+	VMOVUPD Z1, 64(DI)
+	ADDQ    $0x00000080, DI
+	ADDQ    $0x00000080, DX
+	SUBQ    $0x00000010, R8
+	JMP     loop60
+
+single58:
+loop61:
+	CMPQ    R8, $0x00000008
+	JL      last59
+	VMOVUPD (DX), Z0
+	VADDPD  (DI), Z0, Z0
+	VMOVUPD Z0, (DI)
+	ADDQ    $0x00000040, DI
+	ADDQ    $0x00000040, DX
+	SUBQ    $0x00000008, R8
+	JMP     loop61
+
+last59:
+	TESTQ     R8, R8
+	JZ        last57
+	VMOVUPD.Z (DX), K1, Z0
+	VMOVUPD.Z (DI), K1, Z1
+	VADDPD    Z1, Z0, Z0
+	VMOVUPD   Z0, K1, (DI)
+	LEAQ      (DX)(R8*8), DX
+
+last57:
+	ADDQ $0x08, CX
+	DECQ BX
+	JNZ  row56
+	VZEROUPPER
+	RET
+
+// func compressF64AVX512(d *byte, a *byte, mask *byte, n int) (count int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2, POPCNT
+TEXT ·compressF64AVX512(SB), NOSPLIT, $0-40
+	MOVQ d+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ mask+16(FP), DX
+	MOVQ n+24(FP), BX
+	MOVQ AX, SI
+
+loop65:
+	CMPQ          BX, $0x00000010
+	JL            single62
+	VMOVQ         (DX), X0
+	VPTESTMB      X0, X0, K1
+	VMOVUPD       (CX), Z0
+	VCOMPRESSPD.Z Z0, K1, Z0
+	KMOVW         K1, DI
+	POPCNTL       DI, DI
+	MOVQ          $-1, R8
+	BZHIQ         DI, R8, R8
+	KMOVW         R8, K1
+	VMOVUPD       Z0, K1, (AX)
+	LEAQ          (AX)(DI*8), AX
+	VMOVQ         8(DX), X0
+	VPTESTMB      X0, X0, K1
+	VMOVUPD       64(CX), Z0
+	VCOMPRESSPD.Z Z0, K1, Z0
+	KMOVW         K1, DI
+	POPCNTL       DI, DI
+	MOVQ          $-1, R8
+	BZHIQ         DI, R8, R8
+	KMOVW         R8, K1
+	VMOVUPD       Z0, K1, (AX)
+	LEAQ          (AX)(DI*8), AX
+	ADDQ          $+16, DX
+	ADDQ          $0x00000080, CX
+	SUBQ          $0x00000010, BX
+	JMP           loop65
+
+single62:
+loop66:
+	CMPQ          BX, $0x00000008
+	JL            last63
+	VMOVQ         (DX), X0
+	VPTESTMB      X0, X0, K1
+	VMOVUPD       (CX), Z0
+	VCOMPRESSPD.Z Z0, K1, Z0
+	KMOVW         K1, DI
+	POPCNTL       DI, DI
+	MOVQ          $-1, R8
+	BZHIQ         DI, R8, R8
+	KMOVW         R8, K1
+	VMOVUPD       Z0, K1, (AX)
+	LEAQ          (AX)(DI*8), AX
+	ADDQ          $+8, DX
+	ADDQ          $0x00000040, CX
+	SUBQ          $0x00000008, BX
+	JMP           loop66
+
+last63:
+	TESTQ         BX, BX
+	JZ            end64
+	MOVQ          $-1, DI
+	BZHIQ         BX, DI, DI
+	KMOVQ         DI, K1
+	VMOVDQU8.Z    (DX), K1, X0
+	VPTESTMB      X0, X0, K2
+	VMOVUPD.Z     (CX), K1, Z0
+	VCOMPRESSPD.Z Z0, K2, Z0
+	KMOVW         K2, CX
+	POPCNTL       CX, CX
+	MOVQ          $-1, BX
+	BZHIQ         CX, BX, BX
+	KMOVW         BX, K1
+	VMOVUPD       Z0, K1, (AX)
+	LEAQ          (AX)(CX*8), AX
+	ADDQ          $+8, DX
+
+end64:
+	SUBQ SI, AX
+	SHRQ $0x03, AX
+	MOVQ AX, count+32(FP)
+	VZEROUPPER
+	RET

@@ -14,6 +14,9 @@ func everySecondF32AVX2(d *byte, a *byte, n int)
 func reverseF32AVX2(d *byte, a *byte, n int)
 
 //go:noescape
+func addRowsF32AVX2(d *byte, places *byte, a *byte, rows int, n int)
+
+//go:noescape
 func transposeF64AVX2(d *byte, a *byte, rowD int, rowA int, n int)
 
 //go:noescape
@@ -21,6 +24,9 @@ func everySecondF64AVX2(d *byte, a *byte, n int)
 
 //go:noescape
 func reverseF64AVX2(d *byte, a *byte, n int)
+
+//go:noescape
+func addRowsF64AVX2(d *byte, places *byte, a *byte, rows int, n int)
 
 //go:noescape
 func transposeF32AVX512(d *byte, a *byte, rowD int, rowA int, n int)
@@ -32,6 +38,12 @@ func everySecondF32AVX512(d *byte, a *byte, n int)
 func reverseF32AVX512(d *byte, a *byte, n int)
 
 //go:noescape
+func addRowsF32AVX512(d *byte, places *byte, a *byte, rows int, n int)
+
+//go:noescape
+func compressF32AVX512(d *byte, a *byte, mask *byte, n int) (count int)
+
+//go:noescape
 func transposeF64AVX512(d *byte, a *byte, rowD int, rowA int, n int)
 
 //go:noescape
@@ -39,3 +51,9 @@ func everySecondF64AVX512(d *byte, a *byte, n int)
 
 //go:noescape
 func reverseF64AVX512(d *byte, a *byte, n int)
+
+//go:noescape
+func addRowsF64AVX512(d *byte, places *byte, a *byte, rows int, n int)
+
+//go:noescape
+func compressF64AVX512(d *byte, a *byte, mask *byte, n int) (count int)

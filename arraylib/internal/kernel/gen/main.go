@@ -61,15 +61,18 @@ type signature struct {
 	pointers  []string
 	numbers   string // the other parameters with their types, which are plain
 	result    string // with its type, or nothing
+	sets      []string
 }
 
 // function begins the kernel op for t, with some pointers and some numbers for parameters, and returns their registers. Its signature is
 // the same for all targets; doc completes the sentence that begins with the name of the Go function.
 func (t target) function(op, doc string, pointers, numbers string, result ...string) []reg.GPVirtual {
-	s := signature{exported(op) + t.typ(), doc, strings.Fields(pointers), numbers, strings.Join(result, "")}
-	if !t.wide {
-		kernels = append(kernels, s)
+	s := signature{exported(op) + t.typ(), doc, strings.Fields(pointers), numbers, strings.Join(result, ""), nil}
+	i := slices.IndexFunc(kernels, func(k signature) bool { return k.name == s.name })
+	if i < 0 {
+		i, kernels = len(kernels), append(kernels, s)
 	}
+	kernels[i].sets = append(kernels[i].sets, t.set())
 	TEXT(t.name(op), NOSPLIT, "func("+strings.Join(s.pointers, ", ")+" *byte, "+numbers+") "+parenthesised(s.result))
 	Pragma("noescape")
 	var r []reg.GPVirtual
@@ -114,7 +117,7 @@ func dispatch() []byte {
 		call := strings.ToLower(k.name[:1]) + k.name[1:]
 		fmt.Fprintf(&b, "\n// %s %s. It reports whether there is a kernel for this machine.\n", k.name, k.doc)
 		fmt.Fprintf(&b, "func %s(%s unsafe.Pointer, %s) %s {\n\tswitch Tier(tier.Load()) {\n", k.name, strings.Join(k.pointers, ", "), k.numbers, results)
-		for _, set := range []string{"AVX512", "AVX2"} {
+		for _, set := range slices.Backward(k.sets) {
 			fmt.Fprintf(&b, "\tcase %s:\n\t\t%s%s%s(%s)\n\t\tok = true\n", set, assign, call, set, k.arguments())
 		}
 		fmt.Fprintf(&b, "\t}\n\treturn\n}\n")

@@ -11,6 +11,10 @@ func movements() {
 		t.transpose()
 		t.everySecond()
 		t.reverse()
+		t.addRows()
+		if t.wide {
+			t.compress()
+		}
 	}
 }
 
@@ -171,4 +175,84 @@ func (t target) counting(name string, f func(i int) int) Mem {
 		return t.words(name+t.name(""), func(i int) { DATA(i*8, U64(f(i))) }, t.lanes())
 	}
 	return t.words(name+t.name(""), func(i int) { DATA(i*4, U32(uint32(f(i)))) }, t.lanes())
+}
+
+// compress writes a kernel for AVX-512 alone, which can do it. It packs the elements in a register: packing them into memory takes
+// many times as long on some machines.
+func (t target) compress() {
+	p := t.function("compress", "sets the first elements of d to those of the n at a where a byte of mask is not 0, and returns their number", "d a mask", "n int", "count int")
+	d, a, mask, n := p[0], p[1], p[2], p[3]
+	first := GP64()
+	MOVQ(d, first)
+	t.loopBy(2, n, []reg.GPVirtual{a}, func(vectors int, by *tail) {
+		for i := range vectors {
+			x, bytes, k := t.reg(), XMM(), K()
+			switch m := (Mem{Base: mask, Disp: i * t.lanes()}); {
+			case by != nil:
+				VMOVDQU8_Z(m, by.k, bytes)
+			case t.double:
+				VMOVQ(m, bytes)
+			default:
+				VMOVDQU(m, bytes)
+			}
+			VPTESTMB(bytes, bytes, k)
+			t.read(x, Mem{Base: a, Disp: i * t.bytes()}, by)
+			pick(t, VCOMPRESSPS_Z, VCOMPRESSPD_Z)(x, k, x)
+			bits, some, out := GP64(), GP64(), K()
+			KMOVW(k, bits.As32())
+			POPCNTL(bits.As32(), bits.As32())
+			MOVQ(I32(-1), some)
+			BZHIQ(bits, some, some)
+			KMOVW(some.As32(), out)
+			pick(t, VMOVUPS, VMOVUPD)(x, out, Mem{Base: d})
+			LEAQ(Mem{Base: d, Index: bits, Scale: uint8(1 << t.shift())}, d)
+		}
+		ADDQ(I32(int32(vectors*t.lanes())), mask)
+	})
+	SUBQ(first, d)
+	SHRQ(Imm(t.shift()), d)
+	Store(d, ReturnIndex(0))
+	VZEROUPPER()
+	RET()
+}
+
+// addRows writes a kernel for the sums of rows that have the same place.
+func (t target) addRows() {
+	p := t.function("addRows", "adds each of rows of n ≥ 1 elements at a, one after the other, to the row of d that begins so many elements after d as the ints of places say",
+		"d places a", "rows, n int")
+	d, places, a, rows, n := p[0], p[1], p[2], p[3], p[4]
+	rest := GP64()
+	MOVQ(n, rest)
+	ANDQ(I32(int32(t.lanes()-1)), rest)
+	mask := t.tail(rest)
+	start, last := label("row"), label("last")
+	Label(start)
+	to, m := GP64(), GP64()
+	MOVQ(Mem{Base: places}, to)
+	LEAQ(Mem{Base: d, Index: to, Scale: uint8(1 << t.shift())}, to)
+	MOVQ(n, m)
+	t.loopOf(2, m, []reg.GPVirtual{to, a}, func(vectors int) {
+		x := t.regs(vectors)
+		for i := range x {
+			t.load(x[i], Mem{Base: a, Disp: i * t.bytes()})
+			t.add(x[i], x[i], Mem{Base: to, Disp: i * t.bytes()})
+		}
+		for i := range x {
+			t.store(Mem{Base: to, Disp: i * t.bytes()}, x[i])
+		}
+	})
+	TESTQ(m, m)
+	JZ(LabelRef(last))
+	x, y := t.reg(), t.reg()
+	t.loadTail(x, Mem{Base: a}, mask)
+	t.loadTail(y, Mem{Base: to}, mask)
+	t.add(x, x, y)
+	t.storeTail(Mem{Base: to}, x, mask)
+	LEAQ(Mem{Base: a, Index: m, Scale: uint8(1 << t.shift())}, a)
+	Label(last)
+	ADDQ(Imm(8), places)
+	DECQ(rows)
+	JNZ(LabelRef(start))
+	VZEROUPPER()
+	RET()
 }
