@@ -215,9 +215,9 @@ type elemOps interface {
 
 var elems = [numDTypes]elemOps{
 	Bool: elem[bool]{},
-	Int8: elem[int8]{}, Int16: elem[int16]{}, Int32: elem[int32]{}, Int64: elem[int64]{},
-	Uint8: elem[uint8]{}, Uint16: elem[uint16]{}, Uint32: elem[uint32]{}, Uint64: elem[uint64]{},
-	Float32: elem[float32]{}, Float64: elem[float64]{},
+	Int8: elem[int8]{}, Int16: elem[int16]{}, Int32: int32s{}, Int64: int64s{},
+	Uint8: uint8s{}, Uint16: elem[uint16]{}, Uint32: uint32s{}, Uint64: uint64s{},
+	Float32: singles{}, Float64: doubles{},
 	Complex64: elem[complex64]{}, Complex128: elem[complex128]{},
 }
 
@@ -310,16 +310,24 @@ type numberOps interface {
 }
 
 var numbers = [numDTypes]numberOps{
-	Int8: number[int8]{}, Int16: number[int16]{}, Int32: number[int32]{}, Int64: number[int64]{},
-	Uint8: number[uint8]{}, Uint16: number[uint16]{}, Uint32: number[uint32]{}, Uint64: number[uint64]{},
+	Int8: number[int8]{}, Int16: number[int16]{}, Int32: int32s{}, Int64: int64s{},
+	Uint8: uint8s{}, Uint16: number[uint16]{}, Uint32: uint32s{}, Uint64: uint64s{},
 	Float32: singles{}, Float64: doubles{},
 	Complex64: number[complex64]{}, Complex128: number[complex128]{},
 }
 
 // portable are the kernels of floats in Go; singles and doubles are those in use.
 type portable[T Float] struct {
+	elem[T]
 	number[T]
 	float[T]
+}
+
+// whole are the kernels of whole numbers in Go; int32s and its like are those in use.
+type whole[T Integer] struct {
+	elem[T]
+	number[T]
+	integer[T]
 }
 
 type number[T Number] struct{}
@@ -441,8 +449,8 @@ type realOps interface {
 }
 
 var reals = [numDTypes]realOps{
-	Int8: integer[int8]{}, Int16: integer[int16]{}, Int32: integer[int32]{}, Int64: integer[int64]{},
-	Uint8: integer[uint8]{}, Uint16: integer[uint16]{}, Uint32: integer[uint32]{}, Uint64: integer[uint64]{},
+	Int8: integer[int8]{}, Int16: integer[int16]{}, Int32: int32s{}, Int64: int64s{},
+	Uint8: uint8s{}, Uint16: integer[uint16]{}, Uint32: uint32s{}, Uint64: uint64s{},
 	Float32: singles{}, Float64: doubles{},
 }
 

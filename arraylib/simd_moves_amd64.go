@@ -213,3 +213,77 @@ func addRowsBy(d span, places []int, rows span, shift int, f func(d, places, a u
 	}
 	return true
 }
+
+func (k singles) equal(d, a, b span) {
+	if !asm.EqualF32(d.p, a.p, b.p, d.n) {
+		k.portable.equal(d, a, b)
+	}
+}
+
+func (k singles) notEqual(d, a, b span) {
+	if !asm.NotEqualF32(d.p, a.p, b.p, d.n) {
+		k.portable.notEqual(d, a, b)
+	}
+}
+
+func (k singles) isNaN(d, a, b span) {
+	if !asm.NotEqualF32(d.p, a.p, a.p, d.n) {
+		k.portable.isNaN(d, a, b)
+	}
+}
+
+func (k singles) nonzero(d, a, b span) {
+	var zero float64
+	if !asm.NotEqualSF32(d.p, a.p, unsafe.Pointer(&zero), d.n) {
+		k.portable.nonzero(d, a, b)
+	}
+}
+
+func (k singles) isFinite(d, a, b span) {
+	if !asm.IsFiniteF32(d.p, a.p, d.n) {
+		k.portable.isFinite(d, a, b)
+	}
+}
+
+func (k singles) isInf(d, a, b span) {
+	if !asm.IsInfF32(d.p, a.p, d.n) {
+		k.portable.isInf(d, a, b)
+	}
+}
+
+func (k doubles) equal(d, a, b span) {
+	if !asm.EqualF64(d.p, a.p, b.p, d.n) {
+		k.portable.equal(d, a, b)
+	}
+}
+
+func (k doubles) notEqual(d, a, b span) {
+	if !asm.NotEqualF64(d.p, a.p, b.p, d.n) {
+		k.portable.notEqual(d, a, b)
+	}
+}
+
+func (k doubles) isNaN(d, a, b span) {
+	if !asm.NotEqualF64(d.p, a.p, a.p, d.n) {
+		k.portable.isNaN(d, a, b)
+	}
+}
+
+func (k doubles) nonzero(d, a, b span) {
+	var zero float64
+	if !asm.NotEqualSF64(d.p, a.p, unsafe.Pointer(&zero), d.n) {
+		k.portable.nonzero(d, a, b)
+	}
+}
+
+func (k doubles) isFinite(d, a, b span) {
+	if !asm.IsFiniteF64(d.p, a.p, d.n) {
+		k.portable.isFinite(d, a, b)
+	}
+}
+
+func (k doubles) isInf(d, a, b span) {
+	if !asm.IsInfF64(d.p, a.p, d.n) {
+		k.portable.isInf(d, a, b)
+	}
+}

@@ -8,6 +8,12 @@ type (
 	singles = portable[float32]
 	doubles = portable[float64]
 
+	int32s  = whole[int32]
+	int64s  = whole[int64]
+	uint8s  = whole[uint8]
+	uint32s = whole[uint32]
+	uint64s = whole[uint64]
+
 	move4 = move[uint32]
 	move8 = move[uint64]
 )

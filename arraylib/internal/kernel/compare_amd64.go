@@ -162,6 +162,32 @@ func GreaterEqualSF32(d, a, b unsafe.Pointer, n int) (ok bool) {
 	return
 }
 
+// IsFiniteF32 sets bytes of d to 1 where a is finite and to 0 elsewhere, of n ≥ 1 elements each. It reports whether there is a kernel for this machine.
+func IsFiniteF32(d, a unsafe.Pointer, n int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		isFiniteF32AVX512((*byte)(d), (*byte)(a), n)
+		ok = true
+	case AVX2:
+		isFiniteF32AVX2((*byte)(d), (*byte)(a), n)
+		ok = true
+	}
+	return
+}
+
+// IsInfF32 sets bytes of d to 1 where a is infinite and to 0 elsewhere, of n ≥ 1 elements each. It reports whether there is a kernel for this machine.
+func IsInfF32(d, a unsafe.Pointer, n int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		isInfF32AVX512((*byte)(d), (*byte)(a), n)
+		ok = true
+	case AVX2:
+		isInfF32AVX2((*byte)(d), (*byte)(a), n)
+		ok = true
+	}
+	return
+}
+
 // EqualF64 sets bytes of d to 1 where a = b and to 0 elsewhere, of n ≥ 1 elements each. It reports whether there is a kernel for this machine.
 func EqualF64(d, a, b unsafe.Pointer, n int) (ok bool) {
 	switch Tier(tier.Load()) {
@@ -313,6 +339,32 @@ func GreaterEqualSF64(d, a, b unsafe.Pointer, n int) (ok bool) {
 		ok = true
 	case AVX2:
 		greaterEqualSF64AVX2((*byte)(d), (*byte)(a), (*byte)(b), n)
+		ok = true
+	}
+	return
+}
+
+// IsFiniteF64 sets bytes of d to 1 where a is finite and to 0 elsewhere, of n ≥ 1 elements each. It reports whether there is a kernel for this machine.
+func IsFiniteF64(d, a unsafe.Pointer, n int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		isFiniteF64AVX512((*byte)(d), (*byte)(a), n)
+		ok = true
+	case AVX2:
+		isFiniteF64AVX2((*byte)(d), (*byte)(a), n)
+		ok = true
+	}
+	return
+}
+
+// IsInfF64 sets bytes of d to 1 where a is infinite and to 0 elsewhere, of n ≥ 1 elements each. It reports whether there is a kernel for this machine.
+func IsInfF64(d, a unsafe.Pointer, n int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		isInfF64AVX512((*byte)(d), (*byte)(a), n)
+		ok = true
+	case AVX2:
+		isInfF64AVX2((*byte)(d), (*byte)(a), n)
 		ok = true
 	}
 	return

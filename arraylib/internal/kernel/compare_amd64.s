@@ -626,6 +626,142 @@ end48:
 	VZEROUPPER
 	RET
 
+// func isFiniteF32AVX2(d *byte, a *byte, n int)
+// Requires: AVX, AVX2
+TEXT ·isFiniteF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ    d+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVDQU c0<>+0(SB), X0
+
+loop49:
+	CMPQ         DX, $0x00000008
+	JL           rest50
+	VMOVUPS      (CX), Y1
+	VSUBPS       Y1, Y1, Y1
+	VCMPPS       $0x00, Y1, Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VPACKSSDW    X2, X1, X2
+	VPACKSSWB    X2, X2, X2
+	VPAND        X2, X0, X2
+	VMOVQ        X2, (AX)
+	ADDQ         $0x00000008, AX
+	ADDQ         $0x00000020, CX
+	SUBQ         $0x00000008, DX
+	JMP          loop49
+
+rest50:
+	TESTQ      DX, DX
+	JZ         end52
+	MOVQ       $+8, BX
+	SUBQ       DX, BX
+	LEAQ       lanesF32<>+0(SB), SI
+	VMOVUPS    (SI)(BX*4), Y0
+	VMASKMOVPS (CX), Y0, Y0
+	VSUBPS     Y0, Y0, Y0
+	VCMPPS     $0x00, Y0, Y0, Y0
+	VMOVMSKPS  Y0, CX
+
+bit51:
+	MOVL CX, BX
+	ANDL $0x00000001, BX
+	MOVB BL, (AX)
+	SHRL $0x01, CX
+	INCQ AX
+	DECQ DX
+	JNZ  bit51
+
+end52:
+	VZEROUPPER
+	RET
+
+// func isInfF32AVX2(d *byte, a *byte, n int)
+// Requires: AVX, AVX2
+TEXT ·isInfF32AVX2(SB), NOSPLIT, $0-24
+	MOVQ    d+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVDQU c0<>+0(SB), X0
+
+loop53:
+	CMPQ         DX, $0x00000008
+	JL           rest54
+	VMOVUPS      (CX), Y1
+	VANDPS       c2<>+0(SB), Y1, Y1
+	VMOVUPS      c3<>+0(SB), Y2
+	VCMPPS       $0x00, Y2, Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VPACKSSDW    X2, X1, X2
+	VPACKSSWB    X2, X2, X2
+	VPAND        X2, X0, X2
+	VMOVQ        X2, (AX)
+	ADDQ         $0x00000008, AX
+	ADDQ         $0x00000020, CX
+	SUBQ         $0x00000008, DX
+	JMP          loop53
+
+rest54:
+	TESTQ      DX, DX
+	JZ         end56
+	MOVQ       $+8, BX
+	SUBQ       DX, BX
+	LEAQ       lanesF32<>+0(SB), SI
+	VMOVUPS    (SI)(BX*4), Y0
+	VMASKMOVPS (CX), Y0, Y0
+	VANDPS     c2<>+0(SB), Y0, Y0
+	VMOVUPS    c3<>+0(SB), Y1
+	VCMPPS     $0x00, Y1, Y0, Y0
+	VMOVMSKPS  Y0, CX
+
+bit55:
+	MOVL CX, BX
+	ANDL $0x00000001, BX
+	MOVB BL, (AX)
+	SHRL $0x01, CX
+	INCQ AX
+	DECQ DX
+	JNZ  bit55
+
+end56:
+	VZEROUPPER
+	RET
+
+DATA c2<>+0(SB)/4, $0x7fffffff
+DATA c2<>+4(SB)/4, $0x7fffffff
+DATA c2<>+8(SB)/4, $0x7fffffff
+DATA c2<>+12(SB)/4, $0x7fffffff
+DATA c2<>+16(SB)/4, $0x7fffffff
+DATA c2<>+20(SB)/4, $0x7fffffff
+DATA c2<>+24(SB)/4, $0x7fffffff
+DATA c2<>+28(SB)/4, $0x7fffffff
+DATA c2<>+32(SB)/4, $0x7fffffff
+DATA c2<>+36(SB)/4, $0x7fffffff
+DATA c2<>+40(SB)/4, $0x7fffffff
+DATA c2<>+44(SB)/4, $0x7fffffff
+DATA c2<>+48(SB)/4, $0x7fffffff
+DATA c2<>+52(SB)/4, $0x7fffffff
+DATA c2<>+56(SB)/4, $0x7fffffff
+DATA c2<>+60(SB)/4, $0x7fffffff
+GLOBL c2<>(SB), RODATA|NOPTR, $64
+
+DATA c3<>+0(SB)/4, $0x7f800000
+DATA c3<>+4(SB)/4, $0x7f800000
+DATA c3<>+8(SB)/4, $0x7f800000
+DATA c3<>+12(SB)/4, $0x7f800000
+DATA c3<>+16(SB)/4, $0x7f800000
+DATA c3<>+20(SB)/4, $0x7f800000
+DATA c3<>+24(SB)/4, $0x7f800000
+DATA c3<>+28(SB)/4, $0x7f800000
+DATA c3<>+32(SB)/4, $0x7f800000
+DATA c3<>+36(SB)/4, $0x7f800000
+DATA c3<>+40(SB)/4, $0x7f800000
+DATA c3<>+44(SB)/4, $0x7f800000
+DATA c3<>+48(SB)/4, $0x7f800000
+DATA c3<>+52(SB)/4, $0x7f800000
+DATA c3<>+56(SB)/4, $0x7f800000
+DATA c3<>+60(SB)/4, $0x7f800000
+GLOBL c3<>(SB), RODATA|NOPTR, $64
+
 // func equalF64AVX2(d *byte, a *byte, b *byte, n int)
 // Requires: AVX, AVX2
 TEXT ·equalF64AVX2(SB), NOSPLIT, $0-32
@@ -635,9 +771,9 @@ TEXT ·equalF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ    n+24(FP), BX
 	VMOVDQU c0<>+0(SB), X0
 
-loop49:
+loop57:
 	CMPQ         BX, $0x00000004
-	JL           rest50
+	JL           rest58
 	VMOVUPD      (CX), Y1
 	VMOVUPD      (DX), Y2
 	VCMPPD       $0x00, Y2, Y1, Y1
@@ -651,11 +787,11 @@ loop49:
 	ADDQ         $0x00000020, CX
 	ADDQ         $0x00000020, DX
 	SUBQ         $0x00000004, BX
-	JMP          loop49
+	JMP          loop57
 
-rest50:
+rest58:
 	TESTQ      BX, BX
-	JZ         end52
+	JZ         end60
 	MOVQ       $+4, SI
 	SUBQ       BX, SI
 	LEAQ       lanesF64<>+0(SB), DI
@@ -665,16 +801,16 @@ rest50:
 	VCMPPD     $0x00, Y0, Y1, Y0
 	VMOVMSKPD  Y0, CX
 
-bit51:
+bit59:
 	MOVL CX, DX
 	ANDL $0x00000001, DX
 	MOVB DL, (AX)
 	SHRL $0x01, CX
 	INCQ AX
 	DECQ BX
-	JNZ  bit51
+	JNZ  bit59
 
-end52:
+end60:
 	VZEROUPPER
 	RET
 
@@ -698,113 +834,11 @@ TEXT ·equalSF64AVX2(SB), NOSPLIT, $0-32
 	VBROADCASTSD (DX), Y0
 	VMOVDQU      c0<>+0(SB), X1
 
-loop53:
-	CMPQ         BX, $0x00000004
-	JL           rest54
-	VMOVUPD      (CX), Y2
-	VCMPPD       $0x00, Y0, Y2, Y2
-	VEXTRACTI128 $0x01, Y2, X3
-	VSHUFPS      $0x88, X3, X2, X3
-	VPACKSSDW    X3, X3, X3
-	VPACKSSWB    X3, X3, X3
-	VPAND        X3, X1, X3
-	VMOVD        X3, (AX)
-	ADDQ         $0x00000004, AX
-	ADDQ         $0x00000020, CX
-	SUBQ         $0x00000004, BX
-	JMP          loop53
-
-rest54:
-	TESTQ      BX, BX
-	JZ         end56
-	MOVQ       $+4, DX
-	SUBQ       BX, DX
-	LEAQ       lanesF64<>+0(SB), SI
-	VMOVUPS    (SI)(DX*8), Y1
-	VMASKMOVPD (CX), Y1, Y1
-	VCMPPD     $0x00, Y0, Y1, Y0
-	VMOVMSKPD  Y0, CX
-
-bit55:
-	MOVL CX, DX
-	ANDL $0x00000001, DX
-	MOVB DL, (AX)
-	SHRL $0x01, CX
-	INCQ AX
-	DECQ BX
-	JNZ  bit55
-
-end56:
-	VZEROUPPER
-	RET
-
-// func notEqualF64AVX2(d *byte, a *byte, b *byte, n int)
-// Requires: AVX, AVX2
-TEXT ·notEqualF64AVX2(SB), NOSPLIT, $0-32
-	MOVQ    d+0(FP), AX
-	MOVQ    a+8(FP), CX
-	MOVQ    b+16(FP), DX
-	MOVQ    n+24(FP), BX
-	VMOVDQU c0<>+0(SB), X0
-
-loop57:
-	CMPQ         BX, $0x00000004
-	JL           rest58
-	VMOVUPD      (CX), Y1
-	VMOVUPD      (DX), Y2
-	VCMPPD       $0x04, Y2, Y1, Y1
-	VEXTRACTI128 $0x01, Y1, X2
-	VSHUFPS      $0x88, X2, X1, X2
-	VPACKSSDW    X2, X2, X2
-	VPACKSSWB    X2, X2, X2
-	VPAND        X2, X0, X2
-	VMOVD        X2, (AX)
-	ADDQ         $0x00000004, AX
-	ADDQ         $0x00000020, CX
-	ADDQ         $0x00000020, DX
-	SUBQ         $0x00000004, BX
-	JMP          loop57
-
-rest58:
-	TESTQ      BX, BX
-	JZ         end60
-	MOVQ       $+4, SI
-	SUBQ       BX, SI
-	LEAQ       lanesF64<>+0(SB), DI
-	VMOVUPS    (DI)(SI*8), Y0
-	VMASKMOVPD (CX), Y0, Y1
-	VMASKMOVPD (DX), Y0, Y0
-	VCMPPD     $0x04, Y0, Y1, Y0
-	VMOVMSKPD  Y0, CX
-
-bit59:
-	MOVL CX, DX
-	ANDL $0x00000001, DX
-	MOVB DL, (AX)
-	SHRL $0x01, CX
-	INCQ AX
-	DECQ BX
-	JNZ  bit59
-
-end60:
-	VZEROUPPER
-	RET
-
-// func notEqualSF64AVX2(d *byte, a *byte, b *byte, n int)
-// Requires: AVX, AVX2
-TEXT ·notEqualSF64AVX2(SB), NOSPLIT, $0-32
-	MOVQ         d+0(FP), AX
-	MOVQ         a+8(FP), CX
-	MOVQ         b+16(FP), DX
-	MOVQ         n+24(FP), BX
-	VBROADCASTSD (DX), Y0
-	VMOVDQU      c0<>+0(SB), X1
-
 loop61:
 	CMPQ         BX, $0x00000004
 	JL           rest62
 	VMOVUPD      (CX), Y2
-	VCMPPD       $0x04, Y0, Y2, Y2
+	VCMPPD       $0x00, Y0, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VSHUFPS      $0x88, X3, X2, X3
 	VPACKSSDW    X3, X3, X3
@@ -824,7 +858,7 @@ rest62:
 	LEAQ       lanesF64<>+0(SB), SI
 	VMOVUPS    (SI)(DX*8), Y1
 	VMASKMOVPD (CX), Y1, Y1
-	VCMPPD     $0x04, Y0, Y1, Y0
+	VCMPPD     $0x00, Y0, Y1, Y0
 	VMOVMSKPD  Y0, CX
 
 bit63:
@@ -840,9 +874,9 @@ end64:
 	VZEROUPPER
 	RET
 
-// func lessF64AVX2(d *byte, a *byte, b *byte, n int)
+// func notEqualF64AVX2(d *byte, a *byte, b *byte, n int)
 // Requires: AVX, AVX2
-TEXT ·lessF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·notEqualF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ    d+0(FP), AX
 	MOVQ    a+8(FP), CX
 	MOVQ    b+16(FP), DX
@@ -854,7 +888,7 @@ loop65:
 	JL           rest66
 	VMOVUPD      (CX), Y1
 	VMOVUPD      (DX), Y2
-	VCMPPD       $0x11, Y2, Y1, Y1
+	VCMPPD       $0x04, Y2, Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VSHUFPS      $0x88, X2, X1, X2
 	VPACKSSDW    X2, X2, X2
@@ -876,7 +910,7 @@ rest66:
 	VMOVUPS    (DI)(SI*8), Y0
 	VMASKMOVPD (CX), Y0, Y1
 	VMASKMOVPD (DX), Y0, Y0
-	VCMPPD     $0x11, Y0, Y1, Y0
+	VCMPPD     $0x04, Y0, Y1, Y0
 	VMOVMSKPD  Y0, CX
 
 bit67:
@@ -892,9 +926,9 @@ end68:
 	VZEROUPPER
 	RET
 
-// func lessSF64AVX2(d *byte, a *byte, b *byte, n int)
+// func notEqualSF64AVX2(d *byte, a *byte, b *byte, n int)
 // Requires: AVX, AVX2
-TEXT ·lessSF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·notEqualSF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         d+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         b+16(FP), DX
@@ -906,7 +940,7 @@ loop69:
 	CMPQ         BX, $0x00000004
 	JL           rest70
 	VMOVUPD      (CX), Y2
-	VCMPPD       $0x11, Y0, Y2, Y2
+	VCMPPD       $0x04, Y0, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VSHUFPS      $0x88, X3, X2, X3
 	VPACKSSDW    X3, X3, X3
@@ -926,7 +960,7 @@ rest70:
 	LEAQ       lanesF64<>+0(SB), SI
 	VMOVUPS    (SI)(DX*8), Y1
 	VMASKMOVPD (CX), Y1, Y1
-	VCMPPD     $0x11, Y0, Y1, Y0
+	VCMPPD     $0x04, Y0, Y1, Y0
 	VMOVMSKPD  Y0, CX
 
 bit71:
@@ -942,9 +976,9 @@ end72:
 	VZEROUPPER
 	RET
 
-// func lessEqualF64AVX2(d *byte, a *byte, b *byte, n int)
+// func lessF64AVX2(d *byte, a *byte, b *byte, n int)
 // Requires: AVX, AVX2
-TEXT ·lessEqualF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·lessF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ    d+0(FP), AX
 	MOVQ    a+8(FP), CX
 	MOVQ    b+16(FP), DX
@@ -956,7 +990,7 @@ loop73:
 	JL           rest74
 	VMOVUPD      (CX), Y1
 	VMOVUPD      (DX), Y2
-	VCMPPD       $0x12, Y2, Y1, Y1
+	VCMPPD       $0x11, Y2, Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VSHUFPS      $0x88, X2, X1, X2
 	VPACKSSDW    X2, X2, X2
@@ -978,7 +1012,7 @@ rest74:
 	VMOVUPS    (DI)(SI*8), Y0
 	VMASKMOVPD (CX), Y0, Y1
 	VMASKMOVPD (DX), Y0, Y0
-	VCMPPD     $0x12, Y0, Y1, Y0
+	VCMPPD     $0x11, Y0, Y1, Y0
 	VMOVMSKPD  Y0, CX
 
 bit75:
@@ -994,9 +1028,9 @@ end76:
 	VZEROUPPER
 	RET
 
-// func lessEqualSF64AVX2(d *byte, a *byte, b *byte, n int)
+// func lessSF64AVX2(d *byte, a *byte, b *byte, n int)
 // Requires: AVX, AVX2
-TEXT ·lessEqualSF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·lessSF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         d+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         b+16(FP), DX
@@ -1008,7 +1042,7 @@ loop77:
 	CMPQ         BX, $0x00000004
 	JL           rest78
 	VMOVUPD      (CX), Y2
-	VCMPPD       $0x12, Y0, Y2, Y2
+	VCMPPD       $0x11, Y0, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VSHUFPS      $0x88, X3, X2, X3
 	VPACKSSDW    X3, X3, X3
@@ -1028,7 +1062,7 @@ rest78:
 	LEAQ       lanesF64<>+0(SB), SI
 	VMOVUPS    (SI)(DX*8), Y1
 	VMASKMOVPD (CX), Y1, Y1
-	VCMPPD     $0x12, Y0, Y1, Y0
+	VCMPPD     $0x11, Y0, Y1, Y0
 	VMOVMSKPD  Y0, CX
 
 bit79:
@@ -1044,9 +1078,9 @@ end80:
 	VZEROUPPER
 	RET
 
-// func greaterF64AVX2(d *byte, a *byte, b *byte, n int)
+// func lessEqualF64AVX2(d *byte, a *byte, b *byte, n int)
 // Requires: AVX, AVX2
-TEXT ·greaterF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·lessEqualF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ    d+0(FP), AX
 	MOVQ    a+8(FP), CX
 	MOVQ    b+16(FP), DX
@@ -1058,7 +1092,7 @@ loop81:
 	JL           rest82
 	VMOVUPD      (CX), Y1
 	VMOVUPD      (DX), Y2
-	VCMPPD       $0x1e, Y2, Y1, Y1
+	VCMPPD       $0x12, Y2, Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VSHUFPS      $0x88, X2, X1, X2
 	VPACKSSDW    X2, X2, X2
@@ -1080,7 +1114,7 @@ rest82:
 	VMOVUPS    (DI)(SI*8), Y0
 	VMASKMOVPD (CX), Y0, Y1
 	VMASKMOVPD (DX), Y0, Y0
-	VCMPPD     $0x1e, Y0, Y1, Y0
+	VCMPPD     $0x12, Y0, Y1, Y0
 	VMOVMSKPD  Y0, CX
 
 bit83:
@@ -1096,9 +1130,9 @@ end84:
 	VZEROUPPER
 	RET
 
-// func greaterSF64AVX2(d *byte, a *byte, b *byte, n int)
+// func lessEqualSF64AVX2(d *byte, a *byte, b *byte, n int)
 // Requires: AVX, AVX2
-TEXT ·greaterSF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·lessEqualSF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         d+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         b+16(FP), DX
@@ -1110,7 +1144,7 @@ loop85:
 	CMPQ         BX, $0x00000004
 	JL           rest86
 	VMOVUPD      (CX), Y2
-	VCMPPD       $0x1e, Y0, Y2, Y2
+	VCMPPD       $0x12, Y0, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VSHUFPS      $0x88, X3, X2, X3
 	VPACKSSDW    X3, X3, X3
@@ -1130,7 +1164,7 @@ rest86:
 	LEAQ       lanesF64<>+0(SB), SI
 	VMOVUPS    (SI)(DX*8), Y1
 	VMASKMOVPD (CX), Y1, Y1
-	VCMPPD     $0x1e, Y0, Y1, Y0
+	VCMPPD     $0x12, Y0, Y1, Y0
 	VMOVMSKPD  Y0, CX
 
 bit87:
@@ -1146,9 +1180,9 @@ end88:
 	VZEROUPPER
 	RET
 
-// func greaterEqualF64AVX2(d *byte, a *byte, b *byte, n int)
+// func greaterF64AVX2(d *byte, a *byte, b *byte, n int)
 // Requires: AVX, AVX2
-TEXT ·greaterEqualF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·greaterF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ    d+0(FP), AX
 	MOVQ    a+8(FP), CX
 	MOVQ    b+16(FP), DX
@@ -1160,7 +1194,7 @@ loop89:
 	JL           rest90
 	VMOVUPD      (CX), Y1
 	VMOVUPD      (DX), Y2
-	VCMPPD       $0x1d, Y2, Y1, Y1
+	VCMPPD       $0x1e, Y2, Y1, Y1
 	VEXTRACTI128 $0x01, Y1, X2
 	VSHUFPS      $0x88, X2, X1, X2
 	VPACKSSDW    X2, X2, X2
@@ -1182,7 +1216,7 @@ rest90:
 	VMOVUPS    (DI)(SI*8), Y0
 	VMASKMOVPD (CX), Y0, Y1
 	VMASKMOVPD (DX), Y0, Y0
-	VCMPPD     $0x1d, Y0, Y1, Y0
+	VCMPPD     $0x1e, Y0, Y1, Y0
 	VMOVMSKPD  Y0, CX
 
 bit91:
@@ -1198,9 +1232,9 @@ end92:
 	VZEROUPPER
 	RET
 
-// func greaterEqualSF64AVX2(d *byte, a *byte, b *byte, n int)
+// func greaterSF64AVX2(d *byte, a *byte, b *byte, n int)
 // Requires: AVX, AVX2
-TEXT ·greaterEqualSF64AVX2(SB), NOSPLIT, $0-32
+TEXT ·greaterSF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         d+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         b+16(FP), DX
@@ -1212,7 +1246,7 @@ loop93:
 	CMPQ         BX, $0x00000004
 	JL           rest94
 	VMOVUPD      (CX), Y2
-	VCMPPD       $0x1d, Y0, Y2, Y2
+	VCMPPD       $0x1e, Y0, Y2, Y2
 	VEXTRACTI128 $0x01, Y2, X3
 	VSHUFPS      $0x88, X3, X2, X3
 	VPACKSSDW    X3, X3, X3
@@ -1232,7 +1266,7 @@ rest94:
 	LEAQ       lanesF64<>+0(SB), SI
 	VMOVUPS    (SI)(DX*8), Y1
 	VMASKMOVPD (CX), Y1, Y1
-	VCMPPD     $0x1d, Y0, Y1, Y0
+	VCMPPD     $0x1e, Y0, Y1, Y0
 	VMOVMSKPD  Y0, CX
 
 bit95:
@@ -1248,9 +1282,9 @@ end96:
 	VZEROUPPER
 	RET
 
-// func equalF32AVX512(d *byte, a *byte, b *byte, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·equalF32AVX512(SB), NOSPLIT, $0-32
+// func greaterEqualF64AVX2(d *byte, a *byte, b *byte, n int)
+// Requires: AVX, AVX2
+TEXT ·greaterEqualF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ    d+0(FP), AX
 	MOVQ    a+8(FP), CX
 	MOVQ    b+16(FP), DX
@@ -1258,151 +1292,223 @@ TEXT ·equalF32AVX512(SB), NOSPLIT, $0-32
 	VMOVDQU c0<>+0(SB), X0
 
 loop97:
-	CMPQ       BX, $0x00000010
-	JL         rest98
-	VMOVUPS    (CX), Z1
-	VMOVUPS    (DX), Z2
-	VCMPPS     $0x00, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, (AX)
-	ADDQ       $0x00000010, AX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000040, DX
-	SUBQ       $0x00000010, BX
-	JMP        loop97
+	CMPQ         BX, $0x00000004
+	JL           rest98
+	VMOVUPD      (CX), Y1
+	VMOVUPD      (DX), Y2
+	VCMPPD       $0x1d, Y2, Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VSHUFPS      $0x88, X2, X1, X2
+	VPACKSSDW    X2, X2, X2
+	VPACKSSWB    X2, X2, X2
+	VPAND        X2, X0, X2
+	VMOVD        X2, (AX)
+	ADDQ         $0x00000004, AX
+	ADDQ         $0x00000020, CX
+	ADDQ         $0x00000020, DX
+	SUBQ         $0x00000004, BX
+	JMP          loop97
 
 rest98:
 	TESTQ      BX, BX
 	JZ         end100
-	MOVQ       $-1, SI
-	BZHIQ      BX, SI, SI
-	KMOVQ      SI, K1
-	VMOVUPS.Z  (CX), K1, Z1
-	VMOVUPS.Z  (DX), K1, Z2
-	VCMPPS     $0x00, Z2, Z1, K2
-	VMOVDQU8.Z X0, K2, X0
-	VMOVDQU8   X0, K1, (AX)
+	MOVQ       $+4, SI
+	SUBQ       BX, SI
+	LEAQ       lanesF64<>+0(SB), DI
+	VMOVUPS    (DI)(SI*8), Y0
+	VMASKMOVPD (CX), Y0, Y1
+	VMASKMOVPD (DX), Y0, Y0
+	VCMPPD     $0x1d, Y0, Y1, Y0
+	VMOVMSKPD  Y0, CX
+
+bit99:
+	MOVL CX, DX
+	ANDL $0x00000001, DX
+	MOVB DL, (AX)
+	SHRL $0x01, CX
+	INCQ AX
+	DECQ BX
+	JNZ  bit99
 
 end100:
 	VZEROUPPER
 	RET
 
-// func equalSF32AVX512(d *byte, a *byte, b *byte, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·equalSF32AVX512(SB), NOSPLIT, $0-32
+// func greaterEqualSF64AVX2(d *byte, a *byte, b *byte, n int)
+// Requires: AVX, AVX2
+TEXT ·greaterEqualSF64AVX2(SB), NOSPLIT, $0-32
 	MOVQ         d+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         b+16(FP), DX
 	MOVQ         n+24(FP), BX
-	VBROADCASTSS (DX), Z0
+	VBROADCASTSD (DX), Y0
 	VMOVDQU      c0<>+0(SB), X1
 
 loop101:
-	CMPQ       BX, $0x00000010
-	JL         rest102
-	VMOVUPS    (CX), Z2
-	VCMPPS     $0x00, Z0, Z2, K1
-	VMOVDQU8.Z X1, K1, X2
-	VMOVDQU    X2, (AX)
-	ADDQ       $0x00000010, AX
-	ADDQ       $0x00000040, CX
-	SUBQ       $0x00000010, BX
-	JMP        loop101
+	CMPQ         BX, $0x00000004
+	JL           rest102
+	VMOVUPD      (CX), Y2
+	VCMPPD       $0x1d, Y0, Y2, Y2
+	VEXTRACTI128 $0x01, Y2, X3
+	VSHUFPS      $0x88, X3, X2, X3
+	VPACKSSDW    X3, X3, X3
+	VPACKSSWB    X3, X3, X3
+	VPAND        X3, X1, X3
+	VMOVD        X3, (AX)
+	ADDQ         $0x00000004, AX
+	ADDQ         $0x00000020, CX
+	SUBQ         $0x00000004, BX
+	JMP          loop101
 
 rest102:
 	TESTQ      BX, BX
 	JZ         end104
-	MOVQ       $-1, DX
-	BZHIQ      BX, DX, DX
-	KMOVQ      DX, K1
-	VMOVUPS.Z  (CX), K1, Z2
-	VCMPPS     $0x00, Z0, Z2, K2
-	VMOVDQU8.Z X1, K2, X0
-	VMOVDQU8   X0, K1, (AX)
+	MOVQ       $+4, DX
+	SUBQ       BX, DX
+	LEAQ       lanesF64<>+0(SB), SI
+	VMOVUPS    (SI)(DX*8), Y1
+	VMASKMOVPD (CX), Y1, Y1
+	VCMPPD     $0x1d, Y0, Y1, Y0
+	VMOVMSKPD  Y0, CX
+
+bit103:
+	MOVL CX, DX
+	ANDL $0x00000001, DX
+	MOVB DL, (AX)
+	SHRL $0x01, CX
+	INCQ AX
+	DECQ BX
+	JNZ  bit103
 
 end104:
 	VZEROUPPER
 	RET
 
-// func notEqualF32AVX512(d *byte, a *byte, b *byte, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·notEqualF32AVX512(SB), NOSPLIT, $0-32
+// func isFiniteF64AVX2(d *byte, a *byte, n int)
+// Requires: AVX, AVX2
+TEXT ·isFiniteF64AVX2(SB), NOSPLIT, $0-24
 	MOVQ    d+0(FP), AX
 	MOVQ    a+8(FP), CX
-	MOVQ    b+16(FP), DX
-	MOVQ    n+24(FP), BX
+	MOVQ    n+16(FP), DX
 	VMOVDQU c0<>+0(SB), X0
 
 loop105:
-	CMPQ       BX, $0x00000010
-	JL         rest106
-	VMOVUPS    (CX), Z1
-	VMOVUPS    (DX), Z2
-	VCMPPS     $0x04, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVDQU    X1, (AX)
-	ADDQ       $0x00000010, AX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000040, DX
-	SUBQ       $0x00000010, BX
-	JMP        loop105
+	CMPQ         DX, $0x00000004
+	JL           rest106
+	VMOVUPD      (CX), Y1
+	VSUBPD       Y1, Y1, Y1
+	VCMPPD       $0x00, Y1, Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VSHUFPS      $0x88, X2, X1, X2
+	VPACKSSDW    X2, X2, X2
+	VPACKSSWB    X2, X2, X2
+	VPAND        X2, X0, X2
+	VMOVD        X2, (AX)
+	ADDQ         $0x00000004, AX
+	ADDQ         $0x00000020, CX
+	SUBQ         $0x00000004, DX
+	JMP          loop105
 
 rest106:
-	TESTQ      BX, BX
+	TESTQ      DX, DX
 	JZ         end108
-	MOVQ       $-1, SI
-	BZHIQ      BX, SI, SI
-	KMOVQ      SI, K1
-	VMOVUPS.Z  (CX), K1, Z1
-	VMOVUPS.Z  (DX), K1, Z2
-	VCMPPS     $0x04, Z2, Z1, K2
-	VMOVDQU8.Z X0, K2, X0
-	VMOVDQU8   X0, K1, (AX)
+	MOVQ       $+4, BX
+	SUBQ       DX, BX
+	LEAQ       lanesF64<>+0(SB), SI
+	VMOVUPS    (SI)(BX*8), Y0
+	VMASKMOVPD (CX), Y0, Y0
+	VSUBPD     Y0, Y0, Y0
+	VCMPPD     $0x00, Y0, Y0, Y0
+	VMOVMSKPD  Y0, CX
+
+bit107:
+	MOVL CX, BX
+	ANDL $0x00000001, BX
+	MOVB BL, (AX)
+	SHRL $0x01, CX
+	INCQ AX
+	DECQ DX
+	JNZ  bit107
 
 end108:
 	VZEROUPPER
 	RET
 
-// func notEqualSF32AVX512(d *byte, a *byte, b *byte, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·notEqualSF32AVX512(SB), NOSPLIT, $0-32
-	MOVQ         d+0(FP), AX
-	MOVQ         a+8(FP), CX
-	MOVQ         b+16(FP), DX
-	MOVQ         n+24(FP), BX
-	VBROADCASTSS (DX), Z0
-	VMOVDQU      c0<>+0(SB), X1
+// func isInfF64AVX2(d *byte, a *byte, n int)
+// Requires: AVX, AVX2
+TEXT ·isInfF64AVX2(SB), NOSPLIT, $0-24
+	MOVQ    d+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVDQU c0<>+0(SB), X0
 
 loop109:
-	CMPQ       BX, $0x00000010
-	JL         rest110
-	VMOVUPS    (CX), Z2
-	VCMPPS     $0x04, Z0, Z2, K1
-	VMOVDQU8.Z X1, K1, X2
-	VMOVDQU    X2, (AX)
-	ADDQ       $0x00000010, AX
-	ADDQ       $0x00000040, CX
-	SUBQ       $0x00000010, BX
-	JMP        loop109
+	CMPQ         DX, $0x00000004
+	JL           rest110
+	VMOVUPD      (CX), Y1
+	VANDPD       c5<>+0(SB), Y1, Y1
+	VMOVUPD      c6<>+0(SB), Y2
+	VCMPPD       $0x00, Y2, Y1, Y1
+	VEXTRACTI128 $0x01, Y1, X2
+	VSHUFPS      $0x88, X2, X1, X2
+	VPACKSSDW    X2, X2, X2
+	VPACKSSWB    X2, X2, X2
+	VPAND        X2, X0, X2
+	VMOVD        X2, (AX)
+	ADDQ         $0x00000004, AX
+	ADDQ         $0x00000020, CX
+	SUBQ         $0x00000004, DX
+	JMP          loop109
 
 rest110:
-	TESTQ      BX, BX
+	TESTQ      DX, DX
 	JZ         end112
-	MOVQ       $-1, DX
-	BZHIQ      BX, DX, DX
-	KMOVQ      DX, K1
-	VMOVUPS.Z  (CX), K1, Z2
-	VCMPPS     $0x04, Z0, Z2, K2
-	VMOVDQU8.Z X1, K2, X0
-	VMOVDQU8   X0, K1, (AX)
+	MOVQ       $+4, BX
+	SUBQ       DX, BX
+	LEAQ       lanesF64<>+0(SB), SI
+	VMOVUPS    (SI)(BX*8), Y0
+	VMASKMOVPD (CX), Y0, Y0
+	VANDPD     c5<>+0(SB), Y0, Y0
+	VMOVUPD    c6<>+0(SB), Y1
+	VCMPPD     $0x00, Y1, Y0, Y0
+	VMOVMSKPD  Y0, CX
+
+bit111:
+	MOVL CX, BX
+	ANDL $0x00000001, BX
+	MOVB BL, (AX)
+	SHRL $0x01, CX
+	INCQ AX
+	DECQ DX
+	JNZ  bit111
 
 end112:
 	VZEROUPPER
 	RET
 
-// func lessF32AVX512(d *byte, a *byte, b *byte, n int)
+DATA c5<>+0(SB)/8, $0x7fffffffffffffff
+DATA c5<>+8(SB)/8, $0x7fffffffffffffff
+DATA c5<>+16(SB)/8, $0x7fffffffffffffff
+DATA c5<>+24(SB)/8, $0x7fffffffffffffff
+DATA c5<>+32(SB)/8, $0x7fffffffffffffff
+DATA c5<>+40(SB)/8, $0x7fffffffffffffff
+DATA c5<>+48(SB)/8, $0x7fffffffffffffff
+DATA c5<>+56(SB)/8, $0x7fffffffffffffff
+GLOBL c5<>(SB), RODATA|NOPTR, $64
+
+DATA c6<>+0(SB)/8, $0x7ff0000000000000
+DATA c6<>+8(SB)/8, $0x7ff0000000000000
+DATA c6<>+16(SB)/8, $0x7ff0000000000000
+DATA c6<>+24(SB)/8, $0x7ff0000000000000
+DATA c6<>+32(SB)/8, $0x7ff0000000000000
+DATA c6<>+40(SB)/8, $0x7ff0000000000000
+DATA c6<>+48(SB)/8, $0x7ff0000000000000
+DATA c6<>+56(SB)/8, $0x7ff0000000000000
+GLOBL c6<>(SB), RODATA|NOPTR, $64
+
+// func equalF32AVX512(d *byte, a *byte, b *byte, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·lessF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·equalF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ    d+0(FP), AX
 	MOVQ    a+8(FP), CX
 	MOVQ    b+16(FP), DX
@@ -1414,7 +1520,7 @@ loop113:
 	JL         rest114
 	VMOVUPS    (CX), Z1
 	VMOVUPS    (DX), Z2
-	VCMPPS     $0x11, Z2, Z1, K1
+	VCMPPS     $0x00, Z2, Z1, K1
 	VMOVDQU8.Z X0, K1, X1
 	VMOVDQU    X1, (AX)
 	ADDQ       $0x00000010, AX
@@ -1431,7 +1537,7 @@ rest114:
 	KMOVQ      SI, K1
 	VMOVUPS.Z  (CX), K1, Z1
 	VMOVUPS.Z  (DX), K1, Z2
-	VCMPPS     $0x11, Z2, Z1, K2
+	VCMPPS     $0x00, Z2, Z1, K2
 	VMOVDQU8.Z X0, K2, X0
 	VMOVDQU8   X0, K1, (AX)
 
@@ -1439,9 +1545,9 @@ end116:
 	VZEROUPPER
 	RET
 
-// func lessSF32AVX512(d *byte, a *byte, b *byte, n int)
+// func equalSF32AVX512(d *byte, a *byte, b *byte, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·lessSF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·equalSF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         d+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         b+16(FP), DX
@@ -1453,7 +1559,7 @@ loop117:
 	CMPQ       BX, $0x00000010
 	JL         rest118
 	VMOVUPS    (CX), Z2
-	VCMPPS     $0x11, Z0, Z2, K1
+	VCMPPS     $0x00, Z0, Z2, K1
 	VMOVDQU8.Z X1, K1, X2
 	VMOVDQU    X2, (AX)
 	ADDQ       $0x00000010, AX
@@ -1468,7 +1574,7 @@ rest118:
 	BZHIQ      BX, DX, DX
 	KMOVQ      DX, K1
 	VMOVUPS.Z  (CX), K1, Z2
-	VCMPPS     $0x11, Z0, Z2, K2
+	VCMPPS     $0x00, Z0, Z2, K2
 	VMOVDQU8.Z X1, K2, X0
 	VMOVDQU8   X0, K1, (AX)
 
@@ -1476,9 +1582,9 @@ end120:
 	VZEROUPPER
 	RET
 
-// func lessEqualF32AVX512(d *byte, a *byte, b *byte, n int)
+// func notEqualF32AVX512(d *byte, a *byte, b *byte, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·lessEqualF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·notEqualF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ    d+0(FP), AX
 	MOVQ    a+8(FP), CX
 	MOVQ    b+16(FP), DX
@@ -1490,7 +1596,7 @@ loop121:
 	JL         rest122
 	VMOVUPS    (CX), Z1
 	VMOVUPS    (DX), Z2
-	VCMPPS     $0x12, Z2, Z1, K1
+	VCMPPS     $0x04, Z2, Z1, K1
 	VMOVDQU8.Z X0, K1, X1
 	VMOVDQU    X1, (AX)
 	ADDQ       $0x00000010, AX
@@ -1507,7 +1613,7 @@ rest122:
 	KMOVQ      SI, K1
 	VMOVUPS.Z  (CX), K1, Z1
 	VMOVUPS.Z  (DX), K1, Z2
-	VCMPPS     $0x12, Z2, Z1, K2
+	VCMPPS     $0x04, Z2, Z1, K2
 	VMOVDQU8.Z X0, K2, X0
 	VMOVDQU8   X0, K1, (AX)
 
@@ -1515,9 +1621,9 @@ end124:
 	VZEROUPPER
 	RET
 
-// func lessEqualSF32AVX512(d *byte, a *byte, b *byte, n int)
+// func notEqualSF32AVX512(d *byte, a *byte, b *byte, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·lessEqualSF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·notEqualSF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         d+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         b+16(FP), DX
@@ -1529,7 +1635,7 @@ loop125:
 	CMPQ       BX, $0x00000010
 	JL         rest126
 	VMOVUPS    (CX), Z2
-	VCMPPS     $0x12, Z0, Z2, K1
+	VCMPPS     $0x04, Z0, Z2, K1
 	VMOVDQU8.Z X1, K1, X2
 	VMOVDQU    X2, (AX)
 	ADDQ       $0x00000010, AX
@@ -1544,7 +1650,7 @@ rest126:
 	BZHIQ      BX, DX, DX
 	KMOVQ      DX, K1
 	VMOVUPS.Z  (CX), K1, Z2
-	VCMPPS     $0x12, Z0, Z2, K2
+	VCMPPS     $0x04, Z0, Z2, K2
 	VMOVDQU8.Z X1, K2, X0
 	VMOVDQU8   X0, K1, (AX)
 
@@ -1552,9 +1658,9 @@ end128:
 	VZEROUPPER
 	RET
 
-// func greaterF32AVX512(d *byte, a *byte, b *byte, n int)
+// func lessF32AVX512(d *byte, a *byte, b *byte, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·greaterF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·lessF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ    d+0(FP), AX
 	MOVQ    a+8(FP), CX
 	MOVQ    b+16(FP), DX
@@ -1566,7 +1672,7 @@ loop129:
 	JL         rest130
 	VMOVUPS    (CX), Z1
 	VMOVUPS    (DX), Z2
-	VCMPPS     $0x1e, Z2, Z1, K1
+	VCMPPS     $0x11, Z2, Z1, K1
 	VMOVDQU8.Z X0, K1, X1
 	VMOVDQU    X1, (AX)
 	ADDQ       $0x00000010, AX
@@ -1583,7 +1689,7 @@ rest130:
 	KMOVQ      SI, K1
 	VMOVUPS.Z  (CX), K1, Z1
 	VMOVUPS.Z  (DX), K1, Z2
-	VCMPPS     $0x1e, Z2, Z1, K2
+	VCMPPS     $0x11, Z2, Z1, K2
 	VMOVDQU8.Z X0, K2, X0
 	VMOVDQU8   X0, K1, (AX)
 
@@ -1591,9 +1697,9 @@ end132:
 	VZEROUPPER
 	RET
 
-// func greaterSF32AVX512(d *byte, a *byte, b *byte, n int)
+// func lessSF32AVX512(d *byte, a *byte, b *byte, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·greaterSF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·lessSF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         d+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         b+16(FP), DX
@@ -1605,7 +1711,7 @@ loop133:
 	CMPQ       BX, $0x00000010
 	JL         rest134
 	VMOVUPS    (CX), Z2
-	VCMPPS     $0x1e, Z0, Z2, K1
+	VCMPPS     $0x11, Z0, Z2, K1
 	VMOVDQU8.Z X1, K1, X2
 	VMOVDQU    X2, (AX)
 	ADDQ       $0x00000010, AX
@@ -1620,7 +1726,7 @@ rest134:
 	BZHIQ      BX, DX, DX
 	KMOVQ      DX, K1
 	VMOVUPS.Z  (CX), K1, Z2
-	VCMPPS     $0x1e, Z0, Z2, K2
+	VCMPPS     $0x11, Z0, Z2, K2
 	VMOVDQU8.Z X1, K2, X0
 	VMOVDQU8   X0, K1, (AX)
 
@@ -1628,9 +1734,9 @@ end136:
 	VZEROUPPER
 	RET
 
-// func greaterEqualF32AVX512(d *byte, a *byte, b *byte, n int)
+// func lessEqualF32AVX512(d *byte, a *byte, b *byte, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·greaterEqualF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·lessEqualF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ    d+0(FP), AX
 	MOVQ    a+8(FP), CX
 	MOVQ    b+16(FP), DX
@@ -1642,7 +1748,7 @@ loop137:
 	JL         rest138
 	VMOVUPS    (CX), Z1
 	VMOVUPS    (DX), Z2
-	VCMPPS     $0x1d, Z2, Z1, K1
+	VCMPPS     $0x12, Z2, Z1, K1
 	VMOVDQU8.Z X0, K1, X1
 	VMOVDQU    X1, (AX)
 	ADDQ       $0x00000010, AX
@@ -1659,7 +1765,7 @@ rest138:
 	KMOVQ      SI, K1
 	VMOVUPS.Z  (CX), K1, Z1
 	VMOVUPS.Z  (DX), K1, Z2
-	VCMPPS     $0x1d, Z2, Z1, K2
+	VCMPPS     $0x12, Z2, Z1, K2
 	VMOVDQU8.Z X0, K2, X0
 	VMOVDQU8   X0, K1, (AX)
 
@@ -1667,9 +1773,9 @@ end140:
 	VZEROUPPER
 	RET
 
-// func greaterEqualSF32AVX512(d *byte, a *byte, b *byte, n int)
+// func lessEqualSF32AVX512(d *byte, a *byte, b *byte, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·greaterEqualSF32AVX512(SB), NOSPLIT, $0-32
+TEXT ·lessEqualSF32AVX512(SB), NOSPLIT, $0-32
 	MOVQ         d+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         b+16(FP), DX
@@ -1681,7 +1787,7 @@ loop141:
 	CMPQ       BX, $0x00000010
 	JL         rest142
 	VMOVUPS    (CX), Z2
-	VCMPPS     $0x1d, Z0, Z2, K1
+	VCMPPS     $0x12, Z0, Z2, K1
 	VMOVDQU8.Z X1, K1, X2
 	VMOVDQU    X2, (AX)
 	ADDQ       $0x00000010, AX
@@ -1696,11 +1802,239 @@ rest142:
 	BZHIQ      BX, DX, DX
 	KMOVQ      DX, K1
 	VMOVUPS.Z  (CX), K1, Z2
-	VCMPPS     $0x1d, Z0, Z2, K2
+	VCMPPS     $0x12, Z0, Z2, K2
 	VMOVDQU8.Z X1, K2, X0
 	VMOVDQU8   X0, K1, (AX)
 
 end144:
+	VZEROUPPER
+	RET
+
+// func greaterF32AVX512(d *byte, a *byte, b *byte, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·greaterF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ    d+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    b+16(FP), DX
+	MOVQ    n+24(FP), BX
+	VMOVDQU c0<>+0(SB), X0
+
+loop145:
+	CMPQ       BX, $0x00000010
+	JL         rest146
+	VMOVUPS    (CX), Z1
+	VMOVUPS    (DX), Z2
+	VCMPPS     $0x1e, Z2, Z1, K1
+	VMOVDQU8.Z X0, K1, X1
+	VMOVDQU    X1, (AX)
+	ADDQ       $0x00000010, AX
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000040, DX
+	SUBQ       $0x00000010, BX
+	JMP        loop145
+
+rest146:
+	TESTQ      BX, BX
+	JZ         end148
+	MOVQ       $-1, SI
+	BZHIQ      BX, SI, SI
+	KMOVQ      SI, K1
+	VMOVUPS.Z  (CX), K1, Z1
+	VMOVUPS.Z  (DX), K1, Z2
+	VCMPPS     $0x1e, Z2, Z1, K2
+	VMOVDQU8.Z X0, K2, X0
+	VMOVDQU8   X0, K1, (AX)
+
+end148:
+	VZEROUPPER
+	RET
+
+// func greaterSF32AVX512(d *byte, a *byte, b *byte, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·greaterSF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ         d+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSS (DX), Z0
+	VMOVDQU      c0<>+0(SB), X1
+
+loop149:
+	CMPQ       BX, $0x00000010
+	JL         rest150
+	VMOVUPS    (CX), Z2
+	VCMPPS     $0x1e, Z0, Z2, K1
+	VMOVDQU8.Z X1, K1, X2
+	VMOVDQU    X2, (AX)
+	ADDQ       $0x00000010, AX
+	ADDQ       $0x00000040, CX
+	SUBQ       $0x00000010, BX
+	JMP        loop149
+
+rest150:
+	TESTQ      BX, BX
+	JZ         end152
+	MOVQ       $-1, DX
+	BZHIQ      BX, DX, DX
+	KMOVQ      DX, K1
+	VMOVUPS.Z  (CX), K1, Z2
+	VCMPPS     $0x1e, Z0, Z2, K2
+	VMOVDQU8.Z X1, K2, X0
+	VMOVDQU8   X0, K1, (AX)
+
+end152:
+	VZEROUPPER
+	RET
+
+// func greaterEqualF32AVX512(d *byte, a *byte, b *byte, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·greaterEqualF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ    d+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    b+16(FP), DX
+	MOVQ    n+24(FP), BX
+	VMOVDQU c0<>+0(SB), X0
+
+loop153:
+	CMPQ       BX, $0x00000010
+	JL         rest154
+	VMOVUPS    (CX), Z1
+	VMOVUPS    (DX), Z2
+	VCMPPS     $0x1d, Z2, Z1, K1
+	VMOVDQU8.Z X0, K1, X1
+	VMOVDQU    X1, (AX)
+	ADDQ       $0x00000010, AX
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000040, DX
+	SUBQ       $0x00000010, BX
+	JMP        loop153
+
+rest154:
+	TESTQ      BX, BX
+	JZ         end156
+	MOVQ       $-1, SI
+	BZHIQ      BX, SI, SI
+	KMOVQ      SI, K1
+	VMOVUPS.Z  (CX), K1, Z1
+	VMOVUPS.Z  (DX), K1, Z2
+	VCMPPS     $0x1d, Z2, Z1, K2
+	VMOVDQU8.Z X0, K2, X0
+	VMOVDQU8   X0, K1, (AX)
+
+end156:
+	VZEROUPPER
+	RET
+
+// func greaterEqualSF32AVX512(d *byte, a *byte, b *byte, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·greaterEqualSF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ         d+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSS (DX), Z0
+	VMOVDQU      c0<>+0(SB), X1
+
+loop157:
+	CMPQ       BX, $0x00000010
+	JL         rest158
+	VMOVUPS    (CX), Z2
+	VCMPPS     $0x1d, Z0, Z2, K1
+	VMOVDQU8.Z X1, K1, X2
+	VMOVDQU    X2, (AX)
+	ADDQ       $0x00000010, AX
+	ADDQ       $0x00000040, CX
+	SUBQ       $0x00000010, BX
+	JMP        loop157
+
+rest158:
+	TESTQ      BX, BX
+	JZ         end160
+	MOVQ       $-1, DX
+	BZHIQ      BX, DX, DX
+	KMOVQ      DX, K1
+	VMOVUPS.Z  (CX), K1, Z2
+	VCMPPS     $0x1d, Z0, Z2, K2
+	VMOVDQU8.Z X1, K2, X0
+	VMOVDQU8   X0, K1, (AX)
+
+end160:
+	VZEROUPPER
+	RET
+
+// func isFiniteF32AVX512(d *byte, a *byte, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·isFiniteF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ    d+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVDQU c0<>+0(SB), X0
+
+loop161:
+	CMPQ       DX, $0x00000010
+	JL         rest162
+	VMOVUPS    (CX), Z1
+	VSUBPS     Z1, Z1, Z1
+	VCMPPS     $0x00, Z1, Z1, K1
+	VMOVDQU8.Z X0, K1, X1
+	VMOVDQU    X1, (AX)
+	ADDQ       $0x00000010, AX
+	ADDQ       $0x00000040, CX
+	SUBQ       $0x00000010, DX
+	JMP        loop161
+
+rest162:
+	TESTQ      DX, DX
+	JZ         end164
+	MOVQ       $-1, BX
+	BZHIQ      DX, BX, BX
+	KMOVQ      BX, K1
+	VMOVUPS.Z  (CX), K1, Z1
+	VSUBPS     Z1, Z1, Z1
+	VCMPPS     $0x00, Z1, Z1, K2
+	VMOVDQU8.Z X0, K2, X0
+	VMOVDQU8   X0, K1, (AX)
+
+end164:
+	VZEROUPPER
+	RET
+
+// func isInfF32AVX512(d *byte, a *byte, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·isInfF32AVX512(SB), NOSPLIT, $0-24
+	MOVQ    d+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVDQU c0<>+0(SB), X0
+
+loop165:
+	CMPQ       DX, $0x00000010
+	JL         rest166
+	VMOVUPS    (CX), Z1
+	VPANDD     c2<>+0(SB), Z1, Z1
+	VMOVUPS    c3<>+0(SB), Z2
+	VCMPPS     $0x00, Z2, Z1, K1
+	VMOVDQU8.Z X0, K1, X1
+	VMOVDQU    X1, (AX)
+	ADDQ       $0x00000010, AX
+	ADDQ       $0x00000040, CX
+	SUBQ       $0x00000010, DX
+	JMP        loop165
+
+rest166:
+	TESTQ      DX, DX
+	JZ         end168
+	MOVQ       $-1, BX
+	BZHIQ      DX, BX, BX
+	KMOVQ      BX, K1
+	VMOVUPS.Z  (CX), K1, Z1
+	VPANDD     c2<>+0(SB), Z1, Z1
+	VMOVUPS    c3<>+0(SB), Z2
+	VCMPPS     $0x00, Z2, Z1, K2
+	VMOVDQU8.Z X0, K2, X0
+	VMOVDQU8   X0, K1, (AX)
+
+end168:
 	VZEROUPPER
 	RET
 
@@ -1713,240 +2047,12 @@ TEXT ·equalF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ    n+24(FP), BX
 	VMOVDQU c0<>+0(SB), X0
 
-loop145:
-	CMPQ       BX, $0x00000008
-	JL         rest146
-	VMOVUPD    (CX), Z1
-	VMOVUPD    (DX), Z2
-	VCMPPD     $0x00, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, (AX)
-	ADDQ       $0x00000008, AX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000040, DX
-	SUBQ       $0x00000008, BX
-	JMP        loop145
-
-rest146:
-	TESTQ      BX, BX
-	JZ         end148
-	MOVQ       $-1, SI
-	BZHIQ      BX, SI, SI
-	KMOVQ      SI, K1
-	VMOVUPD.Z  (CX), K1, Z1
-	VMOVUPD.Z  (DX), K1, Z2
-	VCMPPD     $0x00, Z2, Z1, K2
-	VMOVDQU8.Z X0, K2, X0
-	VMOVDQU8   X0, K1, (AX)
-
-end148:
-	VZEROUPPER
-	RET
-
-// func equalSF64AVX512(d *byte, a *byte, b *byte, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·equalSF64AVX512(SB), NOSPLIT, $0-32
-	MOVQ         d+0(FP), AX
-	MOVQ         a+8(FP), CX
-	MOVQ         b+16(FP), DX
-	MOVQ         n+24(FP), BX
-	VBROADCASTSD (DX), Z0
-	VMOVDQU      c0<>+0(SB), X1
-
-loop149:
-	CMPQ       BX, $0x00000008
-	JL         rest150
-	VMOVUPD    (CX), Z2
-	VCMPPD     $0x00, Z0, Z2, K1
-	VMOVDQU8.Z X1, K1, X2
-	VMOVQ      X2, (AX)
-	ADDQ       $0x00000008, AX
-	ADDQ       $0x00000040, CX
-	SUBQ       $0x00000008, BX
-	JMP        loop149
-
-rest150:
-	TESTQ      BX, BX
-	JZ         end152
-	MOVQ       $-1, DX
-	BZHIQ      BX, DX, DX
-	KMOVQ      DX, K1
-	VMOVUPD.Z  (CX), K1, Z2
-	VCMPPD     $0x00, Z0, Z2, K2
-	VMOVDQU8.Z X1, K2, X0
-	VMOVDQU8   X0, K1, (AX)
-
-end152:
-	VZEROUPPER
-	RET
-
-// func notEqualF64AVX512(d *byte, a *byte, b *byte, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·notEqualF64AVX512(SB), NOSPLIT, $0-32
-	MOVQ    d+0(FP), AX
-	MOVQ    a+8(FP), CX
-	MOVQ    b+16(FP), DX
-	MOVQ    n+24(FP), BX
-	VMOVDQU c0<>+0(SB), X0
-
-loop153:
-	CMPQ       BX, $0x00000008
-	JL         rest154
-	VMOVUPD    (CX), Z1
-	VMOVUPD    (DX), Z2
-	VCMPPD     $0x04, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, (AX)
-	ADDQ       $0x00000008, AX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000040, DX
-	SUBQ       $0x00000008, BX
-	JMP        loop153
-
-rest154:
-	TESTQ      BX, BX
-	JZ         end156
-	MOVQ       $-1, SI
-	BZHIQ      BX, SI, SI
-	KMOVQ      SI, K1
-	VMOVUPD.Z  (CX), K1, Z1
-	VMOVUPD.Z  (DX), K1, Z2
-	VCMPPD     $0x04, Z2, Z1, K2
-	VMOVDQU8.Z X0, K2, X0
-	VMOVDQU8   X0, K1, (AX)
-
-end156:
-	VZEROUPPER
-	RET
-
-// func notEqualSF64AVX512(d *byte, a *byte, b *byte, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·notEqualSF64AVX512(SB), NOSPLIT, $0-32
-	MOVQ         d+0(FP), AX
-	MOVQ         a+8(FP), CX
-	MOVQ         b+16(FP), DX
-	MOVQ         n+24(FP), BX
-	VBROADCASTSD (DX), Z0
-	VMOVDQU      c0<>+0(SB), X1
-
-loop157:
-	CMPQ       BX, $0x00000008
-	JL         rest158
-	VMOVUPD    (CX), Z2
-	VCMPPD     $0x04, Z0, Z2, K1
-	VMOVDQU8.Z X1, K1, X2
-	VMOVQ      X2, (AX)
-	ADDQ       $0x00000008, AX
-	ADDQ       $0x00000040, CX
-	SUBQ       $0x00000008, BX
-	JMP        loop157
-
-rest158:
-	TESTQ      BX, BX
-	JZ         end160
-	MOVQ       $-1, DX
-	BZHIQ      BX, DX, DX
-	KMOVQ      DX, K1
-	VMOVUPD.Z  (CX), K1, Z2
-	VCMPPD     $0x04, Z0, Z2, K2
-	VMOVDQU8.Z X1, K2, X0
-	VMOVDQU8   X0, K1, (AX)
-
-end160:
-	VZEROUPPER
-	RET
-
-// func lessF64AVX512(d *byte, a *byte, b *byte, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·lessF64AVX512(SB), NOSPLIT, $0-32
-	MOVQ    d+0(FP), AX
-	MOVQ    a+8(FP), CX
-	MOVQ    b+16(FP), DX
-	MOVQ    n+24(FP), BX
-	VMOVDQU c0<>+0(SB), X0
-
-loop161:
-	CMPQ       BX, $0x00000008
-	JL         rest162
-	VMOVUPD    (CX), Z1
-	VMOVUPD    (DX), Z2
-	VCMPPD     $0x11, Z2, Z1, K1
-	VMOVDQU8.Z X0, K1, X1
-	VMOVQ      X1, (AX)
-	ADDQ       $0x00000008, AX
-	ADDQ       $0x00000040, CX
-	ADDQ       $0x00000040, DX
-	SUBQ       $0x00000008, BX
-	JMP        loop161
-
-rest162:
-	TESTQ      BX, BX
-	JZ         end164
-	MOVQ       $-1, SI
-	BZHIQ      BX, SI, SI
-	KMOVQ      SI, K1
-	VMOVUPD.Z  (CX), K1, Z1
-	VMOVUPD.Z  (DX), K1, Z2
-	VCMPPD     $0x11, Z2, Z1, K2
-	VMOVDQU8.Z X0, K2, X0
-	VMOVDQU8   X0, K1, (AX)
-
-end164:
-	VZEROUPPER
-	RET
-
-// func lessSF64AVX512(d *byte, a *byte, b *byte, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·lessSF64AVX512(SB), NOSPLIT, $0-32
-	MOVQ         d+0(FP), AX
-	MOVQ         a+8(FP), CX
-	MOVQ         b+16(FP), DX
-	MOVQ         n+24(FP), BX
-	VBROADCASTSD (DX), Z0
-	VMOVDQU      c0<>+0(SB), X1
-
-loop165:
-	CMPQ       BX, $0x00000008
-	JL         rest166
-	VMOVUPD    (CX), Z2
-	VCMPPD     $0x11, Z0, Z2, K1
-	VMOVDQU8.Z X1, K1, X2
-	VMOVQ      X2, (AX)
-	ADDQ       $0x00000008, AX
-	ADDQ       $0x00000040, CX
-	SUBQ       $0x00000008, BX
-	JMP        loop165
-
-rest166:
-	TESTQ      BX, BX
-	JZ         end168
-	MOVQ       $-1, DX
-	BZHIQ      BX, DX, DX
-	KMOVQ      DX, K1
-	VMOVUPD.Z  (CX), K1, Z2
-	VCMPPD     $0x11, Z0, Z2, K2
-	VMOVDQU8.Z X1, K2, X0
-	VMOVDQU8   X0, K1, (AX)
-
-end168:
-	VZEROUPPER
-	RET
-
-// func lessEqualF64AVX512(d *byte, a *byte, b *byte, n int)
-// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·lessEqualF64AVX512(SB), NOSPLIT, $0-32
-	MOVQ    d+0(FP), AX
-	MOVQ    a+8(FP), CX
-	MOVQ    b+16(FP), DX
-	MOVQ    n+24(FP), BX
-	VMOVDQU c0<>+0(SB), X0
-
 loop169:
 	CMPQ       BX, $0x00000008
 	JL         rest170
 	VMOVUPD    (CX), Z1
 	VMOVUPD    (DX), Z2
-	VCMPPD     $0x12, Z2, Z1, K1
+	VCMPPD     $0x00, Z2, Z1, K1
 	VMOVDQU8.Z X0, K1, X1
 	VMOVQ      X1, (AX)
 	ADDQ       $0x00000008, AX
@@ -1963,7 +2069,7 @@ rest170:
 	KMOVQ      SI, K1
 	VMOVUPD.Z  (CX), K1, Z1
 	VMOVUPD.Z  (DX), K1, Z2
-	VCMPPD     $0x12, Z2, Z1, K2
+	VCMPPD     $0x00, Z2, Z1, K2
 	VMOVDQU8.Z X0, K2, X0
 	VMOVDQU8   X0, K1, (AX)
 
@@ -1971,9 +2077,9 @@ end172:
 	VZEROUPPER
 	RET
 
-// func lessEqualSF64AVX512(d *byte, a *byte, b *byte, n int)
+// func equalSF64AVX512(d *byte, a *byte, b *byte, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·lessEqualSF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·equalSF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         d+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         b+16(FP), DX
@@ -1985,7 +2091,7 @@ loop173:
 	CMPQ       BX, $0x00000008
 	JL         rest174
 	VMOVUPD    (CX), Z2
-	VCMPPD     $0x12, Z0, Z2, K1
+	VCMPPD     $0x00, Z0, Z2, K1
 	VMOVDQU8.Z X1, K1, X2
 	VMOVQ      X2, (AX)
 	ADDQ       $0x00000008, AX
@@ -2000,7 +2106,7 @@ rest174:
 	BZHIQ      BX, DX, DX
 	KMOVQ      DX, K1
 	VMOVUPD.Z  (CX), K1, Z2
-	VCMPPD     $0x12, Z0, Z2, K2
+	VCMPPD     $0x00, Z0, Z2, K2
 	VMOVDQU8.Z X1, K2, X0
 	VMOVDQU8   X0, K1, (AX)
 
@@ -2008,9 +2114,9 @@ end176:
 	VZEROUPPER
 	RET
 
-// func greaterF64AVX512(d *byte, a *byte, b *byte, n int)
+// func notEqualF64AVX512(d *byte, a *byte, b *byte, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·greaterF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·notEqualF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ    d+0(FP), AX
 	MOVQ    a+8(FP), CX
 	MOVQ    b+16(FP), DX
@@ -2022,7 +2128,7 @@ loop177:
 	JL         rest178
 	VMOVUPD    (CX), Z1
 	VMOVUPD    (DX), Z2
-	VCMPPD     $0x1e, Z2, Z1, K1
+	VCMPPD     $0x04, Z2, Z1, K1
 	VMOVDQU8.Z X0, K1, X1
 	VMOVQ      X1, (AX)
 	ADDQ       $0x00000008, AX
@@ -2039,7 +2145,7 @@ rest178:
 	KMOVQ      SI, K1
 	VMOVUPD.Z  (CX), K1, Z1
 	VMOVUPD.Z  (DX), K1, Z2
-	VCMPPD     $0x1e, Z2, Z1, K2
+	VCMPPD     $0x04, Z2, Z1, K2
 	VMOVDQU8.Z X0, K2, X0
 	VMOVDQU8   X0, K1, (AX)
 
@@ -2047,9 +2153,9 @@ end180:
 	VZEROUPPER
 	RET
 
-// func greaterSF64AVX512(d *byte, a *byte, b *byte, n int)
+// func notEqualSF64AVX512(d *byte, a *byte, b *byte, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·greaterSF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·notEqualSF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         d+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         b+16(FP), DX
@@ -2061,7 +2167,7 @@ loop181:
 	CMPQ       BX, $0x00000008
 	JL         rest182
 	VMOVUPD    (CX), Z2
-	VCMPPD     $0x1e, Z0, Z2, K1
+	VCMPPD     $0x04, Z0, Z2, K1
 	VMOVDQU8.Z X1, K1, X2
 	VMOVQ      X2, (AX)
 	ADDQ       $0x00000008, AX
@@ -2076,7 +2182,7 @@ rest182:
 	BZHIQ      BX, DX, DX
 	KMOVQ      DX, K1
 	VMOVUPD.Z  (CX), K1, Z2
-	VCMPPD     $0x1e, Z0, Z2, K2
+	VCMPPD     $0x04, Z0, Z2, K2
 	VMOVDQU8.Z X1, K2, X0
 	VMOVDQU8   X0, K1, (AX)
 
@@ -2084,9 +2190,9 @@ end184:
 	VZEROUPPER
 	RET
 
-// func greaterEqualF64AVX512(d *byte, a *byte, b *byte, n int)
+// func lessF64AVX512(d *byte, a *byte, b *byte, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·greaterEqualF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·lessF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ    d+0(FP), AX
 	MOVQ    a+8(FP), CX
 	MOVQ    b+16(FP), DX
@@ -2098,7 +2204,7 @@ loop185:
 	JL         rest186
 	VMOVUPD    (CX), Z1
 	VMOVUPD    (DX), Z2
-	VCMPPD     $0x1d, Z2, Z1, K1
+	VCMPPD     $0x11, Z2, Z1, K1
 	VMOVDQU8.Z X0, K1, X1
 	VMOVQ      X1, (AX)
 	ADDQ       $0x00000008, AX
@@ -2115,7 +2221,7 @@ rest186:
 	KMOVQ      SI, K1
 	VMOVUPD.Z  (CX), K1, Z1
 	VMOVUPD.Z  (DX), K1, Z2
-	VCMPPD     $0x1d, Z2, Z1, K2
+	VCMPPD     $0x11, Z2, Z1, K2
 	VMOVDQU8.Z X0, K2, X0
 	VMOVDQU8   X0, K1, (AX)
 
@@ -2123,9 +2229,9 @@ end188:
 	VZEROUPPER
 	RET
 
-// func greaterEqualSF64AVX512(d *byte, a *byte, b *byte, n int)
+// func lessSF64AVX512(d *byte, a *byte, b *byte, n int)
 // Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
-TEXT ·greaterEqualSF64AVX512(SB), NOSPLIT, $0-32
+TEXT ·lessSF64AVX512(SB), NOSPLIT, $0-32
 	MOVQ         d+0(FP), AX
 	MOVQ         a+8(FP), CX
 	MOVQ         b+16(FP), DX
@@ -2137,7 +2243,7 @@ loop189:
 	CMPQ       BX, $0x00000008
 	JL         rest190
 	VMOVUPD    (CX), Z2
-	VCMPPD     $0x1d, Z0, Z2, K1
+	VCMPPD     $0x11, Z0, Z2, K1
 	VMOVDQU8.Z X1, K1, X2
 	VMOVQ      X2, (AX)
 	ADDQ       $0x00000008, AX
@@ -2152,10 +2258,314 @@ rest190:
 	BZHIQ      BX, DX, DX
 	KMOVQ      DX, K1
 	VMOVUPD.Z  (CX), K1, Z2
-	VCMPPD     $0x1d, Z0, Z2, K2
+	VCMPPD     $0x11, Z0, Z2, K2
 	VMOVDQU8.Z X1, K2, X0
 	VMOVDQU8   X0, K1, (AX)
 
 end192:
+	VZEROUPPER
+	RET
+
+// func lessEqualF64AVX512(d *byte, a *byte, b *byte, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·lessEqualF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ    d+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    b+16(FP), DX
+	MOVQ    n+24(FP), BX
+	VMOVDQU c0<>+0(SB), X0
+
+loop193:
+	CMPQ       BX, $0x00000008
+	JL         rest194
+	VMOVUPD    (CX), Z1
+	VMOVUPD    (DX), Z2
+	VCMPPD     $0x12, Z2, Z1, K1
+	VMOVDQU8.Z X0, K1, X1
+	VMOVQ      X1, (AX)
+	ADDQ       $0x00000008, AX
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000040, DX
+	SUBQ       $0x00000008, BX
+	JMP        loop193
+
+rest194:
+	TESTQ      BX, BX
+	JZ         end196
+	MOVQ       $-1, SI
+	BZHIQ      BX, SI, SI
+	KMOVQ      SI, K1
+	VMOVUPD.Z  (CX), K1, Z1
+	VMOVUPD.Z  (DX), K1, Z2
+	VCMPPD     $0x12, Z2, Z1, K2
+	VMOVDQU8.Z X0, K2, X0
+	VMOVDQU8   X0, K1, (AX)
+
+end196:
+	VZEROUPPER
+	RET
+
+// func lessEqualSF64AVX512(d *byte, a *byte, b *byte, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·lessEqualSF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         d+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD (DX), Z0
+	VMOVDQU      c0<>+0(SB), X1
+
+loop197:
+	CMPQ       BX, $0x00000008
+	JL         rest198
+	VMOVUPD    (CX), Z2
+	VCMPPD     $0x12, Z0, Z2, K1
+	VMOVDQU8.Z X1, K1, X2
+	VMOVQ      X2, (AX)
+	ADDQ       $0x00000008, AX
+	ADDQ       $0x00000040, CX
+	SUBQ       $0x00000008, BX
+	JMP        loop197
+
+rest198:
+	TESTQ      BX, BX
+	JZ         end200
+	MOVQ       $-1, DX
+	BZHIQ      BX, DX, DX
+	KMOVQ      DX, K1
+	VMOVUPD.Z  (CX), K1, Z2
+	VCMPPD     $0x12, Z0, Z2, K2
+	VMOVDQU8.Z X1, K2, X0
+	VMOVDQU8   X0, K1, (AX)
+
+end200:
+	VZEROUPPER
+	RET
+
+// func greaterF64AVX512(d *byte, a *byte, b *byte, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·greaterF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ    d+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    b+16(FP), DX
+	MOVQ    n+24(FP), BX
+	VMOVDQU c0<>+0(SB), X0
+
+loop201:
+	CMPQ       BX, $0x00000008
+	JL         rest202
+	VMOVUPD    (CX), Z1
+	VMOVUPD    (DX), Z2
+	VCMPPD     $0x1e, Z2, Z1, K1
+	VMOVDQU8.Z X0, K1, X1
+	VMOVQ      X1, (AX)
+	ADDQ       $0x00000008, AX
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000040, DX
+	SUBQ       $0x00000008, BX
+	JMP        loop201
+
+rest202:
+	TESTQ      BX, BX
+	JZ         end204
+	MOVQ       $-1, SI
+	BZHIQ      BX, SI, SI
+	KMOVQ      SI, K1
+	VMOVUPD.Z  (CX), K1, Z1
+	VMOVUPD.Z  (DX), K1, Z2
+	VCMPPD     $0x1e, Z2, Z1, K2
+	VMOVDQU8.Z X0, K2, X0
+	VMOVDQU8   X0, K1, (AX)
+
+end204:
+	VZEROUPPER
+	RET
+
+// func greaterSF64AVX512(d *byte, a *byte, b *byte, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·greaterSF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         d+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD (DX), Z0
+	VMOVDQU      c0<>+0(SB), X1
+
+loop205:
+	CMPQ       BX, $0x00000008
+	JL         rest206
+	VMOVUPD    (CX), Z2
+	VCMPPD     $0x1e, Z0, Z2, K1
+	VMOVDQU8.Z X1, K1, X2
+	VMOVQ      X2, (AX)
+	ADDQ       $0x00000008, AX
+	ADDQ       $0x00000040, CX
+	SUBQ       $0x00000008, BX
+	JMP        loop205
+
+rest206:
+	TESTQ      BX, BX
+	JZ         end208
+	MOVQ       $-1, DX
+	BZHIQ      BX, DX, DX
+	KMOVQ      DX, K1
+	VMOVUPD.Z  (CX), K1, Z2
+	VCMPPD     $0x1e, Z0, Z2, K2
+	VMOVDQU8.Z X1, K2, X0
+	VMOVDQU8   X0, K1, (AX)
+
+end208:
+	VZEROUPPER
+	RET
+
+// func greaterEqualF64AVX512(d *byte, a *byte, b *byte, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·greaterEqualF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ    d+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    b+16(FP), DX
+	MOVQ    n+24(FP), BX
+	VMOVDQU c0<>+0(SB), X0
+
+loop209:
+	CMPQ       BX, $0x00000008
+	JL         rest210
+	VMOVUPD    (CX), Z1
+	VMOVUPD    (DX), Z2
+	VCMPPD     $0x1d, Z2, Z1, K1
+	VMOVDQU8.Z X0, K1, X1
+	VMOVQ      X1, (AX)
+	ADDQ       $0x00000008, AX
+	ADDQ       $0x00000040, CX
+	ADDQ       $0x00000040, DX
+	SUBQ       $0x00000008, BX
+	JMP        loop209
+
+rest210:
+	TESTQ      BX, BX
+	JZ         end212
+	MOVQ       $-1, SI
+	BZHIQ      BX, SI, SI
+	KMOVQ      SI, K1
+	VMOVUPD.Z  (CX), K1, Z1
+	VMOVUPD.Z  (DX), K1, Z2
+	VCMPPD     $0x1d, Z2, Z1, K2
+	VMOVDQU8.Z X0, K2, X0
+	VMOVDQU8   X0, K1, (AX)
+
+end212:
+	VZEROUPPER
+	RET
+
+// func greaterEqualSF64AVX512(d *byte, a *byte, b *byte, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·greaterEqualSF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ         d+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         b+16(FP), DX
+	MOVQ         n+24(FP), BX
+	VBROADCASTSD (DX), Z0
+	VMOVDQU      c0<>+0(SB), X1
+
+loop213:
+	CMPQ       BX, $0x00000008
+	JL         rest214
+	VMOVUPD    (CX), Z2
+	VCMPPD     $0x1d, Z0, Z2, K1
+	VMOVDQU8.Z X1, K1, X2
+	VMOVQ      X2, (AX)
+	ADDQ       $0x00000008, AX
+	ADDQ       $0x00000040, CX
+	SUBQ       $0x00000008, BX
+	JMP        loop213
+
+rest214:
+	TESTQ      BX, BX
+	JZ         end216
+	MOVQ       $-1, DX
+	BZHIQ      BX, DX, DX
+	KMOVQ      DX, K1
+	VMOVUPD.Z  (CX), K1, Z2
+	VCMPPD     $0x1d, Z0, Z2, K2
+	VMOVDQU8.Z X1, K2, X0
+	VMOVDQU8   X0, K1, (AX)
+
+end216:
+	VZEROUPPER
+	RET
+
+// func isFiniteF64AVX512(d *byte, a *byte, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·isFiniteF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ    d+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVDQU c0<>+0(SB), X0
+
+loop217:
+	CMPQ       DX, $0x00000008
+	JL         rest218
+	VMOVUPD    (CX), Z1
+	VSUBPD     Z1, Z1, Z1
+	VCMPPD     $0x00, Z1, Z1, K1
+	VMOVDQU8.Z X0, K1, X1
+	VMOVQ      X1, (AX)
+	ADDQ       $0x00000008, AX
+	ADDQ       $0x00000040, CX
+	SUBQ       $0x00000008, DX
+	JMP        loop217
+
+rest218:
+	TESTQ      DX, DX
+	JZ         end220
+	MOVQ       $-1, BX
+	BZHIQ      DX, BX, BX
+	KMOVQ      BX, K1
+	VMOVUPD.Z  (CX), K1, Z1
+	VSUBPD     Z1, Z1, Z1
+	VCMPPD     $0x00, Z1, Z1, K2
+	VMOVDQU8.Z X0, K2, X0
+	VMOVDQU8   X0, K1, (AX)
+
+end220:
+	VZEROUPPER
+	RET
+
+// func isInfF64AVX512(d *byte, a *byte, n int)
+// Requires: AVX, AVX512BW, AVX512F, AVX512VL, BMI2
+TEXT ·isInfF64AVX512(SB), NOSPLIT, $0-24
+	MOVQ    d+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VMOVDQU c0<>+0(SB), X0
+
+loop221:
+	CMPQ       DX, $0x00000008
+	JL         rest222
+	VMOVUPD    (CX), Z1
+	VPANDQ     c5<>+0(SB), Z1, Z1
+	VMOVUPD    c6<>+0(SB), Z2
+	VCMPPD     $0x00, Z2, Z1, K1
+	VMOVDQU8.Z X0, K1, X1
+	VMOVQ      X1, (AX)
+	ADDQ       $0x00000008, AX
+	ADDQ       $0x00000040, CX
+	SUBQ       $0x00000008, DX
+	JMP        loop221
+
+rest222:
+	TESTQ      DX, DX
+	JZ         end224
+	MOVQ       $-1, BX
+	BZHIQ      DX, BX, BX
+	KMOVQ      BX, K1
+	VMOVUPD.Z  (CX), K1, Z1
+	VPANDQ     c5<>+0(SB), Z1, Z1
+	VMOVUPD    c6<>+0(SB), Z2
+	VCMPPD     $0x00, Z2, Z1, K2
+	VMOVDQU8.Z X0, K2, X0
+	VMOVDQU8   X0, K1, (AX)
+
+end224:
 	VZEROUPPER
 	RET

@@ -41,6 +41,12 @@ func greaterEqualF32AVX2(d *byte, a *byte, b *byte, n int)
 func greaterEqualSF32AVX2(d *byte, a *byte, b *byte, n int)
 
 //go:noescape
+func isFiniteF32AVX2(d *byte, a *byte, n int)
+
+//go:noescape
+func isInfF32AVX2(d *byte, a *byte, n int)
+
+//go:noescape
 func equalF64AVX2(d *byte, a *byte, b *byte, n int)
 
 //go:noescape
@@ -75,6 +81,12 @@ func greaterEqualF64AVX2(d *byte, a *byte, b *byte, n int)
 
 //go:noescape
 func greaterEqualSF64AVX2(d *byte, a *byte, b *byte, n int)
+
+//go:noescape
+func isFiniteF64AVX2(d *byte, a *byte, n int)
+
+//go:noescape
+func isInfF64AVX2(d *byte, a *byte, n int)
 
 //go:noescape
 func equalF32AVX512(d *byte, a *byte, b *byte, n int)
@@ -113,6 +125,12 @@ func greaterEqualF32AVX512(d *byte, a *byte, b *byte, n int)
 func greaterEqualSF32AVX512(d *byte, a *byte, b *byte, n int)
 
 //go:noescape
+func isFiniteF32AVX512(d *byte, a *byte, n int)
+
+//go:noescape
+func isInfF32AVX512(d *byte, a *byte, n int)
+
+//go:noescape
 func equalF64AVX512(d *byte, a *byte, b *byte, n int)
 
 //go:noescape
@@ -147,3 +165,9 @@ func greaterEqualF64AVX512(d *byte, a *byte, b *byte, n int)
 
 //go:noescape
 func greaterEqualSF64AVX512(d *byte, a *byte, b *byte, n int)
+
+//go:noescape
+func isFiniteF64AVX512(d *byte, a *byte, n int)
+
+//go:noescape
+func isInfF64AVX512(d *byte, a *byte, n int)

@@ -19,6 +19,7 @@ package kernel
 //go:generate go run -C gen . elementwise
 //go:generate go run -C gen . gemm
 //go:generate go run -C gen . gemv
+//go:generate go run -C gen . integer
 //go:generate go run -C gen . move
 //go:generate go run -C gen . nearest
 //go:generate go run -C gen . reduce

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"math"
+
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
@@ -14,6 +16,13 @@ func comparisons() {
 		t.comparison("lessEqual", "≤", lessEqual)
 		t.comparison("greater", ">", greater)
 		t.comparison("greaterEqual", "≥", greaterEqual)
+		t.test("isFinite", "is finite", func(x Op) cond { d := t.reg(); t.sub(d, x, x); return t.compare(equal, d, d) })
+		t.test("isInf", "is infinite", func(x Op) cond {
+			size, inf := t.reg(), t.reg()
+			t.and(size, x, t.allBits(t.sign()-1))
+			t.load(inf, t.all(math.Inf(1)))
+			return t.compare(equal, size, inf)
+		})
 	}
 }
 
@@ -30,11 +39,11 @@ func (t target) comparison(op, sign string, how uint64) {
 		if scalar {
 			t.broadcast(y, Mem{Base: b})
 		}
-		ones := XMM()
-		VMOVDQU(t.words("ones", func(i int) { DATA(i*8, U64(0x0101010101010101)) }, 2), ones)
-
-		start, rest, bit, end := label("loop"), label("rest"), label("bit"), label("end")
-		test := func(by *tail) cond {
+		pointers := []reg.GPVirtual{a, b}
+		if scalar {
+			pointers = pointers[:1]
+		}
+		t.bools(d, n, pointers, func(by *tail) cond {
 			x := t.reg()
 			t.read(x, Mem{Base: a}, by)
 			if !scalar {
@@ -42,44 +51,61 @@ func (t target) comparison(op, sign string, how uint64) {
 				t.read(y, Mem{Base: b}, by)
 			}
 			return t.compare(how, x, y)
-		}
-		Label(start)
-		CMPQ(n, U32(uint32(t.lanes())))
-		JL(LabelRef(rest))
-		t.storeBools(Mem{Base: d}, test(nil), ones)
-		ADDQ(U32(uint32(t.lanes())), d)
-		ADDQ(U32(uint32(t.bytes())), a)
-		if !scalar {
-			ADDQ(U32(uint32(t.bytes())), b)
-		}
-		SUBQ(U32(uint32(t.lanes())), n)
-		JMP(LabelRef(start))
-
-		Label(rest)
-		TESTQ(n, n)
-		JZ(LabelRef(end))
-		m := t.tail(n)
-		c := test(&m)
-		if t.wide {
-			x := XMM()
-			VMOVDQU8_Z(ones, c.k, x)
-			VMOVDQU8(x, m.k, Mem{Base: d})
-		} else {
-			bits, one := GP32(), GP32()
-			pick(t, VMOVMSKPS, VMOVMSKPD)(c.v, bits)
-			Label(bit)
-			MOVL(bits, one)
-			ANDL(U32(1), one)
-			MOVB(one.As8(), Mem{Base: d})
-			SHRL(Imm(1), bits)
-			INCQ(d)
-			DECQ(n)
-			JNZ(LabelRef(bit))
-		}
-		Label(end)
-		VZEROUPPER()
-		RET()
+		})
 	}
+}
+
+// test writes op of one operand.
+func (t target) test(op, doc string, f func(x Op) cond) {
+	p := t.function(op, "sets bytes of d to 1 where a "+doc+" and to 0 elsewhere, of n ≥ 1 elements each", "d a", "n int")
+	d, a, n := p[0], p[1], p[2]
+	t.bools(d, n, []reg.GPVirtual{a}, func(by *tail) cond {
+		x := t.reg()
+		t.read(x, Mem{Base: a}, by)
+		return f(x)
+	})
+}
+
+// bools emits a loop that writes bytes for what test says of vectors at the pointers, which it moves on.
+func (t target) bools(d, n reg.GPVirtual, pointers []reg.GPVirtual, test func(by *tail) cond) {
+	ones := XMM()
+	VMOVDQU(t.words("ones", func(i int) { DATA(i*8, U64(0x0101010101010101)) }, 2), ones)
+	start, rest, bit, end := label("loop"), label("rest"), label("bit"), label("end")
+	Label(start)
+	CMPQ(n, U32(uint32(t.lanes())))
+	JL(LabelRef(rest))
+	t.storeBools(Mem{Base: d}, test(nil), ones)
+	ADDQ(U32(uint32(t.lanes())), d)
+	for _, p := range pointers {
+		ADDQ(U32(uint32(t.bytes())), p)
+	}
+	SUBQ(U32(uint32(t.lanes())), n)
+	JMP(LabelRef(start))
+
+	Label(rest)
+	TESTQ(n, n)
+	JZ(LabelRef(end))
+	m := t.tail(n)
+	c := test(&m)
+	if t.wide {
+		x := XMM()
+		VMOVDQU8_Z(ones, c.k, x)
+		VMOVDQU8(x, m.k, Mem{Base: d})
+	} else {
+		bits, one := GP32(), GP32()
+		pick(t, VMOVMSKPS, VMOVMSKPD)(c.v, bits)
+		Label(bit)
+		MOVL(bits, one)
+		ANDL(U32(1), one)
+		MOVB(one.As8(), Mem{Base: d})
+		SHRL(Imm(1), bits)
+		INCQ(d)
+		DECQ(n)
+		JNZ(LabelRef(bit))
+	}
+	Label(end)
+	VZEROUPPER()
+	RET()
 }
 
 // storeBools writes a byte for each lane.

@@ -28,6 +28,7 @@ var files = map[string]func(){
 	"gemv":        gemv,
 	"nearest":     nearest,
 	"move":        movements,
+	"integer":     integers,
 	"reduce":      reductions,
 	"stream":      stream,
 	"search":      searches,
@@ -67,13 +68,18 @@ type signature struct {
 // function begins the kernel op for t, with some pointers and some numbers for parameters, and returns their registers. Its signature is
 // the same for all targets; doc completes the sentence that begins with the name of the Go function.
 func (t target) function(op, doc string, pointers, numbers string, result ...string) []reg.GPVirtual {
-	s := signature{exported(op) + t.typ(), doc, strings.Fields(pointers), numbers, strings.Join(result, ""), nil}
+	return t.functionOf(t.typ(), op, doc, pointers, numbers, result...)
+}
+
+// functionOf is function of elements of another type.
+func (t target) functionOf(typ, op, doc string, pointers, numbers string, result ...string) []reg.GPVirtual {
+	s := signature{exported(op) + typ, doc, strings.Fields(pointers), numbers, strings.Join(result, ""), nil}
 	i := slices.IndexFunc(kernels, func(k signature) bool { return k.name == s.name })
 	if i < 0 {
 		i, kernels = len(kernels), append(kernels, s)
 	}
 	kernels[i].sets = append(kernels[i].sets, t.set())
-	TEXT(t.name(op), NOSPLIT, "func("+strings.Join(s.pointers, ", ")+" *byte, "+numbers+") "+parenthesised(s.result))
+	TEXT(op+typ+t.set(), NOSPLIT, "func("+strings.Join(s.pointers, ", ")+" *byte, "+numbers+") "+parenthesised(s.result))
 	Pragma("noescape")
 	var r []reg.GPVirtual
 	for _, p := range append(s.pointers, s.numberNames()...) {

@@ -13,7 +13,8 @@ import (
 // each target. A value is a vector register, of 32 bytes for AVX2 and 64 for AVX-512.
 type target struct {
 	wide   bool // AVX-512
-	double bool // float64
+	double bool // 8 bytes, not 4
+	whole  bool // whole numbers, not floats
 	bare   bool // for bytes of any type
 }
 
@@ -28,6 +29,10 @@ func (t target) typ() string {
 	switch {
 	case t.bare:
 		return ""
+	case t.whole && t.double:
+		return "I64"
+	case t.whole:
+		return "I32"
 	case t.double:
 		return "F64"
 	}
@@ -153,6 +158,9 @@ type cond struct {
 }
 
 func (t target) compare(how uint64, x, y Op) (c cond) {
+	if t.whole {
+		return t.intCompare(how, x, y)
+	}
 	if t.wide {
 		c.k = K()
 		pick(t, VCMPPS, VCMPPD)(Imm(how), y, x, c.k)
