@@ -54,7 +54,10 @@ func castKernel(to, from DType) kernel {
 	case to == Bool:
 		return elems[from].nonzero
 	case from == Bool:
-		return casts[Uint8].to(to)
+		from = Uint8
+	}
+	if k := fastCast(to, from); k != nil {
+		return k
 	}
 	return casts[from].to(to)
 }

@@ -78,6 +78,20 @@ func compressBy(d, a span, mask []bool, shift int, f func(d, a, mask unsafe.Poin
 	return true
 }
 
+func choose4(d, mask, a, b span) { chooseBy(d, mask, a, b, 4, asm.ChooseF32, chooseFrom[uint32]) }
+func choose8(d, mask, a, b span) { chooseBy(d, mask, a, b, 8, asm.ChooseF64, chooseFrom[uint64]) }
+
+// chooseBy calls f for a multiple of 16 elements, and slow for the others.
+func chooseBy(d, mask, a, b span, size uintptr, f func(d, mask, a, b unsafe.Pointer, n int) bool, slow func(d, mask, a, b span)) {
+	n := d.n &^ 15
+	if n > 0 && !f(d.p, mask.p, a.p, b.p, n) {
+		n = 0
+	}
+	if n < d.n {
+		slow(d.from(n, size), mask.from(n, 1), a.from(n, size), b.from(n, size))
+	}
+}
+
 func (k move4) transpose(d, a plane, rows, cols int) {
 	i, j := transposeBy(d, a, rows, cols, 2, asm.TransposeF32)
 	transposeRest(d, a, rows, cols, i, j, 4, k.move.transpose)

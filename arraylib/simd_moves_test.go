@@ -178,3 +178,120 @@ func TestCopies(t *testing.T) {
 		t.Run("complex128", func(t *testing.T) { testCopies(t, func(i int) complex128 { return complex(float64(i), -1) }) })
 	})
 }
+
+func testChoices[T Elem](t *testing.T, fast, slow moveOps, number func(i int) T) {
+	rooms := [4][]byte{guarded(t, 150*16), guarded(t, 150*16), guarded(t, 150*16), guarded(t, 150*16)}
+	r := rand.New(rand.NewPCG(11, 12))
+	for n := 1; n <= 130; n++ {
+		for _, back := range []int{0, 1, 3} {
+			a, b, d, mask := at[T](rooms[0], n, back), at[T](rooms[1], n, (2*back)%5), at[T](rooms[2], n, back), at[bool](rooms[3], n, back)
+			share := 1 + r.IntN(8)
+			for i := range a {
+				a[i], b[i], mask[i] = number(2*i), number(2*i+1), r.IntN(share) == 0
+			}
+			want := make([]T, n)
+			slow.choose(spanOf(want), spanOf(mask), spanOf(a), spanOf(b))
+			if fast.choose(spanOf(d), spanOf(mask), spanOf(a), spanOf(b)); !slices.Equal(d, want) {
+				t.Fatalf("choice of %d: %v, want %v", n, d, want)
+			}
+			some := countTrue(mask)
+			if some == 0 {
+				continue
+			}
+			d, want = at[T](rooms[2], some, 0), nil
+			for i, wanted := range mask {
+				if wanted {
+					want = append(want, a[i])
+				}
+			}
+			if fast.compress(spanOf(d), spanOf(a), mask); !slices.Equal(d, want) {
+				t.Fatalf("%v of %d: %v, want %v", mask, n, d, want)
+			}
+			if fast.choose(spanOf(b), spanOf(mask), spanOf(a), spanOf(b)); n > 0 && b[slices.Index(mask, true)] != want[0] {
+				t.Fatalf("choice of %d in place", n)
+			}
+		}
+	}
+}
+
+func TestChoices(t *testing.T) {
+	eachTier(t, func(t *testing.T) {
+		t.Run("uint8", func(t *testing.T) { testChoices(t, moves[0], move[uint8]{}, func(i int) uint8 { return uint8(i * 7) }) })
+		t.Run("int32", func(t *testing.T) { testChoices(t, moves[2], move[uint32]{}, func(i int) int32 { return int32(i) }) })
+		t.Run("float64", func(t *testing.T) {
+			testChoices(t, moves[3], move[uint64]{}, func(i int) float64 { return float64(i) })
+		})
+	})
+}
+
+// Rows are added to rows that are not neighbours, and to the same one again.
+func testAddRows[T Float](t *testing.T, fast, slow numberOps) {
+	rooms := [2][]byte{guarded(t, 12*150*8), guarded(t, 12*150*8)}
+	r := rand.New(rand.NewPCG(13, 14))
+	for n := 1; n <= 130; n++ {
+		for range 3 {
+			d, a, places := at[T](rooms[0], 5*n, 0), at[T](rooms[1], 12*n, r.IntN(4)), make([]int, 12)
+			for i := range d {
+				d[i] = T(i)
+			}
+			for i := range a {
+				a[i] = T(r.NormFloat64())
+			}
+			for i := range places {
+				places[i] = r.IntN(5) * n
+			}
+			want := slices.Clone(d)
+			slow.addRows(spanOf(want), places, spanOf(a))
+			if fast.addRows(spanOf(d), places, spanOf(a)); !slices.Equal(d, want) {
+				t.Fatalf("rows of %d at %v: %v, want %v", n, places, d, want)
+			}
+		}
+	}
+}
+
+func TestAddRows(t *testing.T) {
+	eachTier(t, func(t *testing.T) {
+		t.Run("float32", func(t *testing.T) { testAddRows[float32](t, singles{}, portable[float32]{}) })
+		t.Run("float64", func(t *testing.T) { testAddRows[float64](t, doubles{}, portable[float64]{}) })
+	})
+}
+
+func testCasts[R, T Real](t *testing.T) {
+	from, to := guarded(t, 150*8), guarded(t, 150*8)
+	r := rand.New(rand.NewPCG(15, 16))
+	k := castKernel(dtypeOf[R](), dtypeOf[T]())
+	for n := 1; n <= 130; n++ {
+		for _, back := range []int{0, 1, 3} {
+			a, d, want := at[T](from, n, back), at[R](to, n, (2*back)%5), make([]R, n)
+			for i := range a {
+				a[i] = T(r.NormFloat64() * 1e4)
+				if r.IntN(4) == 0 && (dtypeOf[R]() >= Float32 || dtypeOf[T]() < Float32) {
+					a[i] = T(r.Uint64())
+				}
+			}
+			convert[R, T](spanOf(want), spanOf(a), span{})
+			if k(spanOf(d), spanOf(a), span{}); !slices.Equal(d, want) {
+				t.Fatalf("%v to %v: %v of %v, want %v", dtypeOf[T](), dtypeOf[R](), d, a, want)
+			}
+		}
+	}
+}
+
+func TestCasts(t *testing.T) {
+	eachTier(t, func(t *testing.T) {
+		testCasts[float32, float64](t)
+		testCasts[float64, float32](t)
+		testCasts[float64, int32](t)
+		testCasts[float32, int32](t)
+		testCasts[int64, int32](t)
+		testCasts[int32, float64](t)
+		testCasts[int32, float32](t)
+		testCasts[int32, uint8](t)
+		testCasts[int64, uint8](t)
+		testCasts[float32, uint8](t)
+		testCasts[float64, uint8](t)
+		testCasts[float64, int64](t)
+		testCasts[int64, float64](t)
+		testCasts[int32, int64](t)
+	})
+}

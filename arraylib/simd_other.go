@@ -25,3 +25,9 @@ func streams() bool { return false }
 func copyPast(d, s unsafe.Pointer, n int) {}
 
 func streamEnd() {}
+
+func fastCast(to, from DType) kernel { return nil }
+
+func choose4(d, mask, a, b span) { chooseFrom[uint32](d, mask, a, b) }
+
+func choose8(d, mask, a, b span) { chooseFrom[uint64](d, mask, a, b) }

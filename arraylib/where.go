@@ -60,9 +60,9 @@ func chooserOf(shift uint8) chooser {
 	case 1:
 		return chooseFrom[uint16]
 	case 2:
-		return chooseFrom[uint32]
+		return choose4
 	case 3:
-		return chooseFrom[uint64]
+		return choose8
 	}
 	return chooseFrom[word]
 }

@@ -15,6 +15,7 @@ package kernel
 
 //go:generate go run -C gen . ceiling
 //go:generate go run -C gen . compare
+//go:generate go run -C gen . convert
 //go:generate go run -C gen . elementary
 //go:generate go run -C gen . elementwise
 //go:generate go run -C gen . gemm

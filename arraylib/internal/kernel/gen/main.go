@@ -23,6 +23,7 @@ var files = map[string]func(){
 	"ceiling":     ceiling,
 	"elementwise": elementwise,
 	"compare":     comparisons,
+	"convert":     conversions,
 	"elementary":  elementary,
 	"gemm":        gemm,
 	"gemv":        gemv,
