@@ -3,6 +3,7 @@ package arraylib
 import (
 	"math/bits"
 	"slices"
+	"unsafe"
 )
 
 // sortOps are for elements with an order, in which NaN comes last.
@@ -27,7 +28,40 @@ type sorted[T Real] struct{ distincts[T] }
 
 func (sorted[T]) sort(a span) {
 	x := of[T](a)
-	slices.Sort(x[:numbersFirst(x)])
+	if len(x) < 2 {
+		return
+	}
+	if keyKindOf[T]() == floatKey {
+		var greatest T
+		reals[dtypeOf[T]()].max(span{unsafe.Pointer(&greatest), 1}, a, span{})
+		if greatest != greatest {
+			x = x[:numbersFirst(x)]
+		}
+	}
+	switch unsafe.Sizeof(x[0]) {
+	case 1:
+		sortBytes(x)
+	case 2:
+		sortShort(x)
+	default:
+		sortNumbers(x)
+	}
+}
+
+// sortShort sorts numbers of 2 bytes: many as those of 4 that they are.
+func sortShort[T Real](x []T) {
+	if len(x) < fewForDigits {
+		slices.Sort(x)
+		return
+	}
+	wide := make([]int32, len(x))
+	for i, v := range x {
+		wide[i] = int32(v)
+	}
+	sortNumbers(wide)
+	for i, v := range wide {
+		x[i] = T(v)
+	}
 }
 
 // numbersFirst moves NaN to the end and returns how many other elements there are.
@@ -49,15 +83,11 @@ func before[T Real](x, y T) bool { return x < y || y != y && x == x }
 
 func (sorted[T]) order(places []int, a span) {
 	x := of[T](a)
-	slices.SortStableFunc(places, func(i, j int) int {
-		switch {
-		case before(x[i], x[j]):
-			return -1
-		case before(x[j], x[i]):
-			return 1
-		}
-		return 0
-	})
+	if len(places) > 32 {
+		sortPlaces(places, x)
+		return
+	}
+	sortAlike(places, x)
 }
 
 // lowerBound returns how many elements of x, which is sorted, come before v.

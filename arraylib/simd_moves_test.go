@@ -179,7 +179,7 @@ func TestCopies(t *testing.T) {
 	})
 }
 
-func testChoices[T Elem](t *testing.T, fast, slow moveOps, number func(i int) T) {
+func testChoices[T Elem](t *testing.T, fast moveOps, choose, slow chooser, number func(i int) T) {
 	rooms := [4][]byte{guarded(t, 150*16), guarded(t, 150*16), guarded(t, 150*16), guarded(t, 150*16)}
 	r := rand.New(rand.NewPCG(11, 12))
 	for n := 1; n <= 130; n++ {
@@ -190,8 +190,8 @@ func testChoices[T Elem](t *testing.T, fast, slow moveOps, number func(i int) T)
 				a[i], b[i], mask[i] = number(2*i), number(2*i+1), r.IntN(share) == 0
 			}
 			want := make([]T, n)
-			slow.choose(spanOf(want), spanOf(mask), spanOf(a), spanOf(b))
-			if fast.choose(spanOf(d), spanOf(mask), spanOf(a), spanOf(b)); !slices.Equal(d, want) {
+			slow(spanOf(want), spanOf(mask), spanOf(a), spanOf(b))
+			if choose(spanOf(d), spanOf(mask), spanOf(a), spanOf(b)); !slices.Equal(d, want) {
 				t.Fatalf("choice of %d: %v, want %v", n, d, want)
 			}
 			some := countTrue(mask)
@@ -207,7 +207,7 @@ func testChoices[T Elem](t *testing.T, fast, slow moveOps, number func(i int) T)
 			if fast.compress(spanOf(d), spanOf(a), mask); !slices.Equal(d, want) {
 				t.Fatalf("%v of %d: %v, want %v", mask, n, d, want)
 			}
-			if fast.choose(spanOf(b), spanOf(mask), spanOf(a), spanOf(b)); n > 0 && b[slices.Index(mask, true)] != want[0] {
+			if choose(spanOf(b), spanOf(mask), spanOf(a), spanOf(b)); n > 0 && b[slices.Index(mask, true)] != want[0] {
 				t.Fatalf("choice of %d in place", n)
 			}
 		}
@@ -216,10 +216,10 @@ func testChoices[T Elem](t *testing.T, fast, slow moveOps, number func(i int) T)
 
 func TestChoices(t *testing.T) {
 	eachTier(t, func(t *testing.T) {
-		t.Run("uint8", func(t *testing.T) { testChoices(t, moves[0], move[uint8]{}, func(i int) uint8 { return uint8(i * 7) }) })
-		t.Run("int32", func(t *testing.T) { testChoices(t, moves[2], move[uint32]{}, func(i int) int32 { return int32(i) }) })
+		t.Run("uint8", func(t *testing.T) { testChoices(t, moves[0], chooserOf(0), chooseFrom[uint8], func(i int) uint8 { return uint8(i * 7) }) })
+		t.Run("int32", func(t *testing.T) { testChoices(t, moves[2], chooserOf(2), chooseFrom[uint32], func(i int) int32 { return int32(i) }) })
 		t.Run("float64", func(t *testing.T) {
-			testChoices(t, moves[3], move[uint64]{}, func(i int) float64 { return float64(i) })
+			testChoices(t, moves[3], chooserOf(3), chooseFrom[uint64], func(i int) float64 { return float64(i) })
 		})
 	})
 }
@@ -294,4 +294,120 @@ func TestCasts(t *testing.T) {
 		testCasts[int64, float64](t)
 		testCasts[int32, int64](t)
 	})
+}
+
+// Sorts of what is random, sorted, reversed, constant, of few values, and hard for guesses, of all lengths, against the library's.
+func testSorts[T Real](t *testing.T, number func(r *rand.Rand) T) {
+	const most = 70000
+	room := guarded(t, most*int(unsafe.Sizeof(number(rand.New(rand.NewPCG(0, 0))))))
+	r := rand.New(rand.NewPCG(17, 18))
+	patterns := map[string]func(x []T){
+		"random": func(x []T) {},
+		"sorted": slices.Sort[[]T],
+		"reversed": func(x []T) {
+			slices.Sort(x)
+			slices.Reverse(x)
+		},
+		"constant": func(x []T) { fillWith(x, number(r)) },
+		"few": func(x []T) {
+			some := []T{number(r), number(r), number(r), number(r)}
+			for i := range x {
+				x[i] = some[r.IntN(4)]
+			}
+		},
+		"organ pipe": func(x []T) {
+			slices.Sort(x)
+			slices.Reverse(x[len(x)/2:])
+		},
+		"nearly sorted": func(x []T) {
+			slices.Sort(x)
+			for range len(x) / 20 {
+				x[r.IntN(len(x))] = number(r)
+			}
+		},
+		"near": func(x []T) { // numbers whose highest bits are the same
+			for i := range x {
+				x[i] = T(1<<6) + T(r.IntN(50))
+			}
+		},
+	}
+	lengths := []int{0, 1, 400, 1000, 4097, 40000, 70000}
+	for n := 2; n <= 300; n++ {
+		lengths = append(lengths, n)
+	}
+	for _, n := range lengths {
+		for name, arrange := range patterns {
+			x := at[T](room, n, 0)
+			for i := range x {
+				x[i] = number(r)
+			}
+			arrange(x)
+			kept := slices.Clone(x)
+			want := slices.Clone(x)
+			slices.SortFunc(want, compareLast[T])
+			order := ArgSort(AsArray(x)).Data()
+			for i := 1; i < n; i++ {
+				if c := compareLast(x[order[i-1]], x[order[i]]); c > 0 || c == 0 && order[i-1] > order[i] {
+					t.Fatalf("%s, %d: places %d and %d are %d and %d of %v and %v", name, n, i-1, i, order[i-1], order[i], x[order[i-1]], x[order[i]])
+				}
+			}
+			sorts[dtypeOf[T]()].sort(spanOf(x))
+			for i := range x {
+				if compareLast(x[i], want[i]) != 0 {
+					t.Fatalf("%s, %d: element %d is %v, want %v (of %v)", name, n, i, x[i], want[i], kept[:min(n, 40)])
+				}
+			}
+		}
+	}
+}
+
+func compareLast[T Real](x, y T) int {
+	switch {
+	case before(x, y):
+		return -1
+	case before(y, x):
+		return 1
+	}
+	return 0
+}
+
+func someFloat(r *rand.Rand) float64 {
+	switch r.IntN(30) {
+	case 0:
+		return specials[r.IntN(len(specials))]
+	case 1:
+		return math.Float64frombits(r.Uint64())
+	}
+	return r.NormFloat64()
+}
+
+func TestSorts(t *testing.T) {
+	eachTier(t, func(t *testing.T) {
+		t.Run("float64", func(t *testing.T) { testSorts(t, someFloat) })
+		t.Run("float64 numbers", func(t *testing.T) { testSorts(t, (*rand.Rand).NormFloat64) })
+		t.Run("float32", func(t *testing.T) { testSorts(t, func(r *rand.Rand) float32 { return float32(someFloat(r)) }) })
+		t.Run("int64", func(t *testing.T) { testSorts(t, (*rand.Rand).Int64) })
+		t.Run("uint64", func(t *testing.T) { testSorts(t, (*rand.Rand).Uint64) })
+		t.Run("int32", func(t *testing.T) { testSorts(t, func(r *rand.Rand) int32 { return int32(r.Uint32()) }) })
+		t.Run("uint32", func(t *testing.T) { testSorts(t, (*rand.Rand).Uint32) })
+		t.Run("int16", func(t *testing.T) { testSorts(t, func(r *rand.Rand) int16 { return int16(r.Uint32()) }) })
+		t.Run("uint8", func(t *testing.T) { testSorts(t, func(r *rand.Rand) uint8 { return uint8(r.Uint32()) }) })
+		t.Run("int8", func(t *testing.T) { testSorts(t, func(r *rand.Rand) int8 { return int8(r.Uint32()) }) })
+	})
+}
+
+// Divisions that guess badly all the time end.
+func TestSortEndsWhateverIsGuessed(t *testing.T) {
+	x := make([]float64, 5000)
+	for i := range x {
+		x[i] = float64(len(x) - i%77*i)
+	}
+	if by := sorter8; by.ready() {
+		keys := of[int64](spanOf(x))
+		by.change(floatKey, keys)
+		by.divideAll(floatKey, keys, 1)
+		if !slices.IsSorted(x) {
+			t.Error("not sorted")
+		}
+	}
 }

@@ -31,3 +31,10 @@ func fastCast(to, from DType) kernel { return nil }
 func choose4(d, mask, a, b span) { chooseFrom[uint32](d, mask, a, b) }
 
 func choose8(d, mask, a, b span) { chooseFrom[uint64](d, mask, a, b) }
+
+var (
+	sorter4 = &keySorter[int32]{ready: never, flip: func([]int32) bool { return false }}
+	sorter8 = &keySorter[int64]{ready: never, flip: func([]int64) bool { return false }}
+)
+
+func never() bool { return false }

@@ -3,6 +3,8 @@ package arraylib
 import (
 	"slices"
 	"unsafe"
+
+	"fastergo/arraylib/internal/parallel"
 )
 
 // Sort returns a copy of a in rising order along an axis, NaN last, or with [Descending] in falling order, NaN first. Without an axis it is
@@ -21,33 +23,38 @@ func sortAlong(a *core, opts []Option) *core {
 	return d
 }
 
-// eachLine calls f with the elements of each line along an axis, to be changed in place. Those that lie apart are gathered first, and put
-// back; backwards puts them back in reverse order.
+// eachLine calls f with the elements of each line along an axis, to be changed in place; several goroutines call it. Those that lie apart
+// are gathered first, and put back; backwards puts them back in reverse order.
 func (c *core) eachLine(op string, axis int, backwards bool, f func(line span)) {
 	if c.size() == 0 {
 		return
 	}
 	lines, n, stride := c.lines(axis)
-	var buf *core
-	if stride != 1 || backwards {
-		buf = newResult(op, c.dtype, []int{n})
-	}
-	for k := range lines.size {
-		off := c.off + lines.offset(k)
-		if buf == nil {
-			f(span{c.pointer(off), n})
-			continue
+	parallel.For(lines.size, max(1, grainKeys/n), func(lo, hi int) {
+		var buf *core
+		if stride != 1 || backwards {
+			buf = newResult(op, c.dtype, []int{n})
 		}
-		s := span{buf.base, n}
-		c.moves().gather(s, c, off, stride)
-		f(s)
-		if backwards {
-			c.moves().scatter(c, off+(n-1)*stride, -stride, s)
-		} else {
-			c.moves().scatter(c, off, stride, s)
+		for k := lo; k < hi; k++ {
+			off := c.off + lines.offset(k)
+			if buf == nil {
+				f(span{c.pointer(off), n})
+				continue
+			}
+			s := span{buf.base, n}
+			c.moves().gather(s, c, off, stride)
+			f(s)
+			if backwards {
+				c.moves().scatter(c, off+(n-1)*stride, -stride, s)
+			} else {
+				c.moves().scatter(c, off, stride, s)
+			}
 		}
-	}
+	})
 }
+
+// grainKeys is how many elements a goroutine sorts or searches at once.
+const grainKeys = 1 << 12
 
 // lines returns the way through the beginnings of c's lines along an axis, and their length and stride.
 func (c *core) lines(axis int) (way axes, n, stride int) {
@@ -82,7 +89,7 @@ func orderBy(places []int, line span, dt DType, down bool) {
 }
 
 // placesAlong returns the first m places of those along an axis, in the order that f brings them into: it gets all of them in rising order,
-// and the elements of the line.
+// and the elements of the line. Several goroutines call it.
 func (c *core) placesAlong(op string, axis, m int, f func(places []int, line span)) *core {
 	shape := slices.Clone(c.shape)
 	shape[axis] = m
@@ -92,16 +99,18 @@ func (c *core) placesAlong(op string, axis, m int, f func(places []int, line spa
 	}
 	from, n, step := c.lines(axis)
 	to, _, stride := d.lines(axis)
-	buf, places := newResult(op, c.dtype, []int{n}), make([]int, n)
-	for k := range from.size {
-		s := span{buf.base, n}
-		c.moves().gather(s, c, c.off+from.offset(k), step)
-		for i := range places {
-			places[i] = i
+	parallel.For(from.size, max(1, grainKeys/n), func(lo, hi int) {
+		buf, places := newResult(op, c.dtype, []int{n}), make([]int, n)
+		for k := lo; k < hi; k++ {
+			s := span{buf.base, n}
+			c.moves().gather(s, c, c.off+from.offset(k), step)
+			for i := range places {
+				places[i] = i
+			}
+			f(places, s)
+			d.moves().scatter(d, to.offset(k), stride, span{unsafe.Pointer(&places[0]), m})
 		}
-		f(places, s)
-		d.moves().scatter(d, to.offset(k), stride, span{unsafe.Pointer(&places[0]), m})
-	}
+	})
 	return d
 }
 
@@ -159,7 +168,11 @@ func searchSorted(op string, a, v *core, right bool) *core {
 	}
 	d := newCore(op, dtypeOf[int](), v.shape)
 	if d.len > 0 && a.size() > 0 {
-		sorts[a.dtype].place(storage[int](d), a.whole(op), v.whole(op), right)
+		list, wanted := a.whole(op), v.whole(op)
+		parallel.For(d.len, grainKeys, func(lo, hi int) {
+			part := span{unsafe.Add(wanted.p, lo<<dtypes[a.dtype].shift), hi - lo}
+			sorts[a.dtype].place(storage[int](d)[lo:hi], list, part, right)
+		})
 	}
 	return d
 }

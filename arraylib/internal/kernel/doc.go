@@ -25,4 +25,5 @@ package kernel
 //go:generate go run -C gen . nearest
 //go:generate go run -C gen . reduce
 //go:generate go run -C gen . search
+//go:generate go run -C gen . sort
 //go:generate go run -C gen . stream

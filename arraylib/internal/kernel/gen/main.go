@@ -33,6 +33,7 @@ var files = map[string]func(){
 	"reduce":      reductions,
 	"stream":      stream,
 	"search":      searches,
+	"sort":        sorts,
 }
 
 func main() {
