@@ -3,10 +3,14 @@ package arraylib
 import (
 	"slices"
 	"unsafe"
+
+	"fastergo/arraylib/internal/parallel"
 )
 
 // CumSum returns the running sums along an axis: element i of the result is the sum of a's elements up to i. Without an axis it is that of
-// all elements in C order. With [IncludeInitial] the result is one longer and begins with 0. Integers wrap around: see [CumSumAs].
+// all elements in C order. With [IncludeInitial] the result is one longer and begins with 0. Integers wrap around: see [CumSumAs]. Floats are
+// added inside of eight elements and then to the sum of those before, so the last digits may differ from NumPy's; as there, sums do not
+// fall where no element is negative.
 // Of leading -0 the sums may be 0, where NumPy's are -0.
 func CumSum[T Number](a *Array[T], opts ...Option) *Array[T] {
 	return as[T](cumSumAs("CumSum", &a.c, dtypeOf[T](), opts))
@@ -19,7 +23,7 @@ func CumSumAs[R Number, T Elem](a *Array[T], opts ...Option) *Array[R] {
 
 //go:noinline
 func cumSumAs(op string, a *core, dt DType, opts []Option) *core {
-	return accumulate(op, numbers[dt].add, numbers[dt].runningSum, word{}, a.freshAs(op, dt), opts)
+	return accumulate(op, numbers[dt].add, numbers[dt].runningSum, word{}, a.castTo(op, dt), opts)
 }
 
 // CumProd returns the running products along an axis; see [CumSum]. With [IncludeInitial] they begin with 1.
@@ -34,64 +38,73 @@ func CumProdAs[R Number, T Elem](a *Array[T], opts ...Option) *Array[R] {
 
 //go:noinline
 func cumProdAs(op string, a *core, dt DType, one word, opts []Option) *core {
-	return accumulate(op, numbers[dt].multiply, numbers[dt].runningProd, one, a.freshAs(op, dt), opts)
+	return accumulate(op, numbers[dt].multiply, numbers[dt].runningProd, one, a.castTo(op, dt), opts)
 }
 
-// freshAs returns an array of c's elements as dtype dt that nobody else has.
-func (c *core) freshAs(op string, dt DType) *core {
+// castTo returns c, or its elements converted.
+func (c *core) castTo(op string, dt DType) *core {
 	if c.dtype == dt {
-		return c.copy(op)
+		return c
 	}
 	return c.cast(op, dt)
 }
 
-// accumulate makes each element of d, in place, one with all before it along an axis. Where neighbours lie across the axis, whole
-// rows are joined to the row before by two; otherwise running goes along one line after the other, from first on.
-func accumulate(op string, two, running kernel, first word, d *core, opts []Option) *core {
+// accumulate returns each element of a, one with all before it along an axis. Where neighbours lie across the axis, whole rows are joined to
+// the row before by two; otherwise running goes along one line after the other, from first on.
+func accumulate(op string, two, running kernel, first word, a *core, opts []Option) *core {
 	initial, opts := choice(opts, includeInitial, includeInitial)
-	axis := axisOption(op, opts, d.shape, noAxis)
+	axis := axisOption(op, opts, a.shape, noAxis)
 	if axis < 0 {
-		axis, d = 0, d.reshape([]int{-1})
+		axis, a = 0, a.reshape([]int{-1})
 	}
-	whole, dt, n := d, d.dtype, d.shape[axis]
+	shape, dt, n := slices.Clone(a.shape), a.dtype, a.shape[axis]
 	if initial != 0 {
-		shape := slices.Clone(d.shape)
 		shape[axis] = longer(op, shape, n, 1)
-		whole = newResult(op, dt, shape)
+	}
+	whole := newResult(op, dt, shape)
+	d := whole
+	if initial != 0 {
 		whole.cut(axis, 0, 1).fill(first)
-		copyTo(op, whole.cut(axis, 1, n), d)
 		d = whole.cut(axis, 1, n)
 	}
 	if d.size() == 0 {
 		return whole
 	}
 	if d.strides[axis] >= directRow {
+		copyTo(op, d.pickAxis(axis, 0), a.pickAxis(axis, 0))
 		for i := 1; i < n; i++ {
-			next := d.pickAxis(axis, i)
-			binary(op, two, dt, next, d.pickAxis(axis, i-1), next, word{})
+			binary(op, two, dt, d.pickAxis(axis, i), d.pickAxis(axis, i-1), a.pickAxis(axis, i), word{})
 		}
 		return whole
 	}
-	lines, n, stride := d.lines(axis)
-	if stride == 1 {
-		for k := range lines.size {
-			line, last := span{d.pointer(d.off + lines.offset(k)), n}, first
-			running(line, line, span{unsafe.Pointer(&last), 1})
+	to, n, stride := d.lines(axis)
+	from, _, step := a.lines(axis)
+	parallel.For(to.size, max(1, grainBytes>>dtypes[dt].shift/n), func(lo, hi int) {
+		buf := scratches.Get().(*scratch)
+		defer scratches.Put(buf)
+		tile := tileBytes >> dtypes[dt].shift
+		if step == 1 && stride == 1 {
+			tile = n
 		}
-		return whole
-	}
-	buf := scratches.Get().(*scratch)
-	defer scratches.Put(buf)
-	tile := tileBytes >> dtypes[dt].shift
-	for k := range lines.size {
-		last := first
-		for i := 0; i < n; i += tile {
-			off, s := d.off+lines.offset(k)+i*stride, span{unsafe.Pointer(&buf[0]), min(tile, n-i)}
-			d.moves().gather(s, d, off, stride)
-			running(s, s, span{unsafe.Pointer(&last), 1})
-			d.moves().scatter(d, off, stride, s)
+		for k := lo; k < hi; k++ {
+			last := first
+			for i := 0; i < n; i += tile {
+				off, m := d.off+to.offset(k)+i*stride, min(tile, n-i)
+				x, y := span{a.pointer(a.off + from.offset(k) + i*step), m}, span{d.pointer(off), m}
+				if step != 1 {
+					x.p = unsafe.Pointer(&buf[0])
+					a.moves().gather(x, a, a.off+from.offset(k)+i*step, step)
+				}
+				if stride != 1 {
+					y.p = unsafe.Pointer(&buf[1])
+				}
+				running(y, x, span{unsafe.Pointer(&last), 1})
+				if stride != 1 {
+					d.moves().scatter(d, off, stride, y)
+				}
+			}
 		}
-	}
+	})
 	return whole
 }
 

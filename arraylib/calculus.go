@@ -66,7 +66,7 @@ func interp(x, xp, fp *core) *core {
 	for i, v := range float64s("Interp", x) {
 		storage[float64](d)[i] = heightAt(px, py, v)
 	}
-	return d.freshAs("Interp", x.dtype)
+	return d.castTo("Interp", x.dtype)
 }
 
 func heightAt(px, py []float64, x float64) float64 {

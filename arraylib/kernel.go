@@ -378,11 +378,37 @@ func (number[T]) prod(d, a, _ span) {
 	of[T](d)[0] = p
 }
 
+// runningSum adds the sums inside of eight elements, which do not wait for each other, to that of all before. They are those of two halves,
+// of which the upper one's are added to the last one of the lower: so they do not fall where no element is negative.
 func (number[T]) runningSum(d, a, last span) {
 	s := of[T](last)[0]
-	for i, x := range of[T](a) {
-		s += x
-		of[T](d)[i] = s
+	to, x := of[T](d), of[T](a)
+	for len(x) >= 8 && len(to) >= 8 {
+		a1, a3 := x[0]+x[1], x[2]+x[3]
+		a2 := a1 + x[2]
+		a3 = a1 + a3
+		b1, b3 := x[4]+x[5], x[6]+x[7]
+		b2 := b1 + x[6]
+		b3 = b1 + b3
+		to[0], to[1], to[2], to[3], to[4] = s+x[0], s+a1, s+a2, s+a3, s+(a3+x[4])
+		to[5], to[6], to[7] = s+(a3+b1), s+(a3+b2), s+(a3+b3)
+		s = to[7]
+		x, to = x[8:], to[8:]
+	}
+	var part [8]T
+	sum := part[:copy(part[:], x)]
+	for half := 1; half < len(sum); half *= 2 {
+		for i := range sum {
+			if i&half != 0 {
+				sum[i] += sum[i&^half|(half-1)]
+			}
+		}
+	}
+	for i, v := range sum {
+		to[i] = s + v
+	}
+	if len(sum) > 0 {
+		s = to[len(sum)-1]
 	}
 	of[T](last)[0] = s
 }

@@ -78,7 +78,7 @@ func quantilesBy(op string, a *core, dt DType, q []float64, method uint64, skipN
 	shape, kept, gone := newAxisSet(op, opts, a.shape).split(nil, a)
 	d := newResult(op, Float64, slices.Insert(shape, 0, len(q)))
 	if d.len == 0 {
-		return d.freshAs(op, dt)
+		return d.castTo(op, dt)
 	}
 	line, k := newResult(op, a.dtype, []int{gone.size}), selects[a.dtype]
 	for column := range d.len / len(q) {

@@ -301,3 +301,24 @@ func (k doubles) isInf(d, a, b span) {
 		k.portable.isInf(d, a, b)
 	}
 }
+
+func (k singles) runningSum(d, a, last span) {
+	scanBy(d, a, last, 2, asm.RunningSumF32, k.portable.runningSum)
+}
+
+func (k doubles) runningSum(d, a, last span) {
+	scanBy(d, a, last, 3, asm.RunningSumF64, k.portable.runningSum)
+}
+
+// scanBy calls f for a multiple of 8 elements, and slow for the others.
+func scanBy(d, a, last span, shift uint8, f func(d, a, last unsafe.Pointer, n int) bool, slow kernel) {
+	const most = 1 << 15
+	for d.n > 0 {
+		n := min(d.n, most) &^ 7
+		if n == 0 || !f(d.p, a.p, last.p, n) {
+			slow(d, a, last)
+			return
+		}
+		d, a = d.from(n, 1<<shift), a.from(n, 1<<shift)
+	}
+}

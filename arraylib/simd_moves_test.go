@@ -308,7 +308,7 @@ func testSorts[T Real](t *testing.T, number func(r *rand.Rand) T) {
 			slices.Sort(x)
 			slices.Reverse(x)
 		},
-		"constant": func(x []T) { fillWith(x, number(r)) },
+		"constant": func(x []T) { repeat(x, number(r)) },
 		"few": func(x []T) {
 			some := []T{number(r), number(r), number(r), number(r)}
 			for i := range x {
@@ -410,4 +410,52 @@ func TestSortEndsWhateverIsGuessed(t *testing.T) {
 			t.Error("not sorted")
 		}
 	}
+}
+
+func testScans[T Float](t *testing.T, fast, slow numberOps) {
+	size := int(unsafe.Sizeof(T(0)))
+	rooms := [2][]byte{guarded(t, 150*size), guarded(t, 150*size)}
+	r := rand.New(rand.NewPCG(19, 20))
+	for n := 1; n <= 130; n++ {
+		for _, back := range []int{0, 1, 3} {
+			a, d, want := at[T](rooms[0], n, back), at[T](rooms[1], n, 2*back), make([]T, n)
+			for i := range a {
+				a[i] = T(r.NormFloat64())
+			}
+			if n%5 == 0 {
+				some(r, a)
+			}
+			last := [2]T{T(n), T(n)}
+			slow.runningSum(spanOf(want), spanOf(a), spanOf(last[1:]))
+			fast.runningSum(spanOf(d), spanOf(a), spanOf(last[:1]))
+			exact := float64(n)
+			for i := range d {
+				exact += float64(a[i])
+				if !near(d[i], want[i], 0) || n%5 != 0 && math.Abs(float64(d[i])-exact) > 1e-4*float64(n) {
+					t.Fatalf("sum %d of %d, %v: %v, want %v, about %v", i, n, a[:i+1], d[i], want[i], exact)
+				}
+			}
+			if !near(last[0], last[1], 0) || !near(last[0], d[n-1], 0) {
+				t.Fatalf("last of %d: %v, want %v", n, last[0], last[1])
+			}
+			fast.runningSum(spanOf(a), spanOf(a), spanOf([]T{T(n)}))
+			if !near(a[n-1], d[n-1], 0) {
+				t.Fatalf("in place, last of %d: %v, want %v", n, a[n-1], d[n-1])
+			}
+			for i := range a {
+				a[i] = T(math.Abs(float64(r.NormFloat64()))) * T(math.Pow(10, float64(r.IntN(9))))
+			}
+			fast.runningSum(spanOf(d), spanOf(a), spanOf([]T{0}))
+			if !slices.IsSorted(d) {
+				t.Fatalf("the running sums of %v fall: %v", a, d)
+			}
+		}
+	}
+}
+
+func TestScans(t *testing.T) {
+	eachTier(t, func(t *testing.T) {
+		t.Run("float32", func(t *testing.T) { testScans[float32](t, singles{}, portable[float32]{}) })
+		t.Run("float64", func(t *testing.T) { testScans[float64](t, doubles{}, portable[float64]{}) })
+	})
 }

@@ -24,6 +24,7 @@ package kernel
 //go:generate go run -C gen . move
 //go:generate go run -C gen . nearest
 //go:generate go run -C gen . reduce
+//go:generate go run -C gen . scan
 //go:generate go run -C gen . search
 //go:generate go run -C gen . sort
 //go:generate go run -C gen . stream

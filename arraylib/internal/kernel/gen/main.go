@@ -32,6 +32,7 @@ var files = map[string]func(){
 	"integer":     integers,
 	"reduce":      reductions,
 	"stream":      stream,
+	"scan":        scans,
 	"search":      searches,
 	"sort":        sorts,
 }
