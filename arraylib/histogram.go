@@ -255,8 +255,7 @@ func binNumbers(op string, a *core, minLength int) (bins span, n int) {
 		return span{}, minLength
 	}
 	bins = a.whole(op)
-	least, greatest := minOf(nil, a, nil), maxOf(nil, a, nil)
-	low, high := intAt(a.dtype, least.base), intAt(a.dtype, greatest.base)
+	low, high := rangeOf(bins, a.dtype)
 	if low < 0 || high < 0 || high >= math.MaxInt {
 		wrong := low
 		if low >= 0 {

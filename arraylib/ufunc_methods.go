@@ -5,6 +5,8 @@ import (
 	"math/bits"
 	"slices"
 	"unsafe"
+
+	"fastergo/arraylib/internal/parallel"
 )
 
 // What NumPy calls a ufunc, an element-wise function of two operands, is here the function itself: [Add] and its like, or what [Vectorize]
@@ -190,17 +192,19 @@ func UpdateAt[T Elem, I Integer](f func(a, b *Array[T]) *Array[T], a *Array[T], 
 func joinAt(f func(a, b *core) *core, a, indices, v *core, opts []Option) {
 	u := newUfunc("UpdateAt", f, a.dtype)
 	axis := axisOption(u.op, opts, a.shape, noAxis)
-	list := places(u.op, indices, a, axis)
 	s := a.selection(axis, indices.shape)
-	v = valuesFor(u.op, a, v, s.shape)
-	if rows, ok := a.list(axis); ok && u.name == "Add" && a.dtype != Bool && rows.step > 0 && v.size() > 0 {
-		shift := dtypes[a.dtype].shift
-		for i := range list {
-			list[i] *= rows.step >> shift
+	if rows, ok := a.list(axis); ok && u.name == "Add" && a.dtype != Bool && rows.step > 0 && indices.dtype != Uint64 && indices.size() > 0 {
+		all := indices.whole(u.op)
+		low, high := rangeOf(all, indices.dtype)
+		if low < int64(-rows.n) || high >= int64(rows.n) {
+			places(u.op, indices, a, axis) // which panics
 		}
-		numbers[a.dtype].addRows(span{rows.p, ((rows.n-1)*rows.step + rows.width) >> shift}, list, span{v.pointer(v.off), v.size()})
+		add := addition{rows, a.dtype, all, indices.dtype, low < 0, valuesFor(u.op, a, v, s.shape)}
+		add.run()
 		return
 	}
+	list := places(u.op, indices, a, axis)
+	v = valuesFor(u.op, a, v, s.shape)
 	buf := scratches.Get().(*scratch)
 	defer scratches.Put(buf)
 	part := *a
@@ -223,6 +227,69 @@ func joinAt(f func(a, b *core) *core, a, indices, v *core, opts []Option) {
 			}
 		}
 	})
+}
+
+// rangeOf returns the least and the greatest of some whole numbers that fit into an int64.
+func rangeOf(x span, dt DType) (low, high int64) {
+	var least, greatest word
+	reals[dt].min(span{unsafe.Pointer(&least), 1}, x, span{})
+	reals[dt].max(span{unsafe.Pointer(&greatest), 1}, x, span{})
+	return intAt(dt, unsafe.Pointer(&least)), intAt(dt, unsafe.Pointer(&greatest))
+}
+
+// addition adds the elements of v, row after row, to the rows of a list at some indices.
+type addition struct {
+	rows      list
+	dtype     DType
+	indices   span
+	indexType DType
+	negative  bool // some indices count from the end
+	v         *core
+}
+
+// run adds all. Many rows are added in parts, each to zeros of its own.
+func (a *addition) run() {
+	shift := dtypes[a.dtype].shift
+	to := span{a.rows.p, ((a.rows.n-1)*a.rows.step + a.rows.width) >> shift}
+	const parts = 4
+	switch n := a.v.size(); {
+	case n == 0:
+		return
+	case n<<shift < 16*grainBytes || parts*to.n > n/16 || a.rows.step != a.rows.width:
+		a.add(to, 0, a.indices.n)
+		return
+	}
+	var sums [parts]*core
+	part := (a.indices.n + parts - 1) / parts
+	parallel.For(parts, 1, func(i, _ int) {
+		sums[i] = newCore("UpdateAt", a.dtype, []int{to.n})
+		a.add(span{sums[i].base, to.n}, i*part, min((i+1)*part, a.indices.n))
+	})
+	for _, s := range sums {
+		numbers[a.dtype].add(to, to, span{s.base, to.n})
+	}
+}
+
+// add adds rows lo to hi of v.
+func (a *addition) add(to span, lo, hi int) {
+	buf := scratches.Get().(*scratch)
+	defer scratches.Put(buf)
+	shift := dtypes[a.dtype].shift
+	width, step := a.rows.width>>shift, a.rows.step>>shift
+	places, cast := dtypeOf[int](), castKernel(dtypeOf[int](), a.indexType)
+	for n := 0; lo < hi; lo += n {
+		n = min(hi-lo, tileBytes/8)
+		at := span{unsafe.Add(a.indices.p, lo*a.indexType.Size()), n}
+		if a.indexType != places || a.negative || step != 1 {
+			tile := span{unsafe.Pointer(&buf[0]), n}
+			cast(tile, at, span{})
+			for i, k := range of[int](tile) {
+				of[int](tile)[i] = (k + a.rows.n&(k>>(bits.UintSize-1))) * step
+			}
+			at = tile
+		}
+		numbers[a.dtype].addRows(to, of[int](at), span{a.v.pointer(a.v.off + lo*width), n * width})
+	}
 }
 
 // UfuncError is the panic of a method of ufuncs given a function that is none, such as one composed of several.
