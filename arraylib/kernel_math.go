@@ -57,7 +57,7 @@ func (float[T]) atanh(d, a, _ span) {
 }
 
 func (float[T]) cos(d, a, _ span) {
-	each(of[T](d), of[T](a), func(x T) T { return T(math.Cos(float64(x))) })
+	each(of[T](d), of[T](a), func(x T) T { return T(cosFloat(float64(x))) })
 }
 
 func (float[T]) cosh(d, a, _ span) {
@@ -69,7 +69,7 @@ func (float[T]) exp(d, a, _ span) {
 }
 
 func (float[T]) expm1(d, a, _ span) {
-	each(of[T](d), of[T](a), func(x T) T { return T(math.Expm1(float64(x))) })
+	each(of[T](d), of[T](a), func(x T) T { return T(expm1Float(float64(x))) })
 }
 
 func (float[T]) log(d, a, _ span) {
@@ -89,7 +89,7 @@ func (float[T]) log10(d, a, _ span) {
 }
 
 func (float[T]) sin(d, a, _ span) {
-	each(of[T](d), of[T](a), func(x T) T { return T(math.Sin(float64(x))) })
+	each(of[T](d), of[T](a), func(x T) T { return T(sinFloat(float64(x))) })
 }
 
 func (float[T]) sinh(d, a, _ span) {
@@ -97,7 +97,7 @@ func (float[T]) sinh(d, a, _ span) {
 }
 
 func (float[T]) tan(d, a, _ span) {
-	each(of[T](d), of[T](a), func(x T) T { return T(math.Tan(float64(x))) })
+	each(of[T](d), of[T](a), func(x T) T { return T(tanFloat(float64(x))) })
 }
 
 func (float[T]) tanh(d, a, _ span) {
@@ -198,9 +198,18 @@ func logAddExpFloat(x, y float64) float64 {
 // Where package math loses digits, these take another way. On amd64 its Exp is +Inf from 709.4 on, its Log wrong below 2^-1022.
 func expFloat(x float64) float64 {
 	if x > 709 {
-		return math.Exp(x-1) * math.E
+		const low = 0x1.4d57ee2b1013ap-53 // of math.E
+		y := math.Exp(x - 1)
+		return y*math.E + y*low
 	}
 	return math.Exp(x)
+}
+
+func expm1Float(x float64) float64 {
+	if x > 709 {
+		return expFloat(x)
+	}
+	return math.Expm1(x)
 }
 
 func logFloat(x float64) float64 {
@@ -257,60 +266,6 @@ func log10Float(x float64) float64 {
 	}
 	k := float64(exponent)
 	return float64(k*high) + (float64(k*low) + float64(math.Log10E*math.Log(fraction)))
-}
-
-// powFloat is exp(y·log(x)) with a logarithm of twice the digits, in high and low parts, so that a large y does not multiply its error, as
-// it does that of math.Pow. Special cases and small exponents are left to that.
-func powFloat(x, y float64) float64 {
-	const high, low = 6.93147180369123816490e-01, 1.90821492927058770002e-10 // log(2); of high the last 21 bits are 0
-	size, whole := math.Abs(x), y == math.Trunc(y)
-	if !(0 < size && size <= math.MaxFloat64) || !(math.Abs(y) <= math.MaxFloat64) || x < 0 && !whole || whole && math.Abs(y) <= 4 || math.Abs(y) == 0.5 {
-		return math.Pow(x, y)
-	}
-	f, exponent := math.Frexp(size)
-	if f < math.Sqrt2/2 {
-		f *= 2
-		exponent--
-	}
-	e := float64(exponent)
-	// log(f) = 2·atanh(s) = 2·s·(1 + s²/3 + s⁴/5 + ...) with s = (f-1)/(f+1)
-	d := f + 1
-	s := (f - 1) / d
-	sl := (math.FMA(-s, d, f-1) - float64(s*(f-(d-1)))) / d
-	q := float64(s * s) // the conversions here keep products apart from sums, which some machines would fuse
-	ql := math.FMA(s, s, -q) + float64(2*s*sl)
-	rest := 0.0
-	for n := 27.0; n > 3; n -= 2 {
-		rest = float64(rest*q) + 1/n
-	}
-	third := q / 3
-	c := (math.FMA(-3, third, q)+ql)/3 + float64(q*q*rest)
-	v := third + c
-	vl := third - v + c
-	m := float64(s * v)
-	ml := math.FMA(s, v, -m) + float64(s*vl) + float64(sl*v)
-	l := s + m
-	ll := s - l + m + (ml + sl)
-	// log(size)
-	h := float64(e*high) + 2*l
-	hl := float64(e*high) - h + 2*l + (float64(e*low) + 2*ll)
-	p := float64(y * h)
-	result := 0.0
-	switch {
-	case p > 710:
-		result = math.Inf(1)
-	case p > -746:
-		pl := math.FMA(y, h, -p) + float64(y*hl)
-		k := math.Round(p * math.Log2E)
-		a, b := p-float64(k*high), pl-float64(k*low)
-		r := a + b
-		em := math.Expm1(r)
-		result = math.Ldexp(1+(em+float64((1+em)*(a-r+b))), int(k))
-	}
-	if x < 0 && math.Mod(y, 2) != 0 {
-		return -result
-	}
-	return result
 }
 
 // The functions of complex numbers below are exact to some units in the last place of the larger part, where package cmplx is not. What

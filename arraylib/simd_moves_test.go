@@ -216,8 +216,12 @@ func testChoices[T Elem](t *testing.T, fast moveOps, choose, slow chooser, numbe
 
 func TestChoices(t *testing.T) {
 	eachTier(t, func(t *testing.T) {
-		t.Run("uint8", func(t *testing.T) { testChoices(t, moves[0], chooserOf(0), chooseFrom[uint8], func(i int) uint8 { return uint8(i * 7) }) })
-		t.Run("int32", func(t *testing.T) { testChoices(t, moves[2], chooserOf(2), chooseFrom[uint32], func(i int) int32 { return int32(i) }) })
+		t.Run("uint8", func(t *testing.T) {
+			testChoices(t, moves[0], chooserOf(0), chooseFrom[uint8], func(i int) uint8 { return uint8(i * 7) })
+		})
+		t.Run("int32", func(t *testing.T) {
+			testChoices(t, moves[2], chooserOf(2), chooseFrom[uint32], func(i int) int32 { return int32(i) })
+		})
 		t.Run("float64", func(t *testing.T) {
 			testChoices(t, moves[3], chooserOf(3), chooseFrom[uint64], func(i int) float64 { return float64(i) })
 		})

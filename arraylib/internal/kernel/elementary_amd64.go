@@ -19,14 +19,40 @@ func ExpF32(d, a unsafe.Pointer, n int) (ok bool) {
 	return
 }
 
-// LogF32 sets d to the natural logarithm of a, of n ≥ 1 elements each. It reports whether there is a kernel for this machine.
-func LogF32(d, a unsafe.Pointer, n int) (ok bool) {
+// Expm1F32 sets d to eᵃ - 1, of n ≥ 1 elements each. It reports whether there is a kernel for this machine.
+func Expm1F32(d, a unsafe.Pointer, n int) (ok bool) {
 	switch Tier(tier.Load()) {
 	case AVX512:
-		logF32AVX512((*byte)(d), (*byte)(a), n)
+		expm1F32AVX512((*byte)(d), (*byte)(a), n)
 		ok = true
 	case AVX2:
-		logF32AVX2((*byte)(d), (*byte)(a), n)
+		expm1F32AVX2((*byte)(d), (*byte)(a), n)
+		ok = true
+	}
+	return
+}
+
+// SinhF32 sets d to the hyperbolic sine of a, of n ≥ 1 elements each. It reports whether there is a kernel for this machine.
+func SinhF32(d, a unsafe.Pointer, n int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		sinhF32AVX512((*byte)(d), (*byte)(a), n)
+		ok = true
+	case AVX2:
+		sinhF32AVX2((*byte)(d), (*byte)(a), n)
+		ok = true
+	}
+	return
+}
+
+// CoshF32 sets d to the hyperbolic cosine of a, of n ≥ 1 elements each. It reports whether there is a kernel for this machine.
+func CoshF32(d, a unsafe.Pointer, n int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		coshF32AVX512((*byte)(d), (*byte)(a), n)
+		ok = true
+	case AVX2:
+		coshF32AVX2((*byte)(d), (*byte)(a), n)
 		ok = true
 	}
 	return
@@ -40,6 +66,58 @@ func TanhF32(d, a unsafe.Pointer, n int) (ok bool) {
 		ok = true
 	case AVX2:
 		tanhF32AVX2((*byte)(d), (*byte)(a), n)
+		ok = true
+	}
+	return
+}
+
+// LogF32 sets d to the natural logarithm of a, of n ≥ 1 elements each. It reports whether there is a kernel for this machine.
+func LogF32(d, a unsafe.Pointer, n int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		logF32AVX512((*byte)(d), (*byte)(a), n)
+		ok = true
+	case AVX2:
+		logF32AVX2((*byte)(d), (*byte)(a), n)
+		ok = true
+	}
+	return
+}
+
+// Log1pF32 sets d to the natural logarithm of 1 + a, of n ≥ 1 elements each. It reports whether there is a kernel for this machine.
+func Log1pF32(d, a unsafe.Pointer, n int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		log1pF32AVX512((*byte)(d), (*byte)(a), n)
+		ok = true
+	case AVX2:
+		log1pF32AVX2((*byte)(d), (*byte)(a), n)
+		ok = true
+	}
+	return
+}
+
+// Log2F32 sets d to the logarithm of a to base 2, of n ≥ 1 elements each. It reports whether there is a kernel for this machine.
+func Log2F32(d, a unsafe.Pointer, n int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		log2F32AVX512((*byte)(d), (*byte)(a), n)
+		ok = true
+	case AVX2:
+		log2F32AVX2((*byte)(d), (*byte)(a), n)
+		ok = true
+	}
+	return
+}
+
+// Log10F32 sets d to the logarithm of a to base 10, of n ≥ 1 elements each. It reports whether there is a kernel for this machine.
+func Log10F32(d, a unsafe.Pointer, n int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		log10F32AVX512((*byte)(d), (*byte)(a), n)
+		ok = true
+	case AVX2:
+		log10F32AVX2((*byte)(d), (*byte)(a), n)
 		ok = true
 	}
 	return
@@ -71,6 +149,97 @@ func CosF32(d, a unsafe.Pointer, n int) (left int, ok bool) {
 	return
 }
 
+// TanF32 sets d to the tangent of a, of n ≥ 1 elements each, and returns how many it left out at the end: it stops before an element that is not finite or above 10⁵, for float64 10⁸, in size. It reports whether there is a kernel for this machine.
+func TanF32(d, a unsafe.Pointer, n int) (left int, ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		left = tanF32AVX512((*byte)(d), (*byte)(a), n)
+		ok = true
+	case AVX2:
+		left = tanF32AVX2((*byte)(d), (*byte)(a), n)
+		ok = true
+	}
+	return
+}
+
+// AsinF32 sets d to the angle between -π/2 and π/2 whose sine is a, of n ≥ 1 elements each. It reports whether there is a kernel for this machine.
+func AsinF32(d, a unsafe.Pointer, n int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		asinF32AVX512((*byte)(d), (*byte)(a), n)
+		ok = true
+	case AVX2:
+		asinF32AVX2((*byte)(d), (*byte)(a), n)
+		ok = true
+	}
+	return
+}
+
+// AcosF32 sets d to the angle between 0 and π whose cosine is a, of n ≥ 1 elements each. It reports whether there is a kernel for this machine.
+func AcosF32(d, a unsafe.Pointer, n int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		acosF32AVX512((*byte)(d), (*byte)(a), n)
+		ok = true
+	case AVX2:
+		acosF32AVX2((*byte)(d), (*byte)(a), n)
+		ok = true
+	}
+	return
+}
+
+// AtanF32 sets d to the angle between -π/2 and π/2 whose tangent is a, of n ≥ 1 elements each. It reports whether there is a kernel for this machine.
+func AtanF32(d, a unsafe.Pointer, n int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		atanF32AVX512((*byte)(d), (*byte)(a), n)
+		ok = true
+	case AVX2:
+		atanF32AVX2((*byte)(d), (*byte)(a), n)
+		ok = true
+	}
+	return
+}
+
+// Atan2F32 sets d to the angle of the point (b, a), of n ≥ 1 elements each. It reports whether there is a kernel for this machine.
+func Atan2F32(d, a, b unsafe.Pointer, n int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		atan2F32AVX512((*byte)(d), (*byte)(a), (*byte)(b), n)
+		ok = true
+	case AVX2:
+		atan2F32AVX2((*byte)(d), (*byte)(a), (*byte)(b), n)
+		ok = true
+	}
+	return
+}
+
+// HypotF32 sets d to √(a² + b²), of n ≥ 1 elements each. It reports whether there is a kernel for this machine.
+func HypotF32(d, a, b unsafe.Pointer, n int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		hypotF32AVX512((*byte)(d), (*byte)(a), (*byte)(b), n)
+		ok = true
+	case AVX2:
+		hypotF32AVX2((*byte)(d), (*byte)(a), (*byte)(b), n)
+		ok = true
+	}
+	return
+}
+
+// PowerF32 sets d to a to the power b, of n ≥ 1 elements each. It reports whether there is a kernel for this machine.
+func PowerF32(d, a, b unsafe.Pointer, n int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		powerF32AVX512((*byte)(d), (*byte)(a), (*byte)(b), n)
+		ok = true
+	case AVX2:
+		powerF32AVX2((*byte)(d), (*byte)(a), (*byte)(b), n)
+		ok = true
+	}
+	return
+}
+
 // ExpF64 sets d to eᵃ, of n ≥ 1 elements each. It reports whether there is a kernel for this machine.
 func ExpF64(d, a unsafe.Pointer, n int) (ok bool) {
 	switch Tier(tier.Load()) {
@@ -79,6 +248,58 @@ func ExpF64(d, a unsafe.Pointer, n int) (ok bool) {
 		ok = true
 	case AVX2:
 		expF64AVX2((*byte)(d), (*byte)(a), n)
+		ok = true
+	}
+	return
+}
+
+// Expm1F64 sets d to eᵃ - 1, of n ≥ 1 elements each. It reports whether there is a kernel for this machine.
+func Expm1F64(d, a unsafe.Pointer, n int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		expm1F64AVX512((*byte)(d), (*byte)(a), n)
+		ok = true
+	case AVX2:
+		expm1F64AVX2((*byte)(d), (*byte)(a), n)
+		ok = true
+	}
+	return
+}
+
+// SinhF64 sets d to the hyperbolic sine of a, of n ≥ 1 elements each. It reports whether there is a kernel for this machine.
+func SinhF64(d, a unsafe.Pointer, n int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		sinhF64AVX512((*byte)(d), (*byte)(a), n)
+		ok = true
+	case AVX2:
+		sinhF64AVX2((*byte)(d), (*byte)(a), n)
+		ok = true
+	}
+	return
+}
+
+// CoshF64 sets d to the hyperbolic cosine of a, of n ≥ 1 elements each. It reports whether there is a kernel for this machine.
+func CoshF64(d, a unsafe.Pointer, n int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		coshF64AVX512((*byte)(d), (*byte)(a), n)
+		ok = true
+	case AVX2:
+		coshF64AVX2((*byte)(d), (*byte)(a), n)
+		ok = true
+	}
+	return
+}
+
+// TanhF64 sets d to the hyperbolic tangent of a, of n ≥ 1 elements each. It reports whether there is a kernel for this machine.
+func TanhF64(d, a unsafe.Pointer, n int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		tanhF64AVX512((*byte)(d), (*byte)(a), n)
+		ok = true
+	case AVX2:
+		tanhF64AVX2((*byte)(d), (*byte)(a), n)
 		ok = true
 	}
 	return
@@ -97,14 +318,40 @@ func LogF64(d, a unsafe.Pointer, n int) (ok bool) {
 	return
 }
 
-// TanhF64 sets d to the hyperbolic tangent of a, of n ≥ 1 elements each. It reports whether there is a kernel for this machine.
-func TanhF64(d, a unsafe.Pointer, n int) (ok bool) {
+// Log1pF64 sets d to the natural logarithm of 1 + a, of n ≥ 1 elements each. It reports whether there is a kernel for this machine.
+func Log1pF64(d, a unsafe.Pointer, n int) (ok bool) {
 	switch Tier(tier.Load()) {
 	case AVX512:
-		tanhF64AVX512((*byte)(d), (*byte)(a), n)
+		log1pF64AVX512((*byte)(d), (*byte)(a), n)
 		ok = true
 	case AVX2:
-		tanhF64AVX2((*byte)(d), (*byte)(a), n)
+		log1pF64AVX2((*byte)(d), (*byte)(a), n)
+		ok = true
+	}
+	return
+}
+
+// Log2F64 sets d to the logarithm of a to base 2, of n ≥ 1 elements each. It reports whether there is a kernel for this machine.
+func Log2F64(d, a unsafe.Pointer, n int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		log2F64AVX512((*byte)(d), (*byte)(a), n)
+		ok = true
+	case AVX2:
+		log2F64AVX2((*byte)(d), (*byte)(a), n)
+		ok = true
+	}
+	return
+}
+
+// Log10F64 sets d to the logarithm of a to base 10, of n ≥ 1 elements each. It reports whether there is a kernel for this machine.
+func Log10F64(d, a unsafe.Pointer, n int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		log10F64AVX512((*byte)(d), (*byte)(a), n)
+		ok = true
+	case AVX2:
+		log10F64AVX2((*byte)(d), (*byte)(a), n)
 		ok = true
 	}
 	return
@@ -131,6 +378,97 @@ func CosF64(d, a unsafe.Pointer, n int) (left int, ok bool) {
 		ok = true
 	case AVX2:
 		left = cosF64AVX2((*byte)(d), (*byte)(a), n)
+		ok = true
+	}
+	return
+}
+
+// TanF64 sets d to the tangent of a, of n ≥ 1 elements each, and returns how many it left out at the end: it stops before an element that is not finite or above 10⁵, for float64 10⁸, in size. It reports whether there is a kernel for this machine.
+func TanF64(d, a unsafe.Pointer, n int) (left int, ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		left = tanF64AVX512((*byte)(d), (*byte)(a), n)
+		ok = true
+	case AVX2:
+		left = tanF64AVX2((*byte)(d), (*byte)(a), n)
+		ok = true
+	}
+	return
+}
+
+// AsinF64 sets d to the angle between -π/2 and π/2 whose sine is a, of n ≥ 1 elements each. It reports whether there is a kernel for this machine.
+func AsinF64(d, a unsafe.Pointer, n int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		asinF64AVX512((*byte)(d), (*byte)(a), n)
+		ok = true
+	case AVX2:
+		asinF64AVX2((*byte)(d), (*byte)(a), n)
+		ok = true
+	}
+	return
+}
+
+// AcosF64 sets d to the angle between 0 and π whose cosine is a, of n ≥ 1 elements each. It reports whether there is a kernel for this machine.
+func AcosF64(d, a unsafe.Pointer, n int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		acosF64AVX512((*byte)(d), (*byte)(a), n)
+		ok = true
+	case AVX2:
+		acosF64AVX2((*byte)(d), (*byte)(a), n)
+		ok = true
+	}
+	return
+}
+
+// AtanF64 sets d to the angle between -π/2 and π/2 whose tangent is a, of n ≥ 1 elements each. It reports whether there is a kernel for this machine.
+func AtanF64(d, a unsafe.Pointer, n int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		atanF64AVX512((*byte)(d), (*byte)(a), n)
+		ok = true
+	case AVX2:
+		atanF64AVX2((*byte)(d), (*byte)(a), n)
+		ok = true
+	}
+	return
+}
+
+// Atan2F64 sets d to the angle of the point (b, a), of n ≥ 1 elements each. It reports whether there is a kernel for this machine.
+func Atan2F64(d, a, b unsafe.Pointer, n int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		atan2F64AVX512((*byte)(d), (*byte)(a), (*byte)(b), n)
+		ok = true
+	case AVX2:
+		atan2F64AVX2((*byte)(d), (*byte)(a), (*byte)(b), n)
+		ok = true
+	}
+	return
+}
+
+// HypotF64 sets d to √(a² + b²), of n ≥ 1 elements each. It reports whether there is a kernel for this machine.
+func HypotF64(d, a, b unsafe.Pointer, n int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		hypotF64AVX512((*byte)(d), (*byte)(a), (*byte)(b), n)
+		ok = true
+	case AVX2:
+		hypotF64AVX2((*byte)(d), (*byte)(a), (*byte)(b), n)
+		ok = true
+	}
+	return
+}
+
+// PowerF64 sets d to a to the power b, of n ≥ 1 elements each. It reports whether there is a kernel for this machine.
+func PowerF64(d, a, b unsafe.Pointer, n int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		powerF64AVX512((*byte)(d), (*byte)(a), (*byte)(b), n)
+		ok = true
+	case AVX2:
+		powerF64AVX2((*byte)(d), (*byte)(a), (*byte)(b), n)
 		ok = true
 	}
 	return

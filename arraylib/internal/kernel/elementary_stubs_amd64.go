@@ -8,10 +8,28 @@ package kernel
 func expF32AVX2(d *byte, a *byte, n int)
 
 //go:noescape
-func logF32AVX2(d *byte, a *byte, n int)
+func expm1F32AVX2(d *byte, a *byte, n int)
+
+//go:noescape
+func sinhF32AVX2(d *byte, a *byte, n int)
+
+//go:noescape
+func coshF32AVX2(d *byte, a *byte, n int)
 
 //go:noescape
 func tanhF32AVX2(d *byte, a *byte, n int)
+
+//go:noescape
+func logF32AVX2(d *byte, a *byte, n int)
+
+//go:noescape
+func log1pF32AVX2(d *byte, a *byte, n int)
+
+//go:noescape
+func log2F32AVX2(d *byte, a *byte, n int)
+
+//go:noescape
+func log10F32AVX2(d *byte, a *byte, n int)
 
 //go:noescape
 func sinF32AVX2(d *byte, a *byte, n int) (left int)
@@ -20,13 +38,52 @@ func sinF32AVX2(d *byte, a *byte, n int) (left int)
 func cosF32AVX2(d *byte, a *byte, n int) (left int)
 
 //go:noescape
+func tanF32AVX2(d *byte, a *byte, n int) (left int)
+
+//go:noescape
+func asinF32AVX2(d *byte, a *byte, n int)
+
+//go:noescape
+func acosF32AVX2(d *byte, a *byte, n int)
+
+//go:noescape
+func atanF32AVX2(d *byte, a *byte, n int)
+
+//go:noescape
+func atan2F32AVX2(d *byte, a *byte, b *byte, n int)
+
+//go:noescape
+func hypotF32AVX2(d *byte, a *byte, b *byte, n int)
+
+//go:noescape
+func powerF32AVX2(d *byte, a *byte, b *byte, n int)
+
+//go:noescape
 func expF64AVX2(d *byte, a *byte, n int)
+
+//go:noescape
+func expm1F64AVX2(d *byte, a *byte, n int)
+
+//go:noescape
+func sinhF64AVX2(d *byte, a *byte, n int)
+
+//go:noescape
+func coshF64AVX2(d *byte, a *byte, n int)
+
+//go:noescape
+func tanhF64AVX2(d *byte, a *byte, n int)
 
 //go:noescape
 func logF64AVX2(d *byte, a *byte, n int)
 
 //go:noescape
-func tanhF64AVX2(d *byte, a *byte, n int)
+func log1pF64AVX2(d *byte, a *byte, n int)
+
+//go:noescape
+func log2F64AVX2(d *byte, a *byte, n int)
+
+//go:noescape
+func log10F64AVX2(d *byte, a *byte, n int)
 
 //go:noescape
 func sinF64AVX2(d *byte, a *byte, n int) (left int)
@@ -35,13 +92,52 @@ func sinF64AVX2(d *byte, a *byte, n int) (left int)
 func cosF64AVX2(d *byte, a *byte, n int) (left int)
 
 //go:noescape
+func tanF64AVX2(d *byte, a *byte, n int) (left int)
+
+//go:noescape
+func asinF64AVX2(d *byte, a *byte, n int)
+
+//go:noescape
+func acosF64AVX2(d *byte, a *byte, n int)
+
+//go:noescape
+func atanF64AVX2(d *byte, a *byte, n int)
+
+//go:noescape
+func atan2F64AVX2(d *byte, a *byte, b *byte, n int)
+
+//go:noescape
+func hypotF64AVX2(d *byte, a *byte, b *byte, n int)
+
+//go:noescape
+func powerF64AVX2(d *byte, a *byte, b *byte, n int)
+
+//go:noescape
 func expF32AVX512(d *byte, a *byte, n int)
+
+//go:noescape
+func expm1F32AVX512(d *byte, a *byte, n int)
+
+//go:noescape
+func sinhF32AVX512(d *byte, a *byte, n int)
+
+//go:noescape
+func coshF32AVX512(d *byte, a *byte, n int)
+
+//go:noescape
+func tanhF32AVX512(d *byte, a *byte, n int)
 
 //go:noescape
 func logF32AVX512(d *byte, a *byte, n int)
 
 //go:noescape
-func tanhF32AVX512(d *byte, a *byte, n int)
+func log1pF32AVX512(d *byte, a *byte, n int)
+
+//go:noescape
+func log2F32AVX512(d *byte, a *byte, n int)
+
+//go:noescape
+func log10F32AVX512(d *byte, a *byte, n int)
 
 //go:noescape
 func sinF32AVX512(d *byte, a *byte, n int) (left int)
@@ -50,16 +146,76 @@ func sinF32AVX512(d *byte, a *byte, n int) (left int)
 func cosF32AVX512(d *byte, a *byte, n int) (left int)
 
 //go:noescape
+func tanF32AVX512(d *byte, a *byte, n int) (left int)
+
+//go:noescape
+func asinF32AVX512(d *byte, a *byte, n int)
+
+//go:noescape
+func acosF32AVX512(d *byte, a *byte, n int)
+
+//go:noescape
+func atanF32AVX512(d *byte, a *byte, n int)
+
+//go:noescape
+func atan2F32AVX512(d *byte, a *byte, b *byte, n int)
+
+//go:noescape
+func hypotF32AVX512(d *byte, a *byte, b *byte, n int)
+
+//go:noescape
+func powerF32AVX512(d *byte, a *byte, b *byte, n int)
+
+//go:noescape
 func expF64AVX512(d *byte, a *byte, n int)
+
+//go:noescape
+func expm1F64AVX512(d *byte, a *byte, n int)
+
+//go:noescape
+func sinhF64AVX512(d *byte, a *byte, n int)
+
+//go:noescape
+func coshF64AVX512(d *byte, a *byte, n int)
+
+//go:noescape
+func tanhF64AVX512(d *byte, a *byte, n int)
 
 //go:noescape
 func logF64AVX512(d *byte, a *byte, n int)
 
 //go:noescape
-func tanhF64AVX512(d *byte, a *byte, n int)
+func log1pF64AVX512(d *byte, a *byte, n int)
+
+//go:noescape
+func log2F64AVX512(d *byte, a *byte, n int)
+
+//go:noescape
+func log10F64AVX512(d *byte, a *byte, n int)
 
 //go:noescape
 func sinF64AVX512(d *byte, a *byte, n int) (left int)
 
 //go:noescape
 func cosF64AVX512(d *byte, a *byte, n int) (left int)
+
+//go:noescape
+func tanF64AVX512(d *byte, a *byte, n int) (left int)
+
+//go:noescape
+func asinF64AVX512(d *byte, a *byte, n int)
+
+//go:noescape
+func acosF64AVX512(d *byte, a *byte, n int)
+
+//go:noescape
+func atanF64AVX512(d *byte, a *byte, n int)
+
+//go:noescape
+func atan2F64AVX512(d *byte, a *byte, b *byte, n int)
+
+//go:noescape
+func hypotF64AVX512(d *byte, a *byte, b *byte, n int)
+
+//go:noescape
+func powerF64AVX512(d *byte, a *byte, b *byte, n int)

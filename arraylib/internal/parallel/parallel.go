@@ -32,8 +32,8 @@ const over = 1 << 30
 func For(n, grain int, body func(lo, hi int)) {
 	most := min(runtime.GOMAXPROCS(0)-1, (n-1)/grain)
 	if most <= 0 {
-		if n > 0 {
-			body(0, n)
+		for lo := 0; lo < n; lo += grain {
+			body(lo, min(lo+grain, n))
 		}
 		return
 	}

@@ -8,34 +8,103 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// The polynomials are minimax approximations by Sollya's fpminimax. Reductions and the arrangement of terms follow fdlibm: Cody and Waite's
-// for exp, sin and cos; log by s = f/(2+f).
+// The polynomials are minimax approximations by Sollya's fpminimax. Reductions are Cody and Waite's. Where one rounding is not to add to
+// another, a value is the sum of two numbers, of which the second is what the first has lost.
 func elementary() {
 	for _, t := range targets {
 		t.map1("exp", "sets d to eᵃ", t.exp)
-		t.map1("log", "sets d to the natural logarithm of a", t.log)
+		t.map1("expm1", "sets d to eᵃ - 1", t.expm1)
+		t.map1("sinh", "sets d to the hyperbolic sine of a", t.sinh)
+		t.map1("cosh", "sets d to the hyperbolic cosine of a", t.cosh)
 		t.map1("tanh", "sets d to the hyperbolic tangent of a", t.tanh)
-		t.circular("sin", 0)
-		t.circular("cos", 1)
+		t.map1("log", "sets d to the natural logarithm of a", t.log)
+		t.map1("log1p", "sets d to the natural logarithm of 1 + a", t.log1p)
+		t.map1("log2", "sets d to the logarithm of a to base 2", func(d, x Op) { t.logTo(d, x, 2) })
+		t.map1("log10", "sets d to the logarithm of a to base 10", func(d, x Op) { t.logTo(d, x, 10) })
+		t.circular("sin", "sine", t.sin)
+		t.circular("cos", "cosine", t.cos)
+		t.circular("tan", "tangent", t.tan)
+		t.map1("asin", "sets d to the angle between -π/2 and π/2 whose sine is a", t.asin)
+		t.map1("acos", "sets d to the angle between 0 and π whose cosine is a", t.acos)
+		t.map1("atan", "sets d to the angle between -π/2 and π/2 whose tangent is a", t.atan)
+		t.map2("atan2", "sets d to the angle of the point (b, a)", t.atan2)
+		t.map2("hypot", "sets d to √(a² + b²)", t.hypot)
+		t.power2()
 	}
 }
 
-// map1 writes an elementary function. The processor overlaps vectors by itself, so a turn takes one.
+// map1 writes an elementary function of one operand.
 func (t target) map1(op, doc string, f func(d, x Op)) {
 	p := t.function(op, doc+", of n ≥ 1 elements each", "d a", "n int")
 	d, a, n := p[0], p[1], p[2]
-	t.loopBy(1, n, []reg.GPVirtual{d, a}, func(_ int, by *tail) {
+	t.loopHolding(n, []reg.GPVirtual{d, a}, func(by *tail) {
 		x, r := t.reg(), t.reg()
 		t.read(x, Mem{Base: a}, by)
 		f(r, x)
 		t.write(Mem{Base: d}, r, by)
 	})
+}
+
+// map2 writes one of two operands.
+func (t target) map2(op, doc string, f func(d, x, y Op)) {
+	p := t.function(op, doc+", of n ≥ 1 elements each", "d a b", "n int")
+	d, a, b, n := p[0], p[1], p[2], p[3]
+	t.loopHolding(n, []reg.GPVirtual{d, a, b}, func(by *tail) {
+		x, y, r := t.reg(), t.reg(), t.reg()
+		t.read(x, Mem{Base: a}, by)
+		t.read(y, Mem{Base: b}, by)
+		f(r, x, y)
+		t.write(Mem{Base: d}, r, by)
+	})
+}
+
+// loopHolding emits body for one vector at a time, as the processor overlaps them by itself, then for what is left, and returns. It moves
+// the pointers on, and counts n down. The first constants that body uses stay in registers, as many as are free: to read all of them from
+// memory takes the processor as long as the arithmetic.
+func (t target) loopHolding(n reg.GPVirtual, pointers []reg.GPVirtual, body func(by *tail)) {
+	t.loopOver(n, pointers, t.bytes(), func() tail { return t.tail(n) }, body, func() {})
+}
+
+// loopOver is loopHolding with the bytes between vectors, another way to a mask, and end before it returns.
+func (t target) loopOver(n reg.GPVirtual, pointers []reg.GPVirtual, step int, mask func() tail, body func(by *tail), end func()) {
+	whole, last, start, done := label("whole"), label("last"), label("loop"), label("end")
+	lanes := U32(uint32(t.lanes()))
+	CMPQ(n, lanes)
+	JGE(LabelRef(whole))
+	Label(last)
+	TESTQ(n, n)
+	JZ(LabelRef(done))
+	m := mask()
+	recorded = nil
+	body(&m)
+	Label(done)
+	end()
 	VZEROUPPER()
 	RET()
+
+	Label(whole)
+	for _, key := range recorded {
+		if held[key] == nil {
+			r := t.reg()
+			t.load(r, pool[key])
+			held[key] = r
+			holding[function] = append(holding[function], constant{r, pool[key]})
+		}
+	}
+	Label(start)
+	body(nil)
+	for _, p := range pointers {
+		ADDQ(U32(uint32(step)), p)
+	}
+	SUBQ(lanes, n)
+	CMPQ(n, lanes)
+	JGE(LabelRef(start))
+	clear(held)
+	JMP(LabelRef(last))
 }
 
 // Numbers that differ between the types.
-func (t target) one(single, double float64) Mem {
+func (t target) one(single, double float64) Op {
 	if t.double {
 		return t.all(double)
 	}
@@ -67,23 +136,72 @@ func (t target) bitsOf(v float64) uint64 {
 // magic is the number whose last bit counts ones: x + magic has x, rounded, in its last bits.
 func (t target) magic() float64 { return 1.5 * math.Ldexp(1, int(t.mantissa())) }
 
-// poly sets d to the polynomial of x with coefficients from the constant term on.
-func (t target) poly(d, x Op, single, double []float64) {
+// poly returns the polynomial of x with coefficients from the constant term on.
+func (t target) poly(x Op, single, double []float64) reg.VecVirtual {
 	c := single
 	if t.double {
 		c = double
 	}
-	t.load(d, t.all(c[len(c)-1]))
+	d := t.copied(t.all(c[len(c)-1]))
 	for i := len(c) - 2; i >= 0; i-- {
 		t.mad(d, x, t.all(c[i]))
 	}
+	return d
 }
 
-// copied is a new register with x.
-func (t target) copied(x Op) reg.VecVirtual {
+// size is |x|.
+func (t target) size(x Op) reg.VecVirtual {
 	r := t.reg()
-	t.move(r, x)
+	t.and(r, x, t.allBits(t.sign()-1))
 	return r
+}
+
+// signed sets d to y, which is not negative, with the sign of x.
+func (t target) signed(d, y, x Op) {
+	s := t.reg()
+	t.and(s, x, t.allBits(t.sign()))
+	t.or(d, y, s)
+}
+
+// between is x, or low or high if it is beyond them. NaN stays.
+func (t target) between(low, x, high Op) reg.VecVirtual {
+	r := t.copied(low)
+	t.max(r, r, x)
+	h := t.copied(high)
+	t.min(r, h, r)
+	return r
+}
+
+// atMost is x, or high if it is above. NaN stays.
+func (t target) atMost(x, high Op) reg.VecVirtual {
+	r := t.copied(high)
+	t.min(r, r, x)
+	return r
+}
+
+// pair is a number as a sum.
+type pair struct{ hi, lo reg.VecVirtual }
+
+// normal is hi + lo with the first part rounded from both, where lo is smaller than hi.
+func (t target) normal(hi, lo Op) pair {
+	s := t.plus(hi, lo)
+	l := t.minus(hi, s)
+	t.add(l, l, lo)
+	return pair{s, l}
+}
+
+// quotient is a / b.
+func (t target) quotient(a, b pair) pair {
+	y := t.copied(t.all(1))
+	t.div(y, y, b.hi)
+	q := t.times(a.hi, y)
+	rest := t.left(a.hi, q, b.hi)
+	if a.lo != nil {
+		t.add(rest, rest, a.lo)
+	}
+	t.fnma(rest, q, b.lo)
+	t.mul(rest, rest, y)
+	return pair{q, rest}
 }
 
 var (
@@ -92,240 +210,201 @@ var (
 		0x1.a01a01abd27eap-16, 0x1.71de002c5e399p-19, 0x1.27e4cef93110ap-22, 0x1.af522b06f68d9p-26, 0x1.1f8859f8fbe8ep-29}
 )
 
-// expParts sets p to e^r and n to a whole number, where x = n·ln 2 + r and |r| ≤ ln 2 / 2.
-func (t target) expParts(p, n, x Op) {
-	t.load(n, t.one(0x1.715476p0, 0x1.71547652b82fep0)) // 1 / ln 2
-	t.mad(n, x, t.all(t.magic()))
+// nearestPower is the whole number n for which 2ⁿ is nearest to eˣ.
+func (t target) nearestPower(x Op) reg.VecVirtual {
+	n := t.fused(x, t.one(0x1.715476p0, 0x1.71547652b82fep0), t.all(t.magic())) // 1 / ln 2
 	t.sub(n, n, t.all(t.magic()))
-	r, z := t.copied(x), t.reg()
-	t.fnma(r, n, t.one(0x1.62e43p-1, 0x1.62e42fefa39efp-1)) // ln 2
-	t.fnma(r, n, t.one(-0x1.05c61p-29, 0x1.abc9e3b39803fp-56))
-	t.poly(p, r, exp32, exp64)
-	t.mul(z, r, r)
-	t.mad(p, z, r)
-	t.add(p, p, t.all(1))
+	return n
 }
 
-// power sets d to 2ⁿ, which must be a normal number.
-func (t target) power(d, n Op) {
-	t.add(d, n, t.all(t.magic()+float64(t.bias())))
-	t.shiftLeft(d, d, t.mantissa())
+// scale returns 2ⁿ, which must be a normal number.
+func (t target) scale(n Op) reg.VecVirtual {
+	r := t.plus(n, t.all(t.magic()+float64(t.bias())))
+	t.shiftLeft(r, r, t.mantissa())
+	return r
 }
 
-func (t target) exp(d, x Op) {
-	c, p, n := t.reg(), t.reg(), t.reg()
-	// In this order NaN stays.
-	t.load(c, t.one(-104, -746))
-	t.max(c, c, x)
-	high := t.reg()
-	t.load(high, t.one(89, 710))
-	t.min(c, high, c)
-	t.expParts(p, n, c)
+// scaled sets d to p·2ⁿ. n is not beyond twice the range of exponents.
+func (t target) scaled(d, p, n Op) {
 	if t.wide {
 		pick(t, VSCALEFPS, VSCALEFPD)(n, p, d)
 		return
 	}
-	// 2ⁿ in two factors, for the result may be subnormal.
-	half, s := t.reg(), t.reg()
-	t.mul(half, n, t.all(0.5))
+	// In two factors, for the result may be subnormal.
+	half := t.times(n, t.all(0.5))
 	t.round(half, half, 1)
-	t.sub(n, n, half)
-	t.power(s, half)
-	t.mul(p, p, s)
-	t.power(s, n)
-	t.mul(d, p, s)
+	r := t.times(p, t.scale(half))
+	t.mul(d, r, t.scale(t.minus(n, half)))
 }
 
-var (
-	log32 = []float64{0x1.55555cp-1, 0x1.997b7ep-2, 0x1.2efc6p-2}
-	log64 = []float64{0x1.5555555555558p-1, 0x1.9999999995239p-2, 0x1.2492492e0c875p-2, 0x1.c71c62bf42ed4p-3, 0x1.7462bfebe8471p-3,
-		0x1.39fce62a80fc1p-3, 0x1.2b6a94c8ac989p-3}
-)
-
-// log is that of 2ᵉ·(1+f), with 1+f between √½ and √2.
-func (t target) log(d, x Op) {
-	up := math.Ldexp(1, int(t.mantissa())+1)
-	smallest := math.Ldexp(1, 1-int(t.bias()))
-	root := 0x1.6a09e6p-1
-	if t.double {
-		root = 0x1.6a09e667f3bcdp-1
-	}
-
-	// Subnormal numbers are made normal.
-	scaled, e, zero := t.reg(), t.reg(), t.reg()
-	c := t.compare(less, x, t.all(smallest))
-	t.mul(scaled, x, t.all(up))
-	t.choose(scaled, c, scaled, x)
-	t.load(e, t.all(-float64(t.mantissa()+1)))
-	t.zero(zero)
-	t.choose(e, c, e, zero)
-
-	// The exponent as a number: its bits below those of 2^mantissa.
-	bits, f, k := t.reg(), t.reg(), t.reg()
-	t.intSub(bits, scaled, t.allBits(t.bitsOf(root)-t.bias()<<t.mantissa()))
-	t.shiftRight(k, bits, t.mantissa())
-	t.or(k, k, t.allBits(t.bitsOf(math.Ldexp(1, int(t.mantissa())))))
-	t.sub(k, k, t.all(math.Ldexp(1, int(t.mantissa()))+float64(t.bias())))
-	t.add(k, k, e)
-	t.and(f, bits, t.allBits(1<<t.mantissa()-1))
-	t.intAdd(f, f, t.allBits(t.bitsOf(root)))
-	t.sub(f, f, t.all(1))
-
-	s, z, r, h := t.reg(), t.reg(), t.reg(), t.reg()
-	t.add(s, f, t.all(2))
-	t.div(s, f, s)
-	t.mul(z, s, s)
-	t.poly(r, z, log32, log64)
-	t.mul(r, r, z)
-	t.mul(h, f, f)
-	t.mul(h, h, t.all(0.5))
-	t.add(r, r, h) // h + R
-	t.mul(r, r, s)
-	t.fma(r, k, t.one(0x1.2fefa2p-17, 0x1.a39ef35793c76p-33)) // the rest of ln 2
-	t.sub(r, h, r)
-	t.sub(r, r, f)
-	high := t.reg()
-	t.mul(high, k, t.one(0x1.62e3p-1, 0x1.62e42feep-1)) // ln 2 without its last bits, so that this product is exact
-	t.sub(r, high, r)
-
-	// 0, the negative, infinity and NaN
-	special := t.reg()
-	t.load(special, t.all(math.Inf(-1)))
-	c = t.compare(equal, x, zero)
-	t.choose(r, c, special, r)
-	t.load(special, t.all(math.NaN()))
-	c = t.compare(less, x, zero)
-	t.choose(r, c, special, r)
-	c = t.compare(notLess, x, t.all(math.Inf(1)))
-	t.choose(d, c, x, r)
-}
-
-var (
-	tanh32 = []float64{-0x1.555556p-2, 0x1.11113ap-3, -0x1.ba1b1ep-5, 0x1.65821ap-6, -0x1.15c6bep-7, 0x1.3cd7b2p-9}
-	tanh64 = []float64{-0x1.5555555555555p-2, 0x1.111111111105dp-3, -0x1.ba1ba1ba0d802p-5, 0x1.664f487e9efb1p-6, -0x1.226e34b031c51p-7,
-		0x1.d6d3ad290ba46p-9, -0x1.7da0f9f944d4fp-10, 0x1.353ba3b1c488ap-11, -0x1.f3abe1e8e87abp-13, 0x1.8c3505a1d3528p-14,
-		-0x1.21c35ccf216ap-15, 0x1.4a6a5e69a4c78p-17, -0x1.8aec3d1171ee3p-20}
-)
-
-// tanh is a polynomial where |x| < 0.625, else 1 - 2 / (e^2|x| + 1) with x's sign.
-func (t target) tanh(d, x Op) {
-	size, z, small := t.reg(), t.reg(), t.reg()
-	t.and(size, x, t.allBits(t.sign()-1))
-	t.mul(z, x, x)
-	t.poly(small, z, tanh32, tanh64)
-	t.mul(z, z, x)
-	t.mad(small, z, x)
-
-	y, p, n, s := t.reg(), t.reg(), t.reg(), t.reg()
-	t.load(y, t.one(10, 20))
-	t.min(y, y, size)
-	t.add(y, y, y)
-	t.expParts(p, n, y)
-	t.power(s, n)
-	t.mul(p, p, s)
+func (t target) exp(d, x Op) {
+	c := t.between(t.one(-104, -746), x, t.one(89, 710))
+	n := t.nearestPower(c)
+	r := c
+	t.fnma(r, n, t.one(0x1.62e43p-1, 0x1.62e42fefa39efp-1)) // ln 2
+	t.fnma(r, n, t.one(-0x1.05c61p-29, 0x1.abc9e3b39803fp-56))
+	p := t.poly(r, exp32, exp64)
+	t.mad(p, t.times(r, r), r)
 	t.add(p, p, t.all(1))
-	two := t.reg()
-	t.load(two, t.all(2))
-	t.div(p, two, p)
-	one := t.reg()
-	t.load(one, t.all(1))
-	t.sub(p, one, p)
-	t.and(s, x, t.allBits(t.sign()))
-	c := t.compare(less, size, t.all(0.625))
-	t.choose(p, c, small, p)
-	t.or(d, p, s) // of small too, for -0
+	t.scaled(d, p, n)
 }
 
 var (
-	sin32 = []float64{-0x1.555552p-3, 0x1.110bc6p-7, -0x1.9a9f7p-13}
-	sin64 = []float64{-0x1.5555555555555p-3, 0x1.1111111111023p-7, -0x1.a01a019fea7c6p-13, 0x1.71de3a1436b1dp-19, -0x1.ae63ff121bba9p-26,
-		0x1.60eb713014f8p-33, -0x1.90a6ba81f2d7bp-41}
-	cos32 = []float64{0x1.555554p-5, -0x1.6c1284p-10, 0x1.9bb6cp-16}
-	cos64 = []float64{0x1.5555555555555p-5, -0x1.6c16c16c1689fp-10, 0x1.a01a019f2c15dp-16, -0x1.27e4f9f21f329p-22, 0x1.1eeb45d1ed9d4p-29,
-		-0x1.906658e45d223p-37}
+	sinh32 = []float64{0x1.555556p-3, 0x1.110f8ep-7, 0x1.a3504cp-13}
+	sinh64 = []float64{0x1.5555555555556p-3, 0x1.11111111106bp-7, 0x1.a01a01a956a82p-13, 0x1.71de08e0b494ep-19, 0x1.af4258c2d4113p-26}
+	cosh32 = []float64{0x1p-1, 0x1.5554fep-5, 0x1.6d345ap-10}
+	cosh64 = []float64{0x1p-1, 0x1.5555555555556p-5, 0x1.6c16c16c15f8bp-10, 0x1.a01a01a864f9ep-16, 0x1.27e4d71651d2cp-22, 0x1.1f7b0255c6a91p-29}
 )
 
-// circular writes sin, with quarters = 0, or cos, with 1. x is reduced to r + low by multiples of π/2 in three parts, which is exact enough
-// up to a limit: at the first vector with a larger element, or one that is no number, the function returns how many elements are left.
-func (t target) circular(op string, quarters float64) {
-	p := t.function(op, "sets d to the "+map[string]string{"sin": "sine", "cos": "cosine"}[op]+" of a, of n ≥ 1 elements each, and returns how many it left out at the end: it stops before an element that is not finite or above 10⁵, for float64 10⁸, in size", "d a", "n int", "left int")
-	d, a, n := p[0], p[1], p[2]
-	stop := label("stop")
-	t.loopBy(1, n, []reg.GPVirtual{d, a}, func(_ int, by *tail) {
-		x, k, r, low := t.reg(), t.reg(), t.reg(), t.reg()
-		t.read(x, Mem{Base: a}, by)
-		t.and(r, x, t.allBits(t.sign()-1))
-		t.jumpIfAny(t.compare(notLess, r, t.one(1e5, 1e8)), stop)
-
-		t.load(k, t.one(0x1.45f306p-1, 0x1.45f306dc9c883p-1)) // 2/π
-		t.mad(k, x, t.all(t.magic()))
-		nearest := t.reg()
-		t.sub(nearest, k, t.all(t.magic()))
-		t.move(r, x)
-		t.fnma(r, nearest, t.one(0x1.921fb6p0, 0x1.921fb54442d18p0)) // exact
-		if t.double {
-			first, w, e := t.copied(r), t.reg(), t.reg()
-			t.mul(w, nearest, t.all(0x1.1a62633145c07p-54))
-			t.sub(r, first, w)
-			t.sub(low, first, r)
-			t.sub(low, low, w)
-			t.move(e, w) // w - n·part is the rounding error of w
-			t.fnma(e, nearest, t.all(0x1.1a62633145c07p-54))
-			t.add(low, low, e)
-			t.fnma(low, nearest, t.all(-0x1.f1976b7ed8fbcp-110))
-		} else {
-			t.fnma(r, nearest, t.all(-0x1.777a5cp-25))
-			t.fnma(r, nearest, t.all(-0x1.ee59dap-50))
-		}
-
-		z, s, c := t.reg(), t.reg(), t.reg()
-		t.mul(z, r, r)
-		// sin: r + (z·r·poly + low·(1 - z/2))
-		t.poly(s, z, sin32, sin64)
-		t.mul(s, s, z)
+// hyperbolic is n, r, r² and sinh r - r, where x = n·ln 2 + r and |r| ≤ ln 2 / 2. For float64 what r has lost is in the last.
+func (t target) hyperbolic(x Op) (n, r, z, s reg.VecVirtual) {
+	n = t.nearestPower(x)
+	var low reg.VecVirtual
+	if t.double {
+		first := t.left(x, n, t.all(0x1.62e42fefa38p-1)) // ln 2, short enough for an exact product
+		r = t.left(first, n, t.all(0x1.ef35793c7673p-45))
+		low = t.minus(first, r)
+		t.fnma(low, n, t.all(0x1.ef35793c7673p-45))
+	} else {
+		r = t.left(x, n, t.all(0x1.62e43p-1))
+		t.fnma(r, n, t.all(-0x1.05c61p-29))
+	}
+	z = t.times(r, r)
+	s = t.poly(z, sinh32, sinh64)
+	t.mul(s, s, z)
+	if t.double {
+		t.mad(s, r, low)
+	} else {
 		t.mul(s, s, r)
-		half := t.reg()
-		t.mul(half, z, t.all(0.5))
-		if t.double {
-			t.fnma(s, half, low)
-			t.add(s, s, low)
-		}
-		t.add(s, s, r)
-		// cos: w + ((1 - w) - z/2 + (z²·poly - r·low)) with w = 1 - z/2
-		w, one := t.reg(), t.reg()
-		t.poly(c, z, cos32, cos64)
-		t.mul(c, c, z)
-		t.mul(c, c, z)
-		if t.double {
-			t.fnma(c, r, low)
-		}
-		t.load(one, t.all(1))
-		t.sub(w, one, half)
-		t.sub(one, one, w)
-		t.sub(one, one, half)
-		t.add(c, c, one)
-		t.add(c, c, w)
+	}
+	return
+}
 
-		if quarters == 1 {
-			t.intAdd(k, k, t.allBits(1))
-		}
-		odd := t.lowestBit(k)
-		t.choose(s, odd, c, s)
-		t.and(k, k, t.allBits(2))
-		t.shiftLeft(k, k, t.signBit()-1)
-		t.xor(s, s, k)
-		if quarters == 0 { // sin -0 is -0
-			zero := t.reg()
-			t.zero(zero)
-			t.choose(s, t.compare(equal, x, zero), x, s)
-		}
-		t.write(Mem{Base: d}, s, by)
-		if by != nil {
-			XORQ(n, n)
-		}
-	})
-	Label(stop)
-	Store(n, ReturnIndex(0))
-	VZEROUPPER()
-	RET()
+// coshLess1 is cosh r - 1, of z = r².
+func (t target) coshLess1(z Op) reg.VecVirtual {
+	c := t.poly(z, cosh32, cosh64)
+	t.mul(c, c, z)
+	return c
+}
+
+// expm1 is 2ⁿ - 1 + 2ⁿ·(eʳ - 1), by halves.
+func (t target) expm1(d, x Op) {
+	c := t.between(t.one(-20, -40), x, t.one(89, 710))
+	n, r, z, s := t.hyperbolic(c)
+	p := t.scale(t.minus(n, t.all(1)))
+	a := t.minus(p, t.all(0.5))
+	y := t.normal(a, t.times(p, r))
+	if t.double {
+		// Of cosh r - 1 the first term, r²/2, is added by itself, and what that has lost.
+		first, half := t.times(z, t.all(0.5)), t.times(r, t.all(0.5))
+		lost := t.left(first, half, r)
+		c := t.poly(z, nil, cosh64[1:])
+		t.mul(c, c, z)
+		t.mul(c, c, z)
+		t.sub(c, c, lost)
+		t.add(s, s, c)
+		sum := t.normal(y.hi, t.times(p, first))
+		t.add(y.lo, y.lo, sum.lo)
+		y.hi = sum.hi
+	} else {
+		t.add(s, s, t.coshLess1(z))
+	}
+	t.fma(y.lo, p, s)
+	t.add(y.hi, y.hi, y.lo)
+	t.add(y.hi, y.hi, y.hi)
+	t.choose(d, t.compare(less, t.size(x), t.all(t.tiny())), x, y.hi)
+}
+
+// tiny is where expm1 and sinh are x, and their way to it would lose bits of subnormal numbers.
+func (t target) tiny() float64 { return math.Ldexp(1, -2-int(t.mantissa())) }
+
+// byAddition is u + u·(cosh r - 1) + v·sinh r, which is u·cosh r + v·sinh r: by theorems of addition, a hyperbolic function of n·ln 2 + r if
+// u and v are those of n·ln 2.
+func (t target) byAddition(u, v, r, s, c Op) pair {
+	hi := t.fused(v, r, u)
+	lo := t.minus(u, hi)
+	t.fma(lo, v, r)
+	rest := t.times(v, s)
+	t.fma(rest, u, c)
+	t.add(lo, lo, rest)
+	return pair{hi, lo}
+}
+
+// sinhCosh is sinh or cosh of x, which is not negative, by quarters.
+func (t target) sinhCosh(x Op, cosh bool) reg.VecVirtual {
+	n, r, z, s := t.hyperbolic(t.atMost(x, t.one(89.5, 710.6)))
+	c := t.coshLess1(z)
+	p := t.scale(t.minus(n, t.all(2)))
+	m := t.atMost(n, t.all(64))
+	back := t.copied(t.all(-2))
+	t.sub(back, back, m)
+	q := t.scale(back)
+	even, odd := t.plus(p, q), t.minus(p, q)
+	if !cosh {
+		even, odd = odd, even
+	}
+	y := t.byAddition(even, odd, r, s, c)
+	t.add(y.hi, y.hi, y.lo)
+	t.add(y.hi, y.hi, y.hi)
+	return y.hi
+}
+
+func (t target) sinh(d, x Op) {
+	size := t.size(x)
+	y := t.sinhCosh(size, false)
+	t.choose(y, t.compare(less, size, t.all(t.tiny())), size, y)
+	t.signed(d, y, x)
+}
+
+func (t target) cosh(d, x Op) { t.move(d, t.sinhCosh(t.size(x), true)) }
+
+func (t target) tanh(d, x Op) {
+	if !t.double {
+		t.tanhSingle(d, x)
+		return
+	}
+	n, r, z, s := t.hyperbolic(t.atMost(t.size(x), t.all(20)))
+	c := t.coshLess1(z)
+	zero := t.reg()
+	t.zero(zero)
+	p, q := t.scale(n), t.scale(t.minus(zero, n))
+	even, odd := t.plus(p, q), t.minus(p, q)
+	sinh, cosh := t.byAddition(odd, even, r, s, c), t.byAddition(even, odd, r, s, c)
+	// what the sum and the difference have lost
+	lostEven, lostOdd := t.minus(p, even), t.minus(p, odd)
+	t.add(lostEven, lostEven, q)
+	t.sub(lostOdd, lostOdd, q)
+	t.add(sinh.lo, sinh.lo, t.fused(lostEven, r, lostOdd))
+	t.add(cosh.lo, cosh.lo, t.fused(lostOdd, r, lostEven))
+	y := t.quotient(t.normal(sinh.hi, sinh.lo), t.normal(cosh.hi, cosh.lo))
+	t.add(y.hi, y.hi, y.lo)
+	t.signed(d, y.hi, x)
+}
+
+var tanh32 = []float64{-0x1.555556p-2, 0x1.11113ap-3, -0x1.ba1b1ep-5, 0x1.65821ap-6, -0x1.15c6bep-7, 0x1.3cd7b2p-9}
+
+// tanhSingle is a polynomial where |x| < 0.625, else 1 - 2 / (e^2|x| + 1) with x's sign.
+func (t target) tanhSingle(d, x Op) {
+	size := t.size(x)
+	z := t.times(x, x)
+	small := t.poly(z, tanh32, nil)
+	t.mul(z, z, size)
+	t.mad(small, z, size)
+
+	c := t.atMost(size, t.all(10))
+	t.add(c, c, c)
+	n := t.nearestPower(c)
+	r := c
+	t.fnma(r, n, t.all(0x1.62e43p-1))
+	t.fnma(r, n, t.all(-0x1.05c61p-29))
+	p := t.poly(r, exp32, nil)
+	t.mad(p, t.times(r, r), r)
+	one := t.copied(t.all(1))
+	t.add(p, p, one)
+	t.mad(p, t.scale(n), one)
+	two := t.copied(t.all(2))
+	t.div(p, two, p)
+	t.sub(p, one, p)
+	t.choose(p, t.compare(less, size, t.all(0.625)), small, p)
+	t.signed(d, p, x)
 }

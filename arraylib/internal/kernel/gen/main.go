@@ -60,6 +60,9 @@ var extra string
 // kernels are the functions written, in order, without type and instruction set in their names.
 var kernels []signature
 
+// function is the name of the one that is being written.
+var function string
+
 type signature struct {
 	name, doc string
 	pointers  []string
@@ -82,7 +85,8 @@ func (t target) functionOf(typ, op, doc string, pointers, numbers string, result
 		i, kernels = len(kernels), append(kernels, s)
 	}
 	kernels[i].sets = append(kernels[i].sets, t.set())
-	TEXT(op+typ+t.set(), NOSPLIT, "func("+strings.Join(s.pointers, ", ")+" *byte, "+numbers+") "+parenthesised(s.result))
+	function = op + typ + t.set()
+	TEXT(function, NOSPLIT, "func("+strings.Join(s.pointers, ", ")+" *byte, "+numbers+") "+parenthesised(s.result))
 	Pragma("noescape")
 	var r []reg.GPVirtual
 	for _, p := range append(s.pointers, s.numberNames()...) {

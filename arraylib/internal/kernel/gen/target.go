@@ -183,10 +183,16 @@ func (t target) choose(d Op, c cond, x, y Op) {
 // constants are vectors in memory, for they serve as operands of instructions of both instruction sets.
 type constants map[string]Mem
 
+// recorded are the constants used since it was emptied, in order, and held those that are in registers now: see loopHolding.
+var (
+	recorded []string
+	held     = map[string]reg.VecVirtual{}
+)
+
 var pool = constants{}
 
-// all is a vector of v in memory, of 64 bytes, which are enough for either set.
-func (t target) all(v float64) Mem {
+// all is a vector of v: in memory, of 64 bytes, which are enough for either set, if it is not held.
+func (t target) all(v float64) Op {
 	if t.double {
 		return t.allBits(math.Float64bits(v))
 	}
@@ -194,11 +200,20 @@ func (t target) all(v float64) Mem {
 }
 
 // allBits is a vector of words of the type's size.
-func (t target) allBits(v uint64) Mem {
+func (t target) allBits(v uint64) Op {
+	key := fmt.Sprintf("u32 %x", v)
+	m := Mem{}
 	if t.double {
-		return t.words(fmt.Sprintf("u64 %x", v), func(i int) { DATA(i*8, U64(v)) }, 8)
+		key = fmt.Sprintf("u64 %x", v)
+		m = t.words(key, func(i int) { DATA(i*8, U64(v)) }, 8)
+	} else {
+		m = t.words(key, func(i int) { DATA(i*4, U32(v)) }, 16)
 	}
-	return t.words(fmt.Sprintf("u32 %x", v), func(i int) { DATA(i*4, U32(v)) }, 16)
+	if r, ok := held[key]; ok {
+		return r
+	}
+	recorded = append(recorded, key)
+	return m
 }
 
 func (t target) words(key string, write func(i int), n int) Mem {
@@ -401,15 +416,60 @@ func (t target) spreadFold(v reg.VecVirtual, join func(d, x, y Op)) {
 	swap(func() { VPERMILPS(Imm(0xb1), v, w) })
 }
 
-// jumpIfAny jumps if c holds for some lane.
-func (t target) jumpIfAny(c cond, to string) {
+// jumpIfAny jumps if c holds for some lane, and jumpIfNone if for none.
+func (t target) jumpIfAny(c cond, to string)  { t.flags(c); JNZ(LabelRef(to)) }
+func (t target) jumpIfNone(c cond, to string) { t.flags(c); JZ(LabelRef(to)) }
+
+// jumpIfAll jumps if c holds for all lanes.
+func (t target) jumpIfAll(c cond, to string) {
+	all := GP32()
+	if t.wide {
+		KMOVW(c.k, all)
+	} else {
+		pick(t, VMOVMSKPS, VMOVMSKPD)(c.v, all)
+	}
+	CMPL(all, U32(1<<t.lanes()-1))
+	JEQ(LabelRef(to))
+}
+
+func (t target) flags(c cond) {
 	if t.wide {
 		KTESTW(c.k, c.k)
-		JNZ(LabelRef(to))
 		return
 	}
 	lanes := GP32()
 	pick(t, VMOVMSKPS, VMOVMSKPD)(c.v, lanes)
 	TESTL(lanes, lanes)
-	JNZ(LabelRef(to))
+}
+
+// either is the lanes for which c or e holds, and both for which they both do.
+func (t target) either(c, e cond) cond { return t.join(c, e, KORW, VORPS) }
+func (t target) both(c, e cond) cond   { return t.join(c, e, KANDW, VANDPS) }
+
+func (t target) join(c, e cond, wide func(a, b, d Op), narrow ops) (r cond) {
+	if t.wide {
+		r.k = K()
+		wide(e.k, c.k, r.k)
+		return r
+	}
+	r.v = YMM()
+	narrow(e.v, c.v, r.v)
+	return r
+}
+
+// Values in new registers: plus x + y, minus x - y, times x·y, fused x·y + z, left z - x·y.
+func (t target) plus(x, y Op) reg.VecVirtual     { r := t.reg(); t.add(r, x, y); return r }
+func (t target) minus(x, y Op) reg.VecVirtual    { r := t.reg(); t.sub(r, x, y); return r }
+func (t target) times(x, y Op) reg.VecVirtual    { r := t.reg(); t.mul(r, x, y); return r }
+func (t target) fused(x, y, z Op) reg.VecVirtual { r := t.copied(z); t.fma(r, x, y); return r }
+func (t target) left(z, x, y Op) reg.VecVirtual  { r := t.copied(z); t.fnma(r, x, y); return r }
+
+// chosen is x where c holds, else y.
+func (t target) chosen(c cond, x, y Op) reg.VecVirtual { r := t.reg(); t.choose(r, c, x, y); return r }
+
+// copied is a new register with x.
+func (t target) copied(x Op) reg.VecVirtual {
+	r := t.reg()
+	t.load(r, x) // not move: x may be a constant in memory, which is not aligned
+	return r
 }
