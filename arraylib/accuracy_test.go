@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"os"
 	"strings"
 	"testing"
@@ -149,35 +150,43 @@ func TestAccuracyFloat64(t *testing.T) {
 }
 
 // Numbers at a stride through all bits, against the portable kernels of float64. With a stride below 64 those would take hours, and the
-// fastest kernels of float64 take their place.
+// fastest kernels of float64 take their place, to judge the other kernels.
 func TestAccuracyFloat32(t *testing.T) {
 	const block = 4096
 	stride, all := *strideFlag, tiers()
+	oracle := asm.Portable
+	if stride < 64 {
+		oracle, all = all[len(all)-1], all[1:]
+	}
 	count := (1<<32 + stride - 1) / stride
 	var table strings.Builder
-	x, d := make([]float32, block), make([]float32, block)
-	x64, want := make([]float64, block), make([]float64, block)
+	x, y, d := make([]float32, block), make([]float32, block), make([]float32, block)
+	x64, y64, want := make([]float64, block), make([]float64, block), make([]float64, block)
+	random := rand.New(rand.NewPCG(5, 6))
 	for _, f := range elementaryFunctions {
-		if f.operands == 2 {
-			continue
-		}
 		found := make([]worst, len(all))
 		for start := int64(0); start < count; start += block {
 			n := int(min(block, count-start))
 			for i := range n {
 				x[i] = math.Float32frombits(uint32((start + int64(i)) * stride))
-				x64[i] = float64(x[i])
+				if f.operands == 2 { // other bits, half the time of a number that is neither huge nor tiny
+					b := random.Uint64()
+					if b>>50&1 != 0 {
+						b = b&^(0x7f8<<20) | (120+b>>23&15)<<23
+						x[i] = math.Float32frombits(math.Float32bits(x[i])&0x807fffff | uint32(122+b>>60)<<23)
+					}
+					y[i] = math.Float32frombits(uint32(b))
+				}
+				x64[i], y64[i] = float64(x[i]), float64(y[i])
 			}
-			oracle := asm.Portable
-			if stride < 64 {
-				oracle = all[len(all)-1]
-			}
-			runAt(oracle, f.kernel(Float64), want, x64)
+			runAt(oracle, f.kernel(Float64), want, x64, y64)
 			for i, tier := range all {
-				runAt(tier, f.kernel(Float32), d, x)
-				for j, y := range want[:n] {
-					if got := float64(d[j]); got != y {
-						found[i].see(errorOf(got, y, 0, 23, -126), func() string { return fmt.Sprintf("of %v: %v, not %v", x[j], got, y) })
+				runAt(tier, f.kernel(Float32), d, x, y)
+				for j, w := range want[:n] {
+					if got := float64(d[j]); got != w {
+						found[i].see(errorOf(got, w, 0, 23, -126), func() string {
+							return fmt.Sprintf("of %v and %v: %v, not %v", x[j], y[j], got, w)
+						})
 					}
 				}
 			}
@@ -200,4 +209,58 @@ func runAt[T Float](tier asm.Tier, k kernel, d []T, x ...[]T) {
 		s[i] = span{unsafe.Pointer(&x[i][0]), len(d)}
 	}
 	k(span{unsafe.Pointer(&d[0]), len(d)}, s[0], s[1])
+}
+
+// Results that are short numbers come out exactly, and no sine is above 1.
+func TestExactResults(t *testing.T) {
+	for _, tier := range tiers() {
+		t.Run(tier.String(), func(t *testing.T) {
+			t.Run("float32", func(t *testing.T) { testExact[float32](t, tier, Float32) })
+			t.Run("float64", func(t *testing.T) { testExact[float64](t, tier, Float64) })
+		})
+	}
+}
+
+func testExact[T Float](t *testing.T, tier asm.Tier, dt DType) {
+	of := func(k kernel, x, y T) T {
+		d := make([]T, 1)
+		runAt(tier, k, d, []T{x}, []T{y})
+		return d[0]
+	}
+	check := func(op string, k kernel, x, y, want T) {
+		if got := of(k, x, y); got != want {
+			t.Errorf("%s of %v and %v is %v, want %v", op, x, y, got, want)
+		}
+	}
+	m := maths[dt]
+	check("cos", m.cos, 0, 0, 1)
+	check("exp", m.exp, 0, 0, 1)
+	check("cosh", m.cosh, 0, 0, 1)
+	check("log", m.log, 1, 0, 0)
+	check("acos", m.acos, 1, 0, 0)
+	check("acos", m.acos, -1, 0, math.Pi)
+	check("atan2", floats[dt].atan2, 1, 1, math.Pi/4)
+	check("hypot", floats[dt].hypot, 3, 4, 5)
+	for k := -100; k <= 100; k++ {
+		p := T(math.Ldexp(1, k))
+		check("log2", m.log2, p, 0, T(k))
+		check("power", inexacts[dt].power, 2, T(k), p)
+		check("hypot", floats[dt].hypot, p, 0, p)
+	}
+	for k, p := 0, 1.0; k <= 22 && T(p) < 1<<60 && (dt == Float64 || k <= 10); k, p = k+1, p*10 {
+		check("log10", m.log10, T(p), 0, T(k))
+		check("power", inexacts[dt].power, 10, T(k), T(p))
+	}
+	for x := range 256 {
+		check("power", inexacts[dt].power, T(x), 2, T(x*x))
+		check("power", inexacts[dt].power, -T(x), 3, -T(x*x*x))
+	}
+	for i := range 100000 {
+		x := T(i) * math.Pi / 2
+		for name, k := range map[string]kernel{"sin": m.sin, "cos": m.cos} {
+			if y := of(k, x, 0); y > 1 || y < -1 {
+				t.Fatalf("%s of %v is %v", name, x, y)
+			}
+		}
+	}
 }

@@ -178,8 +178,8 @@ def power(x, y):
 def pairs():
     out = [(x, y) for x in common[:14] for y in common[:14] + [3.0]]
     out += [(x, y * x) for x, y in zip(logs(60, -1000, 1000), logs(60, -60, 60)) if not math.isinf(x * y)]
-    out += [(x, y) for x, y in zip(normals(60), normals(60))] + [(x, math.nextafter(x, 3)) for x in normals(20)]
-    return out
+    out += [(x, y) for x, y in zip(normals(40), normals(40))] + [(x, math.nextafter(x, 3)) for x in normals(20)]
+    return out + list(zip(logs(40, -1074, 1023), logs(40, -1074, 1023)))
 
 
 def angle(y, x):

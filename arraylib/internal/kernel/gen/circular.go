@@ -330,19 +330,18 @@ func (t target) atan(d, x Op) {
 	t.signed(d, t.addAngle(m, r.hi, r.lo), x)
 }
 
-// scaledPair is low and high, both times the same power of 2, so that their squares and quotients are normal numbers if high is finite and
-// not 0. back is 1 over that power.
-func (t target) scaledPair(low, high Op) (l, h, back reg.VecVirtual) {
-	limit, by := 0x1p500, 0x1p-600
-	if !t.double {
-		limit, by = 0x1p60, 0x1p-70
-	}
+// limits are of numbers, by the type, and powers of 2 by which those beyond are multiplied.
+type limits struct{ above, down, below, up float64 }
+
+// scaledPair is low and high, both times the same power of 2, if high is beyond its limits. back is 1 over that power.
+func (t target) scaledPair(low, high Op, single, double limits) (l, h, back reg.VecVirtual) {
+	by := pick(t, single, double)
 	one := t.copied(t.all(1))
-	large, small := t.compare(greater, high, t.all(limit)), t.compare(less, high, t.all(1/limit))
-	scale := t.chosen(large, t.copied(t.all(by)), one)
-	scale = t.chosen(small, t.copied(t.all(1/by)), scale)
-	back = t.chosen(large, t.copied(t.all(1/by)), one)
-	back = t.chosen(small, t.copied(t.all(by)), back)
+	large, small := t.compare(greater, high, t.all(by.above)), t.compare(less, high, t.all(by.below))
+	scale := t.chosen(large, t.copied(t.all(by.down)), one)
+	scale = t.chosen(small, t.copied(t.all(by.up)), scale)
+	back = t.chosen(large, t.copied(t.all(1/by.down)), one)
+	back = t.chosen(small, t.copied(t.all(1/by.up)), back)
 	return t.times(low, scale), t.times(high, scale), back
 }
 
@@ -359,7 +358,9 @@ func (t target) atan2(d, y, x Op) {
 	infinity := t.all(math.Inf(1))
 	l := t.chosen(t.compare(equal, low, infinity), one, zero)
 	infinite := t.compare(equal, high, infinity)
-	l, h, _ := t.scaledPair(t.chosen(infinite, l, low), t.chosen(infinite, one, high))
+	// Sums and inverses are to be normal numbers.
+	l, h, _ := t.scaledPair(t.chosen(infinite, l, low), t.chosen(infinite, one, high),
+		limits{0x1p120, 0x1p-10, 0x1p-100, 0x1p40}, limits{0x1p1000, 0x1p-30, 0x1p-900, 0x1p100})
 	h = t.chosen(t.compare(equal, h, zero), one, h)
 
 	m, r := t.angle(l, h)
@@ -378,7 +379,8 @@ func (t target) hypot(d, x, y Op) {
 	low, high := t.reg(), t.reg()
 	t.min(low, xs, ys)
 	t.max(high, xs, ys)
-	l, h, back := t.scaledPair(low, high)
+	// Squares are to be normal numbers, but for those that do not matter.
+	l, h, back := t.scaledPair(low, high, limits{0x1p60, 0x1p-70, 0x1p-60, 0x1p70}, limits{0x1p500, 0x1p-600, 0x1p-500, 0x1p600})
 	s := t.times(l, l)
 	t.fma(s, h, h)
 	t.sqrt(s, s)

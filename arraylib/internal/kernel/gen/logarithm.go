@@ -9,8 +9,8 @@ import (
 )
 
 // exponent splits x = 2ᵏ·(1 + f), with 1 + f from 3/4 to 3/2. For what is not positive and finite, AVX-512 has k = -∞, ∞ or NaN, or f = NaN,
-// and AVX2 something else.
-func (t target) exponent(x Op) (k, f reg.VecVirtual) {
+// and AVX2 something else; usual is where AVX2 has a normal number above 0.
+func (t target) exponent(x Op) (k, f reg.VecVirtual, usual cond) {
 	if t.wide {
 		m, e := t.reg(), t.reg()
 		k = t.reg()
@@ -18,15 +18,22 @@ func (t target) exponent(x Op) (k, f reg.VecVirtual) {
 		pick[ops](t, VGETEXPPS, VGETEXPPD)(x, k)
 		pick[ops](t, VGETEXPPS, VGETEXPPD)(m, e)
 		t.sub(k, k, e)
-		return k, t.minus(m, t.all(1))
+		return k, t.minus(m, t.all(1)), usual
 	}
-	// Subnormal numbers are made normal.
-	up := int(t.mantissa()) + 1
-	small := t.compare(less, x, t.all(math.Ldexp(1, 1-int(t.bias()))))
-	normal := t.times(x, t.all(math.Ldexp(1, up)))
-	t.choose(normal, small, normal, x)
-	e := t.reg()
-	t.and(e, small.v, t.all(float64(up)))
+	normal, e := t.copied(x), t.reg()
+	t.zero(e)
+	smallest := t.all(math.Ldexp(1, 1-int(t.bias())))
+	usual = t.both(t.compare(greaterEqual, x, smallest), t.compare(less, x, t.all(math.Inf(1))))
+	plain := label("usual")
+	t.jumpIfAll(usual, plain)
+	{ // subnormal numbers are made normal
+		up := int(t.mantissa()) + 1
+		small := t.compare(less, x, smallest)
+		scaled := t.times(x, t.all(math.Ldexp(1, up)))
+		t.choose(normal, small, scaled, x)
+		t.and(e, small.v, t.all(float64(up)))
+	}
+	Label(plain)
 
 	// The exponent as a number: its bits below those of 2^mantissa.
 	bits := t.reg()
@@ -39,19 +46,25 @@ func (t target) exponent(x Op) (k, f reg.VecVirtual) {
 	t.and(f, bits, t.allBits(1<<t.mantissa()-1))
 	t.intAdd(f, f, t.allBits(t.bitsOf(0.75)))
 	t.sub(f, f, t.all(1))
-	return k, f
+	return k, f, usual
 }
 
-// logSpecial sets d to the logarithm of x if that is not positive and finite, else to r.
-func (t target) logSpecial(d, x, r Op) {
-	if t.wide { // k, which exponent left infinite, made NaN of some
+// logSpecial sets r to the logarithm of x where that is not usual. AVX-512 has k, which exponent left infinite there, where r is then NaN.
+func (t target) logSpecial(r, k, x Op, usual cond) {
+	if t.wide {
+		c := cond{k: K()}
+		pick(t, VFPCLASSPSZ, VFPCLASSPDZ)(Imm(0b1110), x, c.k) // ±0 and ∞
+		t.choose(r, c, k, r)
 		return
 	}
+	done := label("special")
+	t.jumpIfAll(usual, done)
 	zero := t.reg()
 	t.zero(zero)
-	special := t.chosen(t.compare(equal, x, zero), t.copied(t.all(math.Inf(-1))), r)
-	special = t.chosen(t.compare(less, x, zero), t.copied(t.all(math.NaN())), special)
-	t.choose(d, t.compare(notLess, x, t.all(math.Inf(1))), x, special)
+	t.choose(r, t.compare(equal, x, zero), t.all(math.Inf(-1)), r)
+	t.choose(r, t.compare(less, x, zero), t.all(math.NaN()), r)
+	t.choose(r, t.compare(notLess, x, t.all(math.Inf(1))), x, r)
+	Label(done)
 }
 
 var (
@@ -106,20 +119,12 @@ func (t target) natural(k, f Op, low func(s Op) Op) reg.VecVirtual {
 }
 
 func (t target) log(d, x Op) {
-	k, f := t.exponent(x)
+	k, f, usual := t.exponent(x)
 	r := t.natural(k, f, func(Op) Op { return nil })
-	if t.wide {
-		t.move(d, r)
-		return
+	if !t.wide { // AVX-512 has come to the right special values by itself
+		t.logSpecial(r, k, x, usual)
 	}
-	t.logSpecial(d, x, r)
-}
-
-// infinite sets d to k where that is infinite, for r is then NaN.
-func (t target) infinite(d, k, x, r Op) {
-	c := cond{k: K()}
-	pick(t, VFPCLASSPSZ, VFPCLASSPDZ)(Imm(0b1110), x, c.k) // ±0 and ∞
-	t.choose(d, c, k, r)
+	t.move(d, r)
 }
 
 // log1p is the logarithm of u = 1 + x, rounded, and of what u has lost.
@@ -131,7 +136,7 @@ func (t target) log1p(d, x Op) {
 	t.sub(lost, x, lost)
 	t.add(lost, lost, t.minus(one, b))
 
-	k, f := t.exponent(u)
+	k, f, usual := t.exponent(u)
 	zero, back := t.reg(), t.reg()
 	t.zero(zero)
 	if t.wide {
@@ -158,11 +163,7 @@ func (t target) log1p(d, x Op) {
 		t.mul(w, w, lost)
 		return w
 	})
-	if t.wide {
-		t.infinite(r, k, u, r)
-	} else {
-		t.logSpecial(r, u, r)
-	}
+	t.logSpecial(r, k, u, usual)
 	s := t.reg() // of a zero
 	t.and(s, x, t.allBits(t.sign()))
 	t.or(d, r, s)
@@ -170,7 +171,7 @@ func (t target) log1p(d, x Op) {
 
 // logTo is the logarithm to base 2 or 10, exact for powers of it.
 func (t target) logTo(d, x Op, base float64) {
-	k, f := t.exponent(x)
+	k, f, usual := t.exponent(x)
 	// 1 / ln of the base, and the base's logarithm of 2, both in two parts; of the latter the product with k is exact
 	inverse := [2]Op{t.one(0x1.715476p0, 0x1.71547652b82fep0), t.one(0x1.4ae0cp-26, 0x1.777d0ffda0d24p-56)}
 	if base == 10 {
@@ -223,9 +224,6 @@ func (t target) logTo(d, x Op, base float64) {
 		t.add(p, p, y.lo)
 		t.add(r, y.hi, p)
 	}
-	if t.wide {
-		t.infinite(d, k, x, r)
-		return
-	}
-	t.logSpecial(d, x, r)
+	t.logSpecial(r, k, x, usual)
+	t.move(d, r)
 }

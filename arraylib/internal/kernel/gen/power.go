@@ -72,6 +72,12 @@ func (t target) logPair(k, f Op) pair {
 var atanh64 = []float64{0x1.2492492492a62p-2, 0x1.c71c71c5b725ap-3, 0x1.745d1853a5a47p-3, 0x1.3b134c2e81207p-3,
 	0x1.1125aacafa39fp-3, 0x1.dd3e0ffe9790cp-4, 0x1.f3ecbf8f49ce7p-4}
 
+// For float32 fewer terms do: to 2^-40 and 2^-32.
+var (
+	shortLog = []float64{0x1.55555555a1807p-1, 0x1.999996b8d3cafp-2, 0x1.249482c9c71c7p-2, 0x1.c5e923f2d5d2cp-3, 0x1.95e28e632b7b6p-3}
+	shortExp = []float64{0x1.0000000c46863p-1, 0x1.55555576121c3p-3, 0x1.5554e4a6eddf3p-5, 0x1.1110a7560b75p-7, 0x1.6d4924b45614cp-10, 0x1.a1852406bc5fdp-13}
+)
+
 // productRest is x·y - p, where p is the rounded product.
 func (t target) productRest(p, x, y Op) reg.VecVirtual {
 	r, zero := t.reg(), t.reg()
@@ -89,10 +95,10 @@ func (t target) timesPair(x, y pair) pair {
 	return p
 }
 
-// pow is x to the power y, with the last digits of the logarithm or without.
+// pow is x to the power y, to all digits of float64 or to those of float32.
 func (t target) pow(x, y Op, precise bool) reg.VecVirtual {
 	size := t.size(x)
-	k, f := t.exponent(size)
+	k, f, _ := t.exponent(size)
 	var p, l pair
 	if precise {
 		l = t.logPair(k, f)
@@ -100,10 +106,15 @@ func (t target) pow(x, y Op, precise bool) reg.VecVirtual {
 		p.lo = t.productRest(p.hi, y, l.hi)
 		t.fma(p.lo, y, l.lo)
 	} else {
-		l.hi = t.natural(k, f, func(Op) Op { return nil })
+		s := t.plus(f, t.all(2))
+		t.div(s, f, s)
+		z := t.times(s, s)
+		c := t.poly(z, nil, shortLog)
+		t.mad(c, z, t.all(2))
+		t.mul(c, c, s)
+		l.hi = c
+		t.fma(l.hi, k, t.all(math.Ln2))
 		p.hi = t.times(y, l.hi)
-		p.lo = t.reg()
-		t.zero(p.lo)
 	}
 
 	// What is common: a positive finite number, and a result that is a normal number.
@@ -120,25 +131,34 @@ func (t target) pow(x, y Op, precise bool) reg.VecVirtual {
 		log := t.chosen(t.compare(equal, x, zero), least, l.hi)
 		log = t.chosen(t.compare(notLess, size, infinity), size, log) // NaN too
 		t.mul(p.hi, y, log)
-		in := t.compare(less, t.size(p.hi), t.all(760))
-		t.choose(p.lo, in, p.lo, zero)
+		if precise {
+			t.choose(p.lo, t.compare(less, t.size(p.hi), t.all(760)), p.lo, zero)
+		}
 		t.move(p.hi, t.between(t.all(-760), p.hi, t.all(760)))
 	}
 	Label(plain)
 	n := t.nearestPower(p.hi)
-	r := t.left(p.hi, n, t.all(0x1.62e42fefa38p-1)) // exact
-	t.fnma(p.lo, n, t.all(0x1.ef35793c7673p-45))
-	e := t.normal(r, p.lo)
-	q := t.poly(e.hi, nil, exp64)
-	t.mul(q, q, e.hi)
-	t.mad(q, e.hi, e.lo)
-	t.fma(q, e.lo, e.hi)
 	one := t.copied(t.all(1))
-	v := t.normal(one, e.hi)
-	t.add(v.lo, v.lo, q)
-	t.add(v.hi, v.hi, v.lo)
+	var v reg.VecVirtual
+	if precise {
+		r := t.left(p.hi, n, t.all(0x1.62e42fefa38p-1)) // exact
+		t.fnma(p.lo, n, t.all(0x1.ef35793c7673p-45))
+		e := t.normal(r, p.lo)
+		q := t.poly(e.hi, nil, exp64)
+		t.mul(q, q, e.hi)
+		t.mad(q, e.hi, e.lo)
+		t.fma(q, e.lo, e.hi)
+		sum := t.normal(one, e.hi)
+		t.add(sum.lo, sum.lo, q)
+		v = t.plus(sum.hi, sum.lo)
+	} else {
+		r := t.left(p.hi, n, t.all(math.Ln2))
+		v = t.poly(r, nil, shortExp)
+		t.mad(v, r, one)
+		t.mad(v, r, one)
+	}
 	result := t.reg()
-	t.scaled(result, v.hi, n)
+	t.scaled(result, v, n)
 
 	done := label("done")
 	t.jumpIfAll(common, done)
