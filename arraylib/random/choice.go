@@ -35,10 +35,7 @@ func (g *Generator) ChoiceP(p []float64, shape ...int) *np.Array[int] {
 	if len(d) == 0 {
 		return a
 	}
-	sums := cumulate(p)
-	for i := range d {
-		d[i] = pick(sums, g.float64())
-	}
+	g.fillChoice(d, cumulate(p))
 	return a
 }
 
@@ -201,10 +198,7 @@ func (g *Generator) Permutation(n int) *np.Array[int] {
 	for i := range d {
 		d[i] = i
 	}
-	for i := n - 1; i > 0; i-- {
-		j := g.interval(uint64(i))
-		d[i], d[j] = d[j], d[i]
-	}
+	g.permute(d)
 	return a
 }
 

@@ -60,6 +60,17 @@ func (g *Generator) float64() float64 {
 
 func (g *Generator) float32() float32 { return float32(g.uint32()>>8) * 0x1p-24 }
 
+// fillWords fills d with 64 random bits each.
+func (g *Generator) fillWords(d []uint64) {
+	if g.pcg != nil {
+		fillParts(g.pcg, d, lcg.fillWords)
+		return
+	}
+	for i := range d {
+		d[i] = g.bits.Uint64()
+	}
+}
+
 const stateVersion = 1
 
 // MarshalBinary returns g's state, which includes the seed and the number of children spawned; [Generator.UnmarshalBinary] takes it.

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	np "fastergo/arraylib"
+	"fastergo/arraylib/internal/parallel"
 )
 
 // Key is a key of jax.random: a value, not a stream. The same call with the same key always returns the same numbers, in any goroutine;
@@ -38,9 +39,12 @@ func (k Key) Split(n int) []Key {
 // FoldIn returns a key made of k and a number: jax.random.fold_in(key, data).
 func (k Key) FoldIn(data uint32) Key { return k.block(uint64(data)) }
 
+// parity is what makes the third word of a key.
+const parity = 0x1bd11bda
+
 // block is the cipher: k's i-th 64 bits.
 func (k Key) block(i uint64) Key {
-	ks := [3]uint32{k[0], k[1], k[0] ^ k[1] ^ 0x1bd11bda}
+	ks := [3]uint32{k[0], k[1], k[0] ^ k[1] ^ parity}
 	x, y := uint32(i>>32)+ks[0], uint32(i)+ks[1]
 	for round, r := range [5][4]int{{13, 15, 26, 6}, {17, 29, 16, 24}, {13, 15, 26, 6}, {17, 29, 16, 24}, {13, 15, 26, 6}} {
 		x += y
@@ -57,34 +61,22 @@ func (k Key) block(i uint64) Key {
 	return Key{x, y}
 }
 
-func (k Key) bits32(i int) uint32 {
-	b := k.block(uint64(i))
-	return b[0] ^ b[1]
-}
-
-func (k Key) bits64(i int) uint64 {
-	b := k.block(uint64(i))
-	return uint64(b[0])<<32 | uint64(b[1])
-}
-
 // Bits returns random bits: jax.random.bits(key, shape).
 //
 // Like all functions with a shape it panics with *[np.ShapeError] if a length is negative or there are more elements than can be
 // addressed; without a shape the result is one number, an array without axes.
 func (k Key) Bits(shape ...int) *np.Array[uint32] {
 	a := np.Empty[uint32](shape...)
-	for i, d := 0, a.Data(); i < len(d); i++ {
-		d[i] = k.bits32(i)
-	}
+	d := a.Data()
+	parallel.For(len(d), keyGrain, func(lo, hi int) { k.fillBits(d[lo:hi], uint64(lo)) })
 	return a
 }
 
 // Bits64 returns random bits: jax.random.bits(key, shape, "uint64").
 func (k Key) Bits64(shape ...int) *np.Array[uint64] {
 	a := np.Empty[uint64](shape...)
-	for i, d := 0, a.Data(); i < len(d); i++ {
-		d[i] = k.bits64(i)
-	}
+	d := a.Data()
+	parallel.For(len(d), keyGrain, func(lo, hi int) { k.fillBits64(d[lo:hi], uint64(lo)) })
 	return a
 }
 
@@ -92,14 +84,18 @@ func (k Key) Bits64(shape ...int) *np.Array[uint64] {
 // they are multiples of 2^-23.
 func (k Key) Uniform(low, high float32, shape ...int) *np.Array[float32] {
 	a := np.Empty[float32](shape...)
-	for i, d := 0, a.Data(); i < len(d); i++ {
-		d[i] = k.uniform(i, low, high)
-	}
+	d := a.Data()
+	k.fill(len(d), func(bits []uint32, first int) {
+		d := d[first:]
+		for i, b := range bits {
+			d[i] = uniformOf(b, low, high)
+		}
+	})
 	return a
 }
 
-func (k Key) uniform(i int, low, high float32) float32 {
-	u := math.Float32frombits(k.bits32(i)>>9|0x3f800000) - 1
+func uniformOf(bits uint32, low, high float32) float32 {
+	u := math.Float32frombits(bits>>9|0x3f800000) - 1
 	return max(low, fma32(u, high-low, low))
 }
 
@@ -109,14 +105,18 @@ func fma32(x, y, z float32) float32 { return float32(float64(float64(x)*float64(
 // Uniform64 is [Key.Uniform] in float64: dtype="float64". Over [0, 1) the numbers are multiples of 2^-52.
 func (k Key) Uniform64(low, high float64, shape ...int) *np.Array[float64] {
 	a := np.Empty[float64](shape...)
-	for i, d := 0, a.Data(); i < len(d); i++ {
-		d[i] = k.uniform64(i, low, high)
-	}
+	d := a.Data()
+	k.fill64(len(d), func(bits []uint64, first int) {
+		d := d[first:]
+		for i, b := range bits {
+			d[i] = uniform64Of(b, low, high)
+		}
+	})
 	return a
 }
 
-func (k Key) uniform64(i int, low, high float64) float64 {
-	u := math.Float64frombits(k.bits64(i)>>12|0x3ff<<52) - 1
+func uniform64Of(bits uint64, low, high float64) float64 {
+	u := math.Float64frombits(bits>>12|0x3ff<<52) - 1
 	return max(low, fma(u, high-low, low))
 }
 
@@ -124,10 +124,7 @@ func (k Key) uniform64(i int, low, high float64) float64 {
 // JAX's, whose logarithm is another.
 func (k Key) Normal(shape ...int) *np.Array[float32] {
 	a := np.Empty[float32](shape...)
-	lo := math.Nextafter32(-1, 0)
-	for i, d := 0, a.Data(); i < len(d); i++ {
-		d[i] = math.Sqrt2 * erfinv32(k.uniform(i, lo, 1))
-	}
+	k.fillOf(a.Data(), fastNormals, normalOf)
 	return a
 }
 
@@ -135,19 +132,21 @@ func (k Key) Normal(shape ...int) *np.Array[float32] {
 // the logarithm that JAX takes on a CPU is up to 30 ulp off and this one is not.
 func (k Key) Normal64(shape ...int) *np.Array[float64] {
 	a := np.Empty[float64](shape...)
+	d := a.Data()
 	lo := math.Nextafter(-1, 0)
-	for i, d := 0, a.Data(); i < len(d); i++ {
-		d[i] = math.Sqrt2 * erfinv64(k.uniform64(i, lo, 1))
-	}
+	k.fill64(len(d), func(bits []uint64, first int) {
+		d := d[first:]
+		for i, b := range bits {
+			d[i] = math.Sqrt2 * erfinv64(uniform64Of(b, lo, 1))
+		}
+	})
 	return a
 }
 
 // Exponential returns numbers of the exponential distribution with mean 1: jax.random.exponential(key, shape), within 3 ulp.
 func (k Key) Exponential(shape ...int) *np.Array[float32] {
 	a := np.Empty[float32](shape...)
-	for i, d := 0, a.Data(); i < len(d); i++ {
-		d[i] = -log1p32(-k.uniform(i, 0, 1))
-	}
+	k.fillOf(a.Data(), fastExponentials, exponentialOf)
 	return a
 }
 
@@ -161,9 +160,15 @@ func (k Key) Integers(low, high int32, shape ...int) *np.Array[int32] {
 	}
 	factor := uint32(1<<16) % span
 	factor = factor * factor % span // in 32 bits, as JAX does
-	for i, d := 0, a.Data(); i < len(d); i++ {
-		d[i] = low + int32((keys[0].bits32(i)%span*factor+keys[1].bits32(i)%span)%span)
-	}
+	d := a.Data()
+	keys[0].fill(len(d), func(bits []uint32, first int) {
+		var room [run]uint32
+		more := room[:len(bits)]
+		keys[1].fillBits(more, uint64(first))
+		for i, b := range bits {
+			d[first+i] = low + int32((b%span*factor+more[i]%span)%span)
+		}
+	})
 	return a
 }
 
@@ -184,9 +189,11 @@ func (k Key) Permutation(n int) *np.Array[int32] {
 	for range int(math.Ceil(3 * quickLog(float64(max(1, n))) / quickLog(math.MaxUint32))) {
 		keys := k.Split(2)
 		k = keys[0]
-		for i := range pairs {
-			pairs[i].by = keys[1].bits32(i)
-		}
+		keys[1].fill(n, func(bits []uint32, first int) {
+			for i, b := range bits {
+				pairs[first+i].by = b
+			}
+		})
 		slices.SortStableFunc(pairs, func(x, y pair) int { return cmp.Compare(x.by, y.by) })
 	}
 	for i, d := 0, a.Data(); i < n; i++ {

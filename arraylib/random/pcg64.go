@@ -5,6 +5,11 @@ import "math/bits"
 // PCG64 is M. E. O'Neill's PCG XSL RR 128/64 (https://www.pcg-random.org), NumPy's default: 128 bits of state, a period of 2^128.
 type PCG64 struct {
 	source
+	lcg
+}
+
+// lcg is a linear congruential generator of 128 bits, and PCG64's output function.
+type lcg struct {
 	hi, lo       uint64 // the state
 	incHi, incLo uint64 // the stream; odd
 }
@@ -16,28 +21,54 @@ func pcg64From(s *SeedSequence) *PCG64 {
 	p := &PCG64{source: source{seed: s}}
 	w := s.GenerateState64(4)
 	p.incHi, p.incLo = w[2]<<1|w[3]>>63, w[3]<<1|1
-	p.step()
+	p.lcg = p.lcg.next()
 	var c uint64
 	p.lo, c = bits.Add64(p.lo, w[1], 0)
 	p.hi, _ = bits.Add64(p.hi, w[0], c)
-	p.step()
+	p.lcg = p.lcg.next()
 	return p
 }
 
 const pcgHi, pcgLo = 2549297995355413924, 4865540595714422341
 
-func (p *PCG64) step() {
-	hi, lo := bits.Mul64(p.lo, pcgLo)
-	hi += p.hi*pcgLo + p.lo*pcgHi
-	var c uint64
-	p.lo, c = bits.Add64(lo, p.incLo, 0)
-	p.hi, _ = bits.Add64(hi, p.incHi, c)
+func (s lcg) next() lcg {
+	s.hi, s.lo = mul128(s.hi, s.lo, pcgHi, pcgLo)
+	s.hi, s.lo = add128(s.hi, s.lo, s.incHi, s.incLo)
+	return s
+}
+
+func (s lcg) bits() uint64 { return bits.RotateLeft64(s.hi^s.lo, -int(s.hi>>58)) }
+
+// after returns the state n steps on.
+func (s lcg) after(n uint64) lcg {
+	s.hi, s.lo = pcgAdvance(s.hi, s.lo, 0, n, pcgHi, pcgLo, s.incHi, s.incLo)
+	return s
+}
+
+// pair returns the next two states, and what leap adds.
+func (s lcg) pair() (a, b half, add half) {
+	a1 := s.next()
+	b1 := a1.next()
+	add.hi, add.lo = mul128(pcgHi, pcgLo+1, s.incHi, s.incLo)
+	return half{a1.hi, a1.lo}, half{b1.hi, b1.lo}, add
+}
+
+// half is an lcg's state without its stream, for a loop that takes two steps at once: they multiply by the square of the multiplier.
+type half struct{ hi, lo uint64 }
+
+func (s half) bits() uint64 { return bits.RotateLeft64(s.hi^s.lo, -int(s.hi>>58)) }
+
+func (s half) leap(add half) half {
+	const squareHi, squareLo = 0x17bce35bdf69743c, 0x529ed9eb20e0ae99
+	s.hi, s.lo = mul128(s.hi, s.lo, squareHi, squareLo)
+	s.hi, s.lo = add128(s.hi, s.lo, add.hi, add.lo)
+	return s
 }
 
 // Uint64 returns 64 random bits.
 func (p *PCG64) Uint64() uint64 {
-	p.step()
-	return bits.RotateLeft64(p.hi^p.lo, -int(p.hi>>58))
+	p.lcg = p.lcg.next()
+	return p.bits()
 }
 
 // Uint32 returns 32 random bits: the halves of a 64-bit draw, the low one first.

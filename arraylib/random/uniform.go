@@ -18,29 +18,19 @@ func (g *Generator) Random(shape ...int) *np.Array[float64] {
 	return a
 }
 
-func (g *Generator) fillRandom(d []float64) {
-	for i := range d {
-		d[i] = g.float64()
-	}
-}
-
 // RandomAs is [Generator.Random] with a choice of type: random(shape, dtype). Numbers of type float32 are multiples of 2^-24.
 func RandomAs[T np.Float](g *Generator, shape ...int) *np.Array[T] {
-	return floats[T](g, shape, (*Generator).float64, (*Generator).float32)
+	return floats[T](g, shape, (*Generator).fillRandom, (*Generator).fillRandom32)
 }
 
 // floats makes an array with the one or the other function.
-func floats[T np.Float](g *Generator, shape []int, draw64 func(*Generator) float64, draw32 func(*Generator) float32) *np.Array[T] {
+func floats[T np.Float](g *Generator, shape []int, fill64 func(*Generator, []float64), fill32 func(*Generator, []float32)) *np.Array[T] {
 	a := np.Empty[T](shape...)
 	switch d := any(a.Data()).(type) {
 	case []float64:
-		for i := range d {
-			d[i] = draw64(g)
-		}
+		fill64(g, d)
 	case []float32:
-		for i := range d {
-			d[i] = draw32(g)
-		}
+		fill32(g, d)
 	}
 	return a
 }
@@ -111,66 +101,41 @@ func (g *Generator) Bools(shape ...int) *np.Array[bool] {
 func (g *Generator) fillIntegers(p unsafe.Pointer, n int, size uintptr, low, width uint64) {
 	switch size {
 	case 1:
-		narrow{g: g, size: 8}.fill8(unsafe.Slice((*uint8)(p), n), uint8(low), uint8(width))
+		fillNarrow(g, unsafe.Slice((*uint8)(p), n), uint8(low), uint32(uint8(width)), 8)
 	case 2:
-		narrow{g: g, size: 16}.fill16(unsafe.Slice((*uint16)(p), n), uint16(low), uint16(width))
+		fillNarrow(g, unsafe.Slice((*uint16)(p), n), uint16(low), uint32(uint16(width)), 16)
 	case 4:
-		for i, d := 0, unsafe.Slice((*uint32)(p), n); i < n; i++ {
-			d[i] = uint32(low) + uint32(g.bounded(uint64(uint32(width))))
+		fillWide(g, unsafe.Slice((*uint32)(p), n), uint32(low), uint64(uint32(width)))
+	default:
+		d := unsafe.Slice((*uint64)(p), n)
+		if width <= math.MaxUint32 {
+			fillWide(g, d, low, width)
+			return
+		}
+		if width < math.MaxUint64 {
+			g.fillBelow64(d, low, width)
+			return
+		}
+		g.fillWords(d)
+		for i := range d {
+			d[i] += low
+		}
+	}
+}
+
+// fillWide writes integers that draws of 32 bits are enough for.
+func fillWide[T uint32 | uint64](g *Generator, d []T, low T, width uint64) {
+	switch width {
+	case 0:
+		for i := range d {
+			d[i] = low
+		}
+	case math.MaxUint32:
+		for i := range d {
+			d[i] = low + T(g.uint32())
 		}
 	default:
-		for i, d := 0, unsafe.Slice((*uint64)(p), n); i < n; i++ {
-			d[i] = low + g.bounded(width)
-		}
-	}
-}
-
-// narrow hands out a 32-bit draw in pieces of 8 or 16 bits.
-type narrow struct {
-	g      *Generator
-	size   uint
-	buffer uint32
-	left   uint
-}
-
-func (b *narrow) next() uint32 {
-	if b.left == 0 {
-		b.buffer, b.left = b.g.uint32(), 32
-	} else {
-		b.buffer >>= b.size
-	}
-	b.left -= b.size
-	return b.buffer & (1<<b.size - 1)
-}
-
-// below returns a number from 0 to width.
-func (b *narrow) below(width uint32) uint32 {
-	mask := uint32(1)<<b.size - 1
-	if width == 0 {
-		return 0
-	}
-	if width == mask {
-		return b.next()
-	}
-	n := width + 1
-	m := b.next() * n
-	if m&mask < n {
-		for threshold := (mask - width) % n; m&mask < threshold; {
-			m = b.next() * n
-		}
-	}
-	return m >> b.size
-}
-
-func (b narrow) fill8(d []uint8, low, width uint8) {
-	for i := range d {
-		d[i] = low + uint8(b.below(uint32(width)))
-	}
-}
-
-func (b narrow) fill16(d []uint16, low, width uint16) {
-	for i := range d {
-		d[i] = low + uint16(b.below(uint32(width)))
+		fillBelow(g, d, low, uint32(width))
 	}
 }
 
@@ -180,23 +145,31 @@ func (g *Generator) bounded(width uint64) uint64 {
 	case width == 0:
 		return 0
 	case width < math.MaxUint32:
-		n := uint32(width) + 1
-		m := uint64(g.uint32()) * uint64(n)
-		if uint32(m) < n {
-			for threshold := (math.MaxUint32 - uint32(width)) % n; uint32(m) < threshold; {
-				m = uint64(g.uint32()) * uint64(n)
-			}
-		}
-		return m >> 32
+		return uint64(g.below32(g.uint32(), uint32(width)+1))
 	case width == math.MaxUint32:
 		return uint64(g.uint32())
 	case width == math.MaxUint64:
 		return g.uint64()
 	}
-	n := width + 1
-	hi, lo := bits.Mul64(g.uint64(), n)
+	return g.below64(g.uint64(), width+1)
+}
+
+// below32 returns a number below n, of r or, if it is among those that would make some more likely than others, of further draws.
+func (g *Generator) below32(r, n uint32) uint32 {
+	m := uint64(r) * uint64(n)
+	if uint32(m) < n {
+		for threshold := -n % n; uint32(m) < threshold; {
+			m = uint64(g.uint32()) * uint64(n)
+		}
+	}
+	return uint32(m >> 32)
+}
+
+// below64 is below32 with twice the bits.
+func (g *Generator) below64(r, n uint64) uint64 {
+	hi, lo := bits.Mul64(r, n)
 	if lo < n {
-		for threshold := (math.MaxUint64 - width) % n; lo < threshold; {
+		for threshold := -n % n; lo < threshold; {
 			hi, lo = bits.Mul64(g.uint64(), n)
 		}
 	}

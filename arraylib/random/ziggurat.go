@@ -13,16 +13,13 @@ const (
 // StandardNormal returns numbers of the normal distribution with mean 0 and variance 1.
 func (g *Generator) StandardNormal(shape ...int) *np.Array[float64] {
 	a := np.Empty[float64](shape...)
-	d := a.Data()
-	for i := range d {
-		d[i] = g.normal()
-	}
+	g.fillNormal(a.Data())
 	return a
 }
 
 // StandardNormalAs is [Generator.StandardNormal] with a choice of type: standard_normal(shape, dtype).
 func StandardNormalAs[T np.Float](g *Generator, shape ...int) *np.Array[T] {
-	return floats[T](g, shape, (*Generator).normal, (*Generator).normal32)
+	return floats[T](g, shape, (*Generator).fillNormal, (*Generator).fillNormal32)
 }
 
 // Normal returns numbers of the normal distribution with mean loc and standard deviation scale.
@@ -38,9 +35,11 @@ func (g *Generator) Normal(loc, scale float64, shape ...int) *np.Array[float64] 
 	return a
 }
 
-func (g *Generator) normal() float64 {
-	for {
-		r := g.uint64()
+func (g *Generator) normal() float64 { return g.normalFrom(g.uint64()) }
+
+// normalFrom goes on with r, the first draw.
+func (g *Generator) normalFrom(r uint64) float64 {
+	for ; ; r = g.uint64() {
 		i := r & 0xff
 		m := r >> 9 & (1<<52 - 1)
 		x := float64(m) * wiDouble[i]
@@ -73,9 +72,11 @@ func (g *Generator) normalTail(negative bool) float64 {
 	}
 }
 
-func (g *Generator) normal32() float32 {
-	for {
-		r := g.uint32()
+func (g *Generator) normal32() float32 { return g.normal32From(g.uint32()) }
+
+// normal32From goes on with r, the first draw.
+func (g *Generator) normal32From(r uint32) float32 {
+	for ; ; r = g.uint32() {
 		i := r & 0xff
 		m := r >> 9
 		x := float32(m) * wiFloat[i]
@@ -106,16 +107,13 @@ func (g *Generator) normal32() float32 {
 // StandardExponential returns numbers of the exponential distribution with mean 1.
 func (g *Generator) StandardExponential(shape ...int) *np.Array[float64] {
 	a := np.Empty[float64](shape...)
-	d := a.Data()
-	for i := range d {
-		d[i] = g.exponential()
-	}
+	g.fillExponential(a.Data())
 	return a
 }
 
 // StandardExponentialAs is [Generator.StandardExponential] with a choice of type: standard_exponential(shape, dtype).
 func StandardExponentialAs[T np.Float](g *Generator, shape ...int) *np.Array[T] {
-	return floats[T](g, shape, (*Generator).exponential, (*Generator).exponential32)
+	return floats[T](g, shape, (*Generator).fillExponential, (*Generator).fillExponential32)
 }
 
 // Exponential returns numbers of the exponential distribution with mean scale, which is 1 / rate.
@@ -131,13 +129,14 @@ func (g *Generator) Exponential(scale float64, shape ...int) *np.Array[float64] 
 	return a
 }
 
-func (g *Generator) exponential() float64 {
-	for {
-		r := g.uint64() >> 3
-		i := r & 0xff
-		r >>= 8
-		x := float64(r) * weDouble[i]
-		if r < keDouble[i] {
+func (g *Generator) exponential() float64 { return g.exponentialFrom(g.uint64()) }
+
+// exponentialFrom goes on with r, the first draw.
+func (g *Generator) exponentialFrom(r uint64) float64 {
+	for ; ; r = g.uint64() {
+		i, m := r>>3&0xff, r>>11
+		x := float64(m) * weDouble[i]
+		if m < keDouble[i] {
 			return x
 		}
 		if i == 0 {
@@ -149,13 +148,14 @@ func (g *Generator) exponential() float64 {
 	}
 }
 
-func (g *Generator) exponential32() float32 {
-	for {
-		r := g.uint32() >> 1
-		i := r & 0xff
-		r >>= 8
-		x := float32(r) * weFloat[i]
-		if r < keFloat[i] {
+func (g *Generator) exponential32() float32 { return g.exponential32From(g.uint32()) }
+
+// exponential32From goes on with r, the first draw.
+func (g *Generator) exponential32From(r uint32) float32 {
+	for ; ; r = g.uint32() {
+		i, m := r>>1&0xff, r>>9
+		x := float32(m) * weFloat[i]
+		if m < keFloat[i] {
 			return x
 		}
 		if i == 0 {

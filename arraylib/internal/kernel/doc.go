@@ -28,3 +28,4 @@ package kernel
 //go:generate go run -C gen . search
 //go:generate go run -C gen . sort
 //go:generate go run -C gen . stream
+//go:generate go run -C gen . threefry

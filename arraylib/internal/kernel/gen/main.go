@@ -35,6 +35,7 @@ var files = map[string]func(){
 	"scan":        scans,
 	"search":      searches,
 	"sort":        sorts,
+	"threefry":    threefry,
 }
 
 func main() {
