@@ -32,7 +32,7 @@ func Threefry64F32(d, key unsafe.Pointer, n int, first int) (ok bool) {
 	return
 }
 
-// NormalOfF32 makes standard normal numbers of n times 32 random bits at d and returns how many it left out at the end: less than a vector, or those from the first rare one on. It reports whether there is a kernel for this machine.
+// NormalOfF32 makes standard normal numbers of n ≥ 1 times 32 random bits at d and returns how many it left out at the end: it stops before a rare one. It reports whether there is a kernel for this machine.
 func NormalOfF32(d unsafe.Pointer, n int) (left int, ok bool) {
 	switch Tier(tier.Load()) {
 	case AVX512:
@@ -45,7 +45,7 @@ func NormalOfF32(d unsafe.Pointer, n int) (left int, ok bool) {
 	return
 }
 
-// ExponentialOfF32 makes exponential numbers of n times 32 random bits at d and returns how many it left out at the end: less than a vector, or those from the first rare one on. It reports whether there is a kernel for this machine.
+// ExponentialOfF32 makes exponential numbers of n ≥ 1 times 32 random bits at d and returns how many it left out at the end: it stops before a rare one. It reports whether there is a kernel for this machine.
 func ExponentialOfF32(d unsafe.Pointer, n int) (left int, ok bool) {
 	switch Tier(tier.Load()) {
 	case AVX512:

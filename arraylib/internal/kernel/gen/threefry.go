@@ -1,13 +1,16 @@
 package main
 
 import (
+	"math"
+	"slices"
+
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
 )
 
 // Random bits as JAX's (J. Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", 2011), and what its normal and exponential numbers are
-// made of. They are those of arraylib/random's portable loops, bit by bit: a product and a sum become one only where the product is exact.
+// made of. They are those of arraylib/random's portable loops, bit by bit.
 func threefry() {
 	for _, t := range targets {
 		if t.double {
@@ -15,9 +18,8 @@ func threefry() {
 		}
 		t.cipher("threefry32", "sets d to 32 bits each", false)
 		t.cipher("threefry64", "sets d to 64 bits each", true)
-		w := narrowTarget{target{t.wide, true}}
-		w.ofBits("normalOf", "standard normal numbers", w.normal32)
-		w.ofBits("exponentialOf", "exponential numbers", w.exponential32)
+		t.ofBits("normalOf", "standard normal numbers", t.normal32)
+		t.ofBits("exponentialOf", "exponential numbers", t.exponential32)
 	}
 }
 
@@ -110,107 +112,64 @@ func (t target) rotate(d Op, n uint64) {
 	t.or(d, d, right)
 }
 
-// ofBits writes a function that makes float32 numbers of 32 random bits each, in place, with float64 in between. It stops at what f takes for
-// rare.
-func (t narrowTarget) ofBits(op, doc string, f func(u reg.VecVirtual, rare string) reg.VecVirtual) {
-	p := target{t.wide, false}.function(op, "makes "+doc+" of n times 32 random bits at d and returns how many it left out at the end: less than a vector, or those from the first rare one on", "d", "n int", "left int")
+// ofBits writes a function that makes float32 numbers of 32 random bits each, in place. It stops at what f takes for rare. What f does must
+// give the results of the portable function for all bits; that is tried.
+func (t target) ofBits(op, doc string, f func(u reg.VecVirtual, rare string) reg.VecVirtual) {
+	p := t.function(op, "makes "+doc+" of n ≥ 1 times 32 random bits at d and returns how many it left out at the end: it stops before a rare one", "d", "n int", "left int")
 	d, n := p[0], p[1]
-	holding[function] = []constant{}
-	start, end := label("loop"), label("end")
-	Label(start)
-	CMPQ(n, U32(uint32(t.lanes())))
-	JL(LabelRef(end))
-	bits := t.half()
-	VMOVUPS(Mem{Base: d}, bits)
-	VPSRLD(Imm(9), bits, bits)
-	VORPS(target{}.allBits(0x3f800000), bits, bits)
-	VSUBPS(target{}.all(1), bits, bits) // from 0 to 1
-	u := t.reg()
-	VCVTPS2PD(bits, u)
-	r := f(u, end)
-	VMOVUPS(r, Mem{Base: d})
-	ADDQ(U32(uint32(t.bytes()/2)), d)
-	SUBQ(U32(uint32(t.lanes())), n)
-	JMP(LabelRef(start))
-	Label(end)
-	Store(n, ReturnIndex(0))
-	VZEROUPPER()
-	RET()
+	rare := label("rare")
+	t.loopOver(n, []reg.GPVirtual{d}, t.bytes(), func() tail { return t.tail(n) }, func(by *tail) {
+		u := t.reg()
+		t.read(u, Mem{Base: d}, by)
+		t.shiftRight(u, u, 9)
+		t.or(u, u, t.allBits(0x3f800000))
+		t.sub(u, u, t.all(1)) // from 0 to 1
+		t.write(Mem{Base: d}, f(u, rare), by)
+		if by != nil {
+			XORQ(n, n)
+		}
+	}, func() {
+		Label(rare)
+		Store(n, ReturnIndex(0))
+	})
 }
 
-// single rounds to float32, in a register of half the size.
-func (t narrowTarget) single(x Op) reg.VecVirtual {
-	h := t.half()
-	if t.wide {
-		VCVTPD2PS(x, h)
-	} else {
-		VCVTPD2PSY(x, h)
+// log1p32 is log(1 + x) of float32 in float64, where 1 + x is exact, rounded to float32.
+func (t target) log1p32(x reg.VecVirtual) reg.VecVirtual {
+	w := target{t.wide, true}
+	log := func(half Op) (r reg.VecVirtual) {
+		u := w.reg()
+		VCVTPS2PD(half, u)
+		w.add(u, u, w.all(1))
+		k, f, _ := w.exponent(u)
+		l := w.natural(k, f, func(Op) Op { return nil })
+		if t.wide {
+			r = YMM()
+			VCVTPD2PS(l, r)
+		} else {
+			r = XMM()
+			VCVTPD2PSY(l, r)
+		}
+		return r
 	}
-	return h
-}
-
-func (t narrowTarget) wider(x Op) reg.VecVirtual {
 	r := t.reg()
-	VCVTPS2PD(x, r)
-	return r
-}
-
-// log1p is log(1 + x), where -1 < x ≤ 0 and 1 + x is exact, in the way of random's log1p. It jumps where that takes another.
-func (t narrowTarget) log1p(x reg.VecVirtual, rare string) reg.VecVirtual {
-	t.jumpIfAny(t.compare(greater, x, t.all(-0x1p-29)), rare)
-	u := t.plus(x, t.all(1))
-	bits, k, f := t.reg(), t.reg(), t.reg()
-	split := uint64(0x3fe6a09e << 32) // √½
-	t.intSub(bits, u, t.allBits(split-1023<<52))
-	t.shiftRight(k, bits, 52)
-	t.or(k, k, t.all(0x1p52))
-	t.sub(k, k, t.all(0x1p52+1023))
-	t.and(f, bits, t.allBits(1<<52-1))
-	t.intAdd(f, f, t.allBits(split))
-	t.sub(f, f, t.all(1))
-
-	near := t.compare(greater, x, t.all(-0x1.2bec4p-2))
-	zero := t.reg()
-	t.zero(zero)
-	t.choose(k, near, zero, k)
-	t.choose(f, near, x, f)
-	// Of x near a power of 2 the small f has a way of its own, but where k is 0 it has not.
-	tiny := t.compare(less, t.size(f), t.all(0x1p-20))
-	t.jumpIfAny(t.both(tiny, t.compare(notEqual, k, zero)), rare)
-
-	half := t.times(t.times(f, t.all(0.5)), f)
-	s := t.plus(f, t.all(2))
-	t.div(s, f, s)
-	z := t.times(s, s)
-	z2 := t.times(z, z)
-	z4 := t.times(z2, z2)
-	z6 := t.times(z4, z2)
-	term := func(power Op, a, b float64) reg.VecVirtual {
-		return t.times(power, t.plus(t.times(z, t.all(b)), t.all(a)))
+	if t.wide {
+		upper := YMM()
+		VEXTRACTF64X4(Imm(1), x, upper)
+		low, high := log(x.AsY()), log(upper)
+		VINSERTF64X4(Imm(1), high, low.AsZ(), r)
+		return r
 	}
-	r := t.plus(t.times(z, t.all(6.666666666666735130e-01)), term(z2, 3.999999999940941908e-01, 2.857142874366239149e-01))
-	t.add(r, r, term(z4, 2.222219843214978396e-01, 1.818357216161805012e-01))
-	t.add(r, r, term(z6, 1.531383769920937332e-01, 1.479819860511658591e-01))
-	t.add(r, r, half)
-	t.mul(r, r, s)
-	t.add(r, r, t.times(k, t.all(1.90821492927058770002e-10)))
-	t.sub(r, half, r)
-	t.sub(r, r, f)
-	high := t.times(k, t.all(6.93147180369123816490e-01))
-	t.sub(r, high, r)
+	upper := XMM()
+	VEXTRACTF128(Imm(1), x, upper)
+	low, high := log(x.AsX()), log(upper)
+	VINSERTF128(Imm(1), high, low.AsY(), r)
 	return r
 }
 
-func (t narrowTarget) negative(x Op) reg.VecVirtual {
-	r := t.half()
-	VXORPS(target{}.allBits(1<<31), x, r)
-	return r
-}
-
-func (t narrowTarget) exponential32(u reg.VecVirtual, rare string) reg.VecVirtual {
-	minus := t.reg()
-	t.xor(minus, u, t.allBits(1<<63))
-	return t.negative(t.single(t.log1p(minus, rare)))
+func (t target) exponential32(u reg.VecVirtual, _ string) reg.VecVirtual {
+	t.xor(u, u, t.allBits(t.sign()))
+	return t.size(t.log1p32(u))
 }
 
 var (
@@ -221,42 +180,31 @@ var (
 		2.83297682}
 )
 
-// polynomial is that of float32 numbers, each step rounded to float32.
-func (t narrowTarget) polynomial(x reg.VecVirtual, coefficients []float64) reg.VecVirtual {
-	r := t.copied(t.all(float64(float32(coefficients[0]))))
-	for i, c := range coefficients[1:] {
-		t.mad(r, x, t.all(float64(float32(c))))
-		if i < len(coefficients)-2 {
-			r = t.wider(t.single(r))
-		}
-	}
-	return t.single(r)
-}
-
-func (t narrowTarget) normal32(u reg.VecVirtual, rare string) reg.VecVirtual {
+func (t target) normal32(u reg.VecVirtual, rare string) reg.VecVirtual {
 	const low = -0x1.fffffep-1 // the number after -1
-	wide := t.fused(u, t.all(2), t.all(low))
-	x := t.single(wide)
-	VMAXPS(target{}.all(low), x, x)
-	square := t.half()
-	VMULPS(t.negative(x), x, square)
-	w := t.negative(t.single(t.log1p(t.wider(square), rare)))
+	x := t.fused(u, t.copied(t.all(2)), t.all(low))
+	t.max(x, x, t.all(low))
+	square := t.reg()
+	t.xor(square, x, t.allBits(t.sign()))
+	t.mul(square, square, x)
+	t.jumpIfAny(t.compare(greater, square, t.all(-0x1p-29)), rare) // where 1 + it is not exact
+	w := t.log1p32(square)
+	t.xor(w, w, t.allBits(t.sign()))
 
-	shifted, p := t.half(), t.half()
-	VSUBPS(target{}.all(2.5), w, shifted)
-	VMOVUPS(t.polynomial(t.wider(shifted), erfinvNear), p)
-	wWide := t.wider(w)
-	far := t.compare(notLess, wWide, t.all(5))
-	near := label("near")
+	polynomial := func(x reg.VecVirtual, c []float64) reg.VecVirtual {
+		c = slices.Clone(c)
+		slices.Reverse(c)
+		return t.poly(x, c, nil)
+	}
+	p := polynomial(t.minus(w, t.all(2.5)), erfinvNear)
+	far, near := t.compare(notLess, w, t.all(5)), label("near")
 	t.jumpIfNone(far, near)
-	root := t.half()
-	VSQRTPS(w, root)
-	VSUBPS(target{}.all(3), root, root)
-	other := t.wider(t.polynomial(t.wider(root), erfinvFar))
-	t.choose(other, far, other, t.wider(p))
-	VMOVUPS(t.single(other), p)
+	root := t.reg()
+	t.sqrt(root, w)
+	t.sub(root, root, t.all(3))
+	t.choose(p, far, polynomial(root, erfinvFar), p)
 	Label(near)
-	VMULPS(x, p, p)
-	VMULPS(target{}.all(1.41421356237309504880), p, p)
+	t.mul(p, p, x)
+	t.mul(p, p, t.all(math.Sqrt2))
 	return p
 }
