@@ -12,7 +12,7 @@ func TestForCoversAllOnce(t *testing.T) {
 		for _, n := range []int{0, 1, 9, 10, 11, 1000} {
 			seen := make([]atomic.Int32, n)
 			For(n, 10, func(lo, hi int) {
-				if procs > 1 && (lo%10 != 0 || hi-lo > 10) {
+				if lo%10 != 0 || hi-lo > 10 {
 					t.Errorf("range %d to %d", lo, hi)
 				}
 				for i := lo; i < hi; i++ {

@@ -136,7 +136,7 @@ func (t target) ofBits(op, doc string, f func(u reg.VecVirtual, rare string) reg
 
 // log1p32 is log(1 + x) of float32 in float64, where 1 + x is exact, rounded to float32.
 func (t target) log1p32(x reg.VecVirtual) reg.VecVirtual {
-	w := target{t.wide, true}
+	w := target{wide: t.wide, double: true}
 	log := func(half Op) (r reg.VecVirtual) {
 		u := w.reg()
 		VCVTPS2PD(half, u)
