@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"fastergo/arraylib/roofline"
 	"fastergo/internal/bench"
 	"fastergo/internal/draw"
 	"fastergo/internal/jupyter"
@@ -126,7 +127,7 @@ func benchArrays(cmd *cobra.Command, f benchFlags) error {
 		return again(cmd, simdEnv+"="+f.tier)
 	}
 	ctx := cmd.Context()
-	limits := bench.MeasureLimits()
+	limits := roofline.Measure()
 	options := bench.Options{Rounds: f.rounds}
 	c := bench.NewComparison(options, limits)
 	defer c.Close()
@@ -135,7 +136,7 @@ func benchArrays(cmd *cobra.Command, f benchFlags) error {
 	}
 	colour := os.Getenv("NO_COLOR") == "" && cmd.OutOrStdout() == os.Stdout && term.IsTerminal(int(os.Stdout.Fd()))
 	table := bench.Table{W: cmd.OutOrStdout(), Colour: colour}
-	machine := bench.Machine()
+	machine := roofline.Machine()
 	if tier := os.Getenv(simdEnv); tier != "" {
 		machine += ", at most " + tier + " kernels"
 	}

@@ -9,6 +9,8 @@ import (
 	"runtime"
 	"slices"
 	"time"
+
+	"fastergo/arraylib/roofline"
 )
 
 // A Row is one workload, timed.
@@ -54,7 +56,7 @@ func (o Options) withDefaults() Options {
 // A Comparison times workloads beside the peers, which run as long as it does.
 type Comparison struct {
 	options Options
-	limits  *Limits
+	limits  *roofline.Limits
 	rivals  []*rival
 	gonum   bool
 }
@@ -69,7 +71,7 @@ type rival struct {
 
 // NewComparison makes a comparison without peers. With limits, rows say what
 // the machine could do.
-func NewComparison(o Options, limits *Limits) *Comparison {
+func NewComparison(o Options, limits *roofline.Limits) *Comparison {
 	return &Comparison{options: o.withDefaults(), limits: limits}
 }
 
@@ -217,7 +219,9 @@ func (c *Comparison) Run(ctx context.Context, w Workload) (Row, error) {
 	}
 	row.judge(medians)
 	if c.limits != nil {
-		row.Limit = c.limits.Of(w)
+		if least := c.limits.Seconds(roofline.Work{Read: w.Read, Written: w.Written, Flops: w.Flops, Double: w.Double}); least > 0 {
+			row.Limit = &least
+		}
 	}
 	return row, nil
 }

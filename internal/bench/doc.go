@@ -10,8 +10,8 @@
 //
 // A [Comparison] (compare.go) times a row. Ours and gonum run in this process,
 // every other peer in a process of its own (peer.go), which is told by lines of
-// JSON what to prepare and how often to compute it (peers/serve.py). [Limits]
-// (limits.go) are what the machine itself can do. [Table], [Bars] and [Curves]
+// JSON what to prepare and how often to compute it (peers/serve.py). Package
+// roofline measures what the machine itself can do. [Table], [Bars] and [Curves]
 // show what came out.
 //
 // # Decisions about the comparison
@@ -31,8 +31,6 @@
 //     the others do not miss.
 //   - What a peer makes at each call, such as the result, it makes while the
 //     clock runs, and so do we. Only what is named "into" reuses memory.
-//   - Limits come from what Go's runtime has in assembly: comparing memory reads
-//     it, clearing writes, copying copies. A row's limit counts each input read
-//     once and each output written once, at the speed of the smallest cache that
-//     holds all of them.
+//   - A row's limit counts each input read once and each output written once, at
+//     the speed of the smallest cache that holds all of them.
 package bench

@@ -6,6 +6,8 @@ import (
 	"math"
 	"strings"
 	"unicode/utf8"
+
+	"fastergo/arraylib/roofline"
 )
 
 // A Table writes the comparison for people, row by row as it goes.
@@ -31,7 +33,7 @@ func (t *Table) paint(code, s string) string {
 }
 
 // Header says what was measured where, and begins the table.
-func (t *Table) Header(machine string, versions []string, limits *Limits, o Options) {
+func (t *Table) Header(machine string, versions []string, limits *roofline.Limits, o Options) {
 	o = o.withDefaults()
 	fmt.Fprintln(t.W, t.paint(bold, machine))
 	fmt.Fprintln(t.W, strings.Join(versions, " · "))
@@ -42,7 +44,7 @@ func (t *Table) Header(machine string, versions []string, limits *Limits, o Opti
 	fmt.Fprintln(t.W, t.paint(bold, fmt.Sprintf("%-42s %9s %9s  %-8s %7s %8s %7s", "workload", "ours", "best peer", "", "ratio", "(median)", "limit")))
 }
 
-func (t *Table) limits(l *Limits) {
+func (t *Table) limits(l *roofline.Limits) {
 	fmt.Fprintln(t.W, t.paint(bold, fmt.Sprintf("%-18s %8s %8s   %8s %8s   %8s %8s", "limits, GB/s", "read ×1", "all", "write ×1", "all", "copy ×1", "all")))
 	for _, v := range l.Levels {
 		name := v.Name
@@ -51,14 +53,14 @@ func (t *Table) limits(l *Limits) {
 		}
 		fmt.Fprintf(t.W, "%-18s", name)
 		gap := " "
-		for _, r := range []Rates{v.Read, v.Write, v.Copy} {
+		for _, r := range []roofline.Rates{v.Read, v.Write, v.Copy} {
 			fmt.Fprintf(t.W, "%s%8.1f %8.1f", gap, r.One/1e9, r.All/1e9)
 			gap = "   "
 		}
 		fmt.Fprintln(t.W)
 	}
-	ceiling := func(r Rates) string {
-		if r.best() == 0 {
+	ceiling := func(r roofline.Rates) string {
+		if r.Best() == 0 {
 			return "unknown"
 		}
 		return fmt.Sprintf("%.0f ×1, %.0f all", r.One/1e9, r.All/1e9)

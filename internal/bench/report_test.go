@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"fastergo/arraylib/roofline"
 	"fastergo/internal/draw"
 )
 
@@ -20,14 +21,14 @@ var fixedRows = []Row{
 	{Workload: "sum", N: 1 << 10, OursS: 950e-9, Peers: map[string]float64{"numpy": 1.2e-6}, BestPeer: "numpy", Ratio: some(0.95 / 1.2), RatioMedian: some(0.8), Limit: some(5e-9)},
 }
 
-var fixedLimits = &Limits{
+var fixedLimits = &roofline.Limits{
 	Threads: 2,
-	Levels: []Level{
-		{"L1", 32 << 10, 16 << 10, Rates{100e9, 200e9}, Rates{80e9, 160e9}, Rates{150e9, 300e9}},
-		{"L2", 1 << 20, 512 << 10, Rates{60e9, 120e9}, Rates{40e9, 80e9}, Rates{80e9, 160e9}},
-		{"memory", 0, 64 << 20, Rates{10e9, 20e9}, Rates{8e9, 16e9}, Rates{9e9, 18e9}},
+	Levels: []roofline.Level{
+		{Name: "L1", Size: 32 << 10, Bytes: 16 << 10, Read: roofline.Rates{One: 100e9, All: 200e9}, Write: roofline.Rates{One: 80e9, All: 160e9}, Copy: roofline.Rates{One: 150e9, All: 300e9}},
+		{Name: "L2", Size: 1 << 20, Bytes: 512 << 10, Read: roofline.Rates{One: 60e9, All: 120e9}, Write: roofline.Rates{One: 40e9, All: 80e9}, Copy: roofline.Rates{One: 80e9, All: 160e9}},
+		{Name: "memory", Size: 0, Bytes: 64 << 20, Read: roofline.Rates{One: 10e9, All: 20e9}, Write: roofline.Rates{One: 8e9, All: 16e9}, Copy: roofline.Rates{One: 9e9, All: 18e9}},
 	},
-	FMA32: Rates{100e9, 200e9},
+	FMA32: roofline.Rates{One: 100e9, All: 200e9},
 }
 
 func TestTable(t *testing.T) {
@@ -105,29 +106,6 @@ func TestJudge(t *testing.T) {
 	r.judge(map[string]float64{"ours": 3, "a": 12, "b": 6, "c": 7})
 	if r.BestPeer != "a" || *r.Ratio != 0.5 || *r.RatioMedian != 0.5 {
 		t.Errorf("%+v: %g, %g", r, *r.Ratio, *r.RatioMedian)
-	}
-}
-
-func TestLimitOf(t *testing.T) {
-	for name, tc := range map[string]struct {
-		w    Workload
-		want float64
-	}{
-		"read":              {Workload{Read: 20e3}, 20e3 / 200e9},
-		"copy":              {Workload{Read: 10e9, Written: 10e9}, 20e9 / 18e9},
-		"two read, one not": {Workload{Read: 20e9, Written: 10e9}, 20./18 + 10./20},
-		"write":             {Workload{Written: 16e9}, 1},
-		"flops":             {Workload{Read: 100, Flops: 200e9}, 1},
-	} {
-		if got := fixedLimits.Of(tc.w); got == nil || *got < tc.want*0.999 || *got > tc.want*1.001 {
-			t.Errorf("%s: %v, want %g", name, got, tc.want)
-		}
-	}
-	if got := fixedLimits.Of(Workload{Read: 100, Flops: 200e9, Double: true}); got != nil {
-		t.Errorf("the ceiling for float64 is unknown, but the limit is %g", *got)
-	}
-	if got := fixedLimits.Of(Workload{}); got != nil {
-		t.Errorf("nothing is moved, but the limit is %g", *got)
 	}
 }
 

@@ -1,4 +1,4 @@
-package bench
+package roofline
 
 import (
 	"fmt"
@@ -6,7 +6,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
-	"runtime/debug"
 	"strconv"
 	"strings"
 )
@@ -97,18 +96,4 @@ func parseSize(s string) int {
 		return 0
 	}
 	return n * unit
-}
-
-// moduleVersion returns the version of a module that this program was built
-// with.
-func moduleVersion(path string) string {
-	info, _ := debug.ReadBuildInfo()
-	if info != nil {
-		for _, m := range info.Deps {
-			if m.Path == path {
-				return m.Version
-			}
-		}
-	}
-	return "of unknown version"
 }

@@ -1,4 +1,14 @@
-package bench
+// Package roofline measures what this machine can do at best, and says how long
+// a computation takes at least on it: the roofline of S. Williams, A. Waterman
+// and D. Patterson, "Roofline: an insightful visual performance model", 2009.
+//
+//	limits := roofline.Measure()
+//	least := limits.Seconds(roofline.Work{Read: 8e6, Written: 4e6, Flops: 1e6})
+//
+// Bandwidth comes from what Go's runtime has in assembly: comparing memory
+// reads it, clearing writes, copying copies. The ceiling of multiplications and
+// additions comes from a loop that has nothing else.
+package roofline
 
 import (
 	"bytes"
@@ -6,6 +16,8 @@ import (
 	"runtime"
 	"sync"
 	"time"
+
+	"fastergo/arraylib/internal/kernel"
 )
 
 // Limits are what this machine can do at best, measured: what moves bytes and
@@ -30,10 +42,11 @@ type Level struct {
 // Rates are what one thread and all threads together reach.
 type Rates struct{ One, All float64 }
 
-func (r Rates) best() float64 { return max(r.One, r.All) }
+// Best is the greater of the two.
+func (r Rates) Best() float64 { return max(r.One, r.All) }
 
-// MeasureLimits measures for about a second and a half.
-func MeasureLimits() *Limits {
+// Measure measures for about a second and a half.
+func Measure() *Limits {
 	l := &Limits{Threads: runtime.GOMAXPROCS(0)}
 	caches := cacheSizes()
 	for i, size := range caches {
@@ -107,30 +120,35 @@ func bestRate(n int, amount float64, f func(thread int)) (best float64) {
 	return best
 }
 
-// Of returns the seconds that w takes at least, or nil if they are not known:
-// the bytes that must be moved at the rate of the smallest level that holds
-// them all, or the flops at the rate of fused multiply-adds, whichever is more.
+// Work is the least that any implementation of a computation does: bytes read
+// from and written to arrays, and additions and multiplications, of which two
+// can be one instruction, on float64 if Double, else on float32.
+type Work struct {
+	Read, Written, Flops float64
+	Double               bool
+}
+
+// Seconds returns how long w takes at least, or 0 if that is not known: the
+// bytes that must be moved at the rate of the smallest level that holds them
+// all, or the flops at the rate of fused multiply-adds, whichever is more.
 // Bytes beyond what a copy has on both sides are only read or only written.
-func (l *Limits) Of(w Workload) *float64 {
+func (l *Limits) Seconds(w Work) float64 {
 	level := l.levelOf(w.Read + w.Written)
 	pairs := 2 * min(w.Read, w.Written)
-	seconds := pairs/level.Copy.best() + (w.Read-pairs/2)/level.Read.best() + (w.Written-pairs/2)/level.Write.best()
+	seconds := pairs/level.Copy.Best() + (w.Read-pairs/2)/level.Read.Best() + (w.Written-pairs/2)/level.Write.Best()
 	if w.Flops > 0 {
-		rate := l.FMA32.best()
+		rate := l.FMA32.Best()
 		if w.Double {
-			rate = l.FMA64.best()
+			rate = l.FMA64.Best()
 		}
 		if rate == 0 && w.Flops > 4*(w.Read+w.Written) {
-			return nil // surely not the bytes are what limits it
+			return 0 // surely not the bytes are what limits it
 		}
 		if rate > 0 {
 			seconds = max(seconds, w.Flops/rate)
 		}
 	}
-	if seconds == 0 {
-		return nil
-	}
-	return &seconds
+	return seconds
 }
 
 // levelOf returns the smallest level that holds so many bytes. The first two
@@ -147,4 +165,11 @@ func (l *Limits) levelOf(bytes float64) Level {
 
 // fmaRate returns the flops a second of fused multiply-adds on n threads, or 0
 // where nothing here can reach the ceiling: a loop in Go is far from it.
-func fmaRate(threads int, double bool) float64 { return 0 }
+func fmaRate(n int, double bool) float64 {
+	const rounds = 1 << 12
+	flops := kernel.FMA(double, rounds)
+	if flops == 0 {
+		return 0
+	}
+	return bestRate(n, flops, func(int) { kernel.FMA(double, rounds) })
+}
