@@ -218,7 +218,10 @@ func circular[T Float](d, a span, f func(d, a unsafe.Pointer, n int) (left int, 
 	}
 }
 
-// from is s without its first n elements.
+// from is s without its first n elements. It points to no place after s.
 func (s span) from(n int, size uintptr) span {
+	if n == s.n {
+		return span{s.p, 0}
+	}
 	return span{unsafe.Add(s.p, n*int(size)), s.n - n}
 }

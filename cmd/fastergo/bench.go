@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -15,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	np "fastergo/arraylib"
 	"fastergo/arraylib/roofline"
 	"fastergo/internal/bench"
 	"fastergo/internal/draw"
@@ -22,16 +22,14 @@ import (
 	"fastergo/internal/lab"
 )
 
-// simdEnv chooses the kernels of arraylib when the program starts.
-const simdEnv = "FASTERGO_SIMD"
-
 // benchFlags are those of the comparison with peers.
 type benchFlags struct {
 	peers              []string
 	only               string
 	growth             []string
 	rounds             int
-	tier, python       string
+	tiers              bool
+	python             string
 	jsonFile, plotFile string
 }
 
@@ -67,7 +65,7 @@ kinds of cells taking turns. Medians stand beside what the design allows.`,
 		Args: usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if cells {
-				for _, name := range []string{"peers", "only", "growth", "rounds", "tier", "python", "plot"} {
+				for _, name := range []string{"peers", "only", "growth", "rounds", "tiers", "python", "plot"} {
 					if cmd.Flags().Changed(name) {
 						return usageErrorf("bench: --%s is not for --cells", name)
 					}
@@ -89,7 +87,7 @@ kinds of cells taking turns. Medians stand beside what the design allows.`,
 	cmd.Flags().StringVar(&f.only, "only", "", "measure only workloads with this text in their names")
 	cmd.Flags().StringSliceVar(&f.growth, "growth", nil, "measure how these grow: add, sum, fused, exp, matmul, kmeans, normal")
 	cmd.Flags().IntVar(&f.rounds, "rounds", 7, "how many batches of each workload everybody computes")
-	cmd.Flags().StringVar(&f.tier, "tier", "", "use no faster kernels than these: portable, avx2, avx512")
+	cmd.Flags().BoolVar(&f.tiers, "tiers", false, "time our lower tiers of kernels too: avx2, portable")
 	cmd.Flags().StringVar(&f.python, "python", "", "use the peers that this interpreter has, and download nothing")
 	cmd.Flags().StringVar(&f.plotFile, "plot", "", "draw the rows in this SVG file; with --growth, one file for each workload")
 	cmd.Flags().BoolVar(&cells, "cells", false, "measure the latency of notebook cells")
@@ -116,19 +114,13 @@ func benchArrays(cmd *cobra.Command, f benchFlags) error {
 	if f.rounds < 1 || f.rounds > 1000 {
 		return usageErrorf("bench: --rounds %d: from 1 to 1000", f.rounds)
 	}
-	if f.tier != "" && !slices.Contains([]string{"portable", "avx2", "avx512"}, f.tier) {
-		return usageErrorf("bench: --tier %s: portable, avx2 or avx512", f.tier)
-	}
 	plan, err := benchPlan(f)
 	if err != nil {
 		return usageError{fmt.Errorf("bench: %w", err)}
 	}
-	if f.tier != "" && os.Getenv(simdEnv) != f.tier {
-		return again(cmd, simdEnv+"="+f.tier)
-	}
 	ctx := cmd.Context()
 	limits := roofline.Measure()
-	options := bench.Options{Rounds: f.rounds}
+	options := bench.Options{Rounds: f.rounds, Tiers: f.tiers}
 	c := bench.NewComparison(options, limits)
 	defer c.Close()
 	if err := addPeers(ctx, c, f); err != nil {
@@ -136,11 +128,7 @@ func benchArrays(cmd *cobra.Command, f benchFlags) error {
 	}
 	colour := os.Getenv("NO_COLOR") == "" && cmd.OutOrStdout() == os.Stdout && term.IsTerminal(int(os.Stdout.Fd()))
 	table := bench.Table{W: cmd.OutOrStdout(), Colour: colour}
-	machine := roofline.Machine()
-	if tier := os.Getenv(simdEnv); tier != "" {
-		machine += ", at most " + tier + " kernels"
-	}
-	table.Header(machine, c.Versions(), limits, options)
+	table.Header(roofline.Machine()+", kernels: "+np.Using().String(), c.Versions(), limits, options)
 	var rows []bench.Row
 	for _, p := range plan {
 		var curve []bench.Row
@@ -240,23 +228,6 @@ func addPeers(ctx context.Context, c *bench.Comparison, f benchFlags) error {
 	}
 	if slices.Contains(f.peers, "gonum") {
 		c.AddGonum()
-	}
-	return nil
-}
-
-// again runs this program with the same arguments and one more variable: what
-// reads it has read it already.
-func again(cmd *cobra.Command, variable string) error {
-	self, err := os.Executable()
-	if err != nil {
-		return err
-	}
-	child := exec.Command(self, os.Args[1:]...)
-	child.Args[0] = os.Args[0]
-	child.Env = append(os.Environ(), variable)
-	child.Stdin, child.Stdout, child.Stderr = os.Stdin, cmd.OutOrStdout(), cmd.ErrOrStderr()
-	if err := child.Run(); err != nil { // Ctrl-C reaches the child too
-		return errTold
 	}
 	return nil
 }

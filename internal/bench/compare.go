@@ -10,6 +10,7 @@ import (
 	"slices"
 	"time"
 
+	np "fastergo/arraylib"
 	"fastergo/arraylib/roofline"
 )
 
@@ -24,6 +25,10 @@ type Row struct {
 	RatioMedian *float64           `json:"ratio_median"` // the ratio of the medians of all batches
 	N           int                `json:"n,omitempty"`  // the size, when costs are measured as they grow
 
+	// Tiers are our seconds with the lower tiers of kernels, by their names, if asked
+	// for.
+	Tiers map[string]float64 `json:"tiers,omitempty"`
+
 	// Notes say, one line each, which peer was left out and why.
 	Notes []string `json:"notes,omitempty"`
 }
@@ -32,6 +37,7 @@ type Row struct {
 type Options struct {
 	Rounds int           // batches of each competitor; 7
 	Batch  time.Duration // how long a batch should take; 75 ms
+	Tiers  bool          // time ours with lower tiers of kernels too
 	// Start and Answer are how long a peer may take to start and to do anything
 	// else: 2 minutes each.
 	Start, Answer time.Duration
@@ -134,6 +140,7 @@ func (r *rival) bury() {
 // A competitor can be timed at one workload.
 type competitor struct {
 	name  string
+	lower bool // it is ours with a lower tier of kernels
 	batch func(loops int) (seconds float64, err error)
 	drop  func()
 
@@ -150,6 +157,12 @@ func (c *Comparison) Run(ctx context.Context, w Workload) (Row, error) {
 	}
 	ours, want := inGo("ours", w.Setup)
 	field := []*competitor{ours}
+	if c.options.Tiers {
+		row.Tiers = map[string]float64{}
+		for t := np.Portable; t < np.Using(); t++ {
+			field = append(field, ours.with(t))
+		}
+	}
 	if c.gonum && w.Gonum != nil {
 		g, got := inGo("gonum", w.Gonum)
 		if why := want.differs(got, w.Random); why != "" {
@@ -210,9 +223,13 @@ func (c *Comparison) Run(ctx context.Context, w Workload) (Row, error) {
 		}
 		slices.Sort(p.seconds)
 		best, median := p.seconds[0], p.seconds[len(p.seconds)/2]
-		if p == ours {
+		switch {
+		case p == ours:
 			row.OursS = best
-		} else {
+		case p.lower:
+			row.Tiers[p.name] = best
+			continue
+		default:
 			row.Peers[p.name] = best
 		}
 		medians[p.name] = median
@@ -281,6 +298,19 @@ func inGo(name string, setup func() func() any) (*competitor, digest) {
 		},
 		drop: func() { call = nil },
 	}, first
+}
+
+// with returns ours with a tier of kernels.
+func (p *competitor) with(t np.Tier) *competitor {
+	return &competitor{
+		name:  t.String(),
+		lower: true,
+		batch: func(loops int) (float64, error) {
+			defer np.Use(t)()
+			return p.batch(loops)
+		},
+		drop: func() {},
+	}
 }
 
 // prepare prepares a peer, whose process is started anew if it has none. The

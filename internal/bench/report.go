@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	np "fastergo/arraylib"
 	"fastergo/arraylib/roofline"
 )
 
@@ -16,6 +17,7 @@ type Table struct {
 	Colour bool
 
 	shown []Row
+	tiers []string // that have columns
 }
 
 const (
@@ -41,7 +43,14 @@ func (t *Table) Header(machine string, versions []string, limits *roofline.Limit
 	if limits != nil {
 		t.limits(limits)
 	}
-	fmt.Fprintln(t.W, t.paint(bold, fmt.Sprintf("%-42s %9s %9s  %-8s %7s %8s %7s", "workload", "ours", "best peer", "", "ratio", "(median)", "limit")))
+	head := fmt.Sprintf("%-42s %9s %9s  %-8s %7s %8s %7s", "workload", "ours", "best peer", "", "ratio", "(median)", "limit")
+	if o.Tiers {
+		for tier := np.Using(); tier > np.Portable; tier-- {
+			t.tiers = append(t.tiers, (tier - 1).String())
+			head += pad(t.tiers[len(t.tiers)-1], 10)
+		}
+	}
+	fmt.Fprintln(t.W, t.paint(bold, head))
 }
 
 func (t *Table) limits(l *roofline.Limits) {
@@ -88,8 +97,12 @@ func (t *Table) Row(r Row) {
 	if r.N > 0 {
 		name = fmt.Sprintf("%s, n = %s", name, power(r.N))
 	}
-	fmt.Fprintf(t.W, "%s %s %s  %-8s %s %s %s\n", pad(name, -42), pad(duration(r.OursS), 9), pad(peer, 9), r.BestPeer,
-		t.paint(colour, pad(ratio, 7)), t.paint(dim, pad(median, 8)), pad(limit, 7))
+	tiers := ""
+	for _, tier := range t.tiers {
+		tiers += pad(duration(r.Tiers[tier]), 10)
+	}
+	fmt.Fprintf(t.W, "%s %s %s  %-8s %s %s %s%s\n", pad(name, -42), pad(duration(r.OursS), 9), pad(peer, 9), r.BestPeer,
+		t.paint(colour, pad(ratio, 7)), t.paint(dim, pad(median, 8)), pad(limit, 7), tiers)
 	for _, note := range r.Notes {
 		fmt.Fprintln(t.W, t.paint(dim, "  "+note))
 	}

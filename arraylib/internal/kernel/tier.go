@@ -1,6 +1,7 @@
 package kernel
 
 import (
+	"slices"
 	"sync/atomic"
 	"syscall"
 )
@@ -25,9 +26,11 @@ var tier atomic.Int32
 
 func init() {
 	t := best()
-	name, _ := syscall.Getenv("FASTERGO_SIMD")
-	for lower, n := range tierNames {
-		if n == name {
+	if name, ok := syscall.Getenv("FASTERGO_SIMD"); ok && name != "" {
+		lower := slices.Index(tierNames[:], name)
+		if lower < 0 {
+			println("fastergo: FASTERGO_SIMD=" + name + " is none of portable, avx2, avx512")
+		} else {
 			t = min(t, Tier(lower))
 		}
 	}
@@ -40,6 +43,6 @@ func Current() Tier { return Tier(tier.Load()) }
 // Use changes the tier, at most to the best one of this machine, and returns a function that changes it back. It holds for the whole
 // program; kernels that run meanwhile are of either tier.
 func Use(t Tier) (restore func()) {
-	old := tier.Swap(int32(min(t, best())))
+	old := tier.Swap(int32(max(Portable, min(t, best()))))
 	return func() { tier.Store(old) }
 }
