@@ -163,13 +163,19 @@ func (c *Comparison) Run(ctx context.Context, w Workload) (Row, error) {
 			field = append(field, ours.with(t))
 		}
 	}
-	if c.gonum && w.Gonum != nil {
-		g, got := inGo("gonum", w.Gonum)
+	here := func(name string, setup func() func() any) {
+		p, got := inGo(name, setup)
 		if why := want.differs(got, w.Random); why != "" {
-			leaveOut("gonum", errors.New(why))
+			leaveOut(name, errors.New(why))
 		} else {
-			field = append(field, g)
+			field = append(field, p)
 		}
+	}
+	if c.gonum && w.Gonum != nil {
+		here("gonum", w.Gonum)
+	}
+	if w.Loop != nil {
+		here("loop", w.Loop)
 	}
 	for _, r := range c.rivals {
 		p, got, err := c.prepare(ctx, r, w)

@@ -12,7 +12,8 @@
 // every other peer in a process of its own (peer.go), which is told by lines of
 // JSON what to prepare and how often to compute it (peers/serve.py). Package
 // roofline measures what the machine itself can do. [Table], [Bars] and [Curves]
-// show what came out.
+// show what came out. A [Growth] is a workload at many sizes, beside the plain
+// Go loop (loops.go) too: at which sizes are arrays worth it?
 //
 // # Decisions about the comparison
 //

@@ -20,19 +20,28 @@ type Growth struct {
 // Growths returns the workloads whose cost can be measured as it grows: n is
 // the number of elements, for matmul of each matrix, for kmeans of points.
 func Growths() []Growth {
-	vectors, squares := powersOf(4, 1<<24), powersOf(4, 1<<22)
+	vectors, squares := powersOf(2, 1<<24), powersOf(4, 1<<22)
 	return []Growth{
-		{"add", vectors, func(n int) Workload { return addConst[float64](1, n) }},
-		{"sum", vectors, sumF32},
-		{"fused", vectors, fusedF32},
-		{"exp", vectors, func(n int) Workload { return elementary("exp", np.Exp[float64], n) }},
+		{"add", vectors, func(n int) Workload { return addConst[float64](1, n).against(loopAdd(n)) }},
+		{"sum", vectors, func(n int) Workload { return sumF32(n).against(loopSum(n)) }},
+		{"fused", vectors, func(n int) Workload { return fusedF32(n).against(loopFused(n)) }},
+		{"exp", vectors, func(n int) Workload { return elementary("exp", np.Exp[float64], n).against(loopExp(n)) }},
 		{"matmul", squares, func(n int) Workload {
 			side := int(math.Sqrt(float64(n)))
-			return matmul[float32](side, side, side)
+			w := matmul[float32](side, side, side)
+			if side > 512 {
+				return w // loops would take seconds
+			}
+			return w.against(loopMatMul(side))
 		}},
-		{"kmeans", powersOf(4, 1<<20)[3:], func(n int) Workload { return kmeansAssign(n, 26, 26) }},
-		{"normal", vectors, normal[float64]},
+		{"kmeans", powersOf(2, 1<<20)[5:], func(n int) Workload { return kmeansAssign(n, 26, 26).against(loopNearest(n, 26, 26)) }},
+		{"normal", vectors, func(n int) Workload { return normal[float64](n).against(loopNormal(n)) }},
 	}
+}
+
+func (w Workload) against(loop func() func() any) Workload {
+	w.Loop = loop
+	return w
 }
 
 // powersOf returns 1, b, b² … up to most.

@@ -25,6 +25,9 @@ type Workload struct {
 	Setup func() func() any
 	// Gonum does the same with gonum, if it has the operation.
 	Gonum func() func() any
+	// Loop does the same with the plain loops that one would write in Go, if the row
+	// is to be compared with those.
+	Loop func() func() any
 }
 
 // A digest is what results of the same workload have in common, whoever
