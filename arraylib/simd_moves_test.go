@@ -409,7 +409,7 @@ func TestSortEndsWhateverIsGuessed(t *testing.T) {
 	if by := sorter8; by.ready() {
 		keys := of[int64](spanOf(x))
 		by.change(floatKey, keys)
-		by.divideAll(floatKey, keys, 1)
+		by.divideAll(floatKey, keys, make([]int64, moreFor(len(keys))), 1)
 		if !slices.IsSorted(x) {
 			t.Error("not sorted")
 		}

@@ -100,15 +100,23 @@ func (c *core) placesAlong(op string, axis, m int, f func(places []int, line spa
 	from, n, step := c.lines(axis)
 	to, _, stride := d.lines(axis)
 	parallel.For(from.size, max(1, grainKeys/n), func(lo, hi int) {
-		buf, places := newResult(op, c.dtype, []int{n}), make([]int, n)
+		buf, places := newResult(op, c.dtype, []int{n}), []int(nil)
+		there := stride == 1 && m == n // they can be made where they stay
+		if !there {
+			places = make([]int, n)
+		}
 		for k := lo; k < hi; k++ {
 			s := span{buf.base, n}
 			c.moves().gather(s, c, c.off+from.offset(k), step)
+			if there {
+				places = of[int](span{d.pointer(to.offset(k)), n})
+			}
 			for i := range places {
 				places[i] = i
 			}
-			f(places, s)
-			d.moves().scatter(d, to.offset(k), stride, span{unsafe.Pointer(&places[0]), m})
+			if f(places, s); !there {
+				d.moves().scatter(d, to.offset(k), stride, span{unsafe.Pointer(&places[0]), m})
+			}
 		}
 	})
 	return d

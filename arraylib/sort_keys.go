@@ -89,7 +89,9 @@ func (by *keySorter[K]) sort(kind keyKind, x []K) {
 		by.sortFew(x)
 		by.change(kind, x)
 	default:
-		by.divideAll(kind, x, 2*bits.Len(uint(len(x)))+8)
+		more, free := by.room(moreFor(len(x)))
+		by.divideAll(kind, x, more, 2*bits.Len(uint(len(x)))+8)
+		free()
 	}
 }
 
@@ -105,17 +107,24 @@ func (by *keySorter[K]) room(n int) (keys []K, free func()) {
 	return r[:n], func() { by.rooms.Put(r) }
 }
 
+// moreFor is how much room divideAll needs beside n keys: enough for each of two parts that are more than half of nearKeys.
+func moreFor(n int) int {
+	if n <= nearKeys {
+		return n + moreRoom
+	}
+	return n + moreRoom*(2*(n/(nearKeys/2))-1)
+}
+
 // divideAll sorts keys and makes them numbers. turns bounds the divisions, of which bad guesses may need too many.
-func (by *keySorter[K]) divideAll(kind keyKind, x []K, turns int) {
-	more, free := by.room(len(x) + moreRoom)
-	defer free()
+func (by *keySorter[K]) divideAll(kind keyKind, x, more []K, turns int) {
 	for len(x) > nearKeys && turns > 0 {
 		turns--
 		lo, hi := by.divide(x, more)
 		by.change(kind, x[lo:hi])
 		if min(lo, len(x)-hi) > nearKeys/2 {
-			parts := [2][]K{x[:lo], x[hi:]}
-			parallel.For(2, 1, func(i, _ int) { by.divideAll(kind, parts[i], turns) })
+			parts, from := [2][]K{x[:lo], x[hi:]}, moreFor(lo)
+			rooms := [2][]K{more[:from], more[from:]}
+			parallel.For(2, 1, func(i, _ int) { by.divideAll(kind, parts[i], rooms[i], turns) })
 			return
 		}
 		small, large := x[:lo], x[hi:]
@@ -153,13 +162,12 @@ func (by *keySorter[K]) divideNear(x, more []K, turns int) {
 // divide brings x into an order in which what is before lo is less than what is not, and what is from lo to hi is the least of that. Few
 // distinct numbers are many times the least: they are sorted then.
 func (by *keySorter[K]) divide(x, more []K) (lo, hi int) {
-	var room [128]K
-	sample := room[:8]
+	sample := more[:8]
 	switch {
 	case len(x) > 1<<15:
-		sample = room[:]
+		sample = more[:128]
 	case len(x) > 1<<10:
-		sample = room[:32]
+		sample = more[:32]
 	}
 	for i := range sample {
 		sample[i] = x[(2*i+1)*len(x)/(2*len(sample))]
