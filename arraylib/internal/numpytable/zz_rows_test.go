@@ -959,6 +959,9 @@ var runs = []func() []any{
 	func() []any { // mask.argmax()
 		return resultsOf(np.ArgMax(mask).Item())
 	},
+	func() []any { // vq.vq(b, a[1:])
+		return resultsOf(np.NearestRows(b, a.S("1:")))
+	},
 	func() []any { // mask.any()
 		return resultsOf(np.Any(mask).Item())
 	},
