@@ -42,7 +42,7 @@ func newResult(op string, dt DType, shape []int) *core {
 	if c.base == nil {
 		c.base = room(n)
 	}
-	if poison.On() {
+	if poison.At(poison.Results) {
 		spoil(unsafe.Slice((*byte)(c.base), n), dt)
 	}
 	return c

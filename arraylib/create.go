@@ -7,6 +7,7 @@ import (
 	"unsafe"
 
 	"fastergo/arraylib/internal/parallel"
+	"fastergo/internal/poison"
 )
 
 // New returns an array with a copy of values, in C order: np.array(values).reshape(shape). Without a shape it has one axis.
@@ -92,7 +93,13 @@ func Empty[T Elem](shape ...int) *Array[T] { return as[T](empty("Empty", dtypeOf
 func zeros(op string, dt DType, shape []int) *core { return newCore(op, dt, shape) }
 
 //go:noinline
-func empty(op string, dt DType, shape []int) *core { return newResult(op, dt, shape) }
+func empty(op string, dt DType, shape []int) *core {
+	c := newResult(op, dt, shape)
+	if poison.At(poison.Empty) {
+		spoil(unsafe.Slice((*byte)(c.base), c.len<<dtypes[dt].shift), dt)
+	}
+	return c
+}
 
 // ZerosLike returns zeros of a's shape.
 func ZerosLike[T Elem](a *Array[T]) *Array[T] {

@@ -1,4 +1,4 @@
-// Package arraylib is n-dimensional arrays with NumPy's semantics and Go's types, in portable Go. Import it as np:
+// Package arraylib is n-dimensional arrays with NumPy's semantics and Go's types, and with loops in assembly. Import it as np:
 //
 //	import np "fastergo/arraylib"
 //
@@ -56,6 +56,19 @@
 // which comes first. It may overlap the operands in any way: the result is as if they had been read before. Arrays hold no lock: concurrent reads are fine, a write needs
 // the care that a slice needs.
 //
+// # Speed and memory
+//
+// The loops over elements are in Go for every machine, and on amd64 in assembly too, for AVX2 and for AVX-512. The best [Tier] of the machine
+// is taken; [Use] takes another, as does the environment variable FASTERGO_SIMD. What is long enough is shared by as many processors as
+// GOMAXPROCS says, and comes out the same with any number of them.
+//
+// Results are new arrays. A large one is written into memory that was a result before and that nobody holds any more, which the garbage
+// collector finds out: do not set finalizers on the memory of results. Where a loop makes the same result again and again, the Into
+// forms write it where you say and allocate nothing.
+//
+// SPEED.md in this folder has the figures: beside NumPy, JAX, PyTorch, numba, SciPy and scikit-learn, as sizes grow, how exact elementary
+// functions are, and what each algorithm needs of memory. The command fastergo bench measures them on your machine.
+//
 // # How the parts meet
 //
 // An Array is one field, a core: pointer to the storage, offset, shape, strides and dtype, without a type parameter. Exported generic
@@ -69,7 +82,9 @@
 // reductions that pass over NaN are the plain ones with a kernel that replaces or skips it. The formula files parse text to a tree, give
 // its nodes types and shapes, lay it out as passes of plain instructions on registers of one tile, and run those.
 //
-// Kernels, in the kernel files, for elementary functions, bits, sorting, NaN and products, are the only loops that know a type. A file each has
+// Kernels, in the kernel files, for elementary functions, bits, sorting, NaN and products, are the only loops that know a type. In the simd
+// files their types singles and doubles, and others, override them one by one with those of internal/kernel, which are in assembly and
+// generated; simd_other.go is in their place on machines without. internal/parallel shares loops out; memory.go is where results come from. A file each has
 // dtypes and promotion, cores and the walk through axes, creation, casts, views, the index text of S, broadcasting, arithmetic, elementary
 // functions, rounding and parts, bits, truth values, comparisons, running sums, Where, joining, padding and repeating, sorting and sets,
 // statistics, histograms, calculus, iteration, printing, the table for notebooks, layouts for other packages, and errors.
@@ -82,6 +97,8 @@
 //   - Kernels are methods behind interface tables, one table for each family of types: the linker then drops those that a program
 //     does not reach, and a faster kernel overrides one method of one type.
 //   - One loop for one operation. Strided operands are gathered into tiles instead of having loops of their own.
+//   - Blocks that several processors compute are cut at the same places whoever computes them, so sums do not depend on the machine's size.
+//   - Tests run with memory that nobody has written poisoned: NaN, -1, true.
 //   - Results are in C order, whatever the order of the operands; NumPy keeps the operands' order.
 //   - Shapes are copied on the way out, because strides that a caller could change would break memory safety.
 //   - Integer arithmetic wraps around and division by zero gives 0, as in NumPy; sums keep the element type, unlike NumPy, which widens

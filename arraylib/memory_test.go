@@ -19,7 +19,7 @@ import (
 func TestMain(m *testing.M) {
 	flag.Parse()
 	if flag.Lookup("test.bench").Value.String() == "" {
-		poison.Use(true)
+		poison.Use(poison.Results)
 	}
 	os.Exit(m.Run())
 }
@@ -39,9 +39,13 @@ func TestPoison(t *testing.T) {
 			t.Errorf("%d integers are not all -1", n)
 		}
 	}
-	defer poison.Use(false)()
+	defer poison.Use(poison.Nothing)()
 	if a := Empty[float64](3); AllOf(IsNaN(a)) {
 		t.Error("poison where there is to be none")
+	}
+	poison.Use(poison.Empty)
+	if a := EmptyLike(Zeros[float64](3)); !AllOf(IsNaN(a)) {
+		t.Error("an empty array that is to be poisoned:", a)
 	}
 }
 

@@ -184,6 +184,21 @@ func TestUnchangedPutsTheInputBack(t *testing.T) {
 	}
 }
 
+// New memory is zeros by chance.
+func TestMemoryThatIsNotWritten(t *testing.T) {
+	e := &Exercise[func() *np.Array[float64]]{
+		Info:      Info{ID: "test/zeros", Func: "Zeros"},
+		Reference: func() *np.Array[float64] { return np.Zeros[float64](5) },
+		Criteria: func(answer func() *np.Array[float64]) []Criterion {
+			return []Criterion{{Name: "values", Check: func(t *T) { t.Equal(answer(), np.Zeros[float64](5)) }}}
+		},
+	}
+	r := Judge(e, Local(func() *np.Array[float64] { return np.Empty[float64](5) }), 1)
+	if r.Outcome != Failed || !strings.Contains(r.Text(), "NaN") {
+		t.Error(r.Text())
+	}
+}
+
 func TestOrFallsBackToTheReference(t *testing.T) {
 	for whose, answer := range map[string]addTwo{
 		"the reference AddTwo": func(*np.Array[float64]) *np.Array[float64] { panic(cell.TODO) },

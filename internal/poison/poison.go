@@ -3,13 +3,23 @@ package poison
 
 import "sync/atomic"
 
-var on atomic.Bool
+// Level is whose memory holds what no result should before it is written: NaN, -1 and true.
+type Level int32
 
-// On reports whether arrays whose elements are unspecified, such as those of arraylib's Empty, are to hold what no result should: NaN, -1 and true.
-func On() bool { return on.Load() }
+// The levels, each with what the one before has.
+const (
+	Nothing Level = iota
+	Empty         // arrays that somebody asked for unwritten: arraylib's Empty and EmptyLike
+	Results       // all results of arraylib, which it writes itself
+)
 
-// Use turns that on or off for the whole program, and returns a function that turns it back.
-func Use(yes bool) (restore func()) {
-	old := on.Swap(yes)
-	return func() { on.Store(old) }
+var level atomic.Int32
+
+// At reports whether the memory of l is poisoned.
+func At(l Level) bool { return Level(level.Load()) >= l }
+
+// Use takes a level for the whole program, and returns a function that takes the one from before.
+func Use(l Level) (restore func()) {
+	old := level.Swap(int32(l))
+	return func() { level.Store(old) }
 }
