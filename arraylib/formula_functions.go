@@ -174,7 +174,9 @@ var functions = [...]function{
 }
 
 // squaredDistance is the part of var that has no name: |a-b|² of elements and means.
-var squaredDistance = function{name: "|a-b|²", operands: 2, takes: inexactTypes, result: partType, kernel: func(dt DType) kernel { return inexacts[dt].deviation }}
+var squaredDistance = function{name: squaredDistanceName, operands: 2, takes: inexactTypes, result: partType, kernel: func(dt DType) kernel { return inexacts[dt].deviation }}
+
+const squaredDistanceName = "|a-b|²"
 
 // conversion is float64(x) and its like; the type is that of the result.
 var conversion = function{name: "convert", operands: 1, takes: allTypes}

@@ -3,6 +3,8 @@ package arraylib
 import (
 	"slices"
 	"unsafe"
+
+	"fastergo/arraylib/internal/emit"
 )
 
 // plan is a formula for arguments of certain types and layouts: its passes, with the memory that they work in. One call uses it at a time.
@@ -10,6 +12,9 @@ type plan struct {
 	params []core // the arguments; without their storage between calls, which would keep it alive
 	stages []*stage
 	result *value
+	blocks *blocking // how it is computed block by block, or nil
+	tier   Tier      // that there is machine code for
+	called bool
 }
 
 // stage is one pass over memory: an element-wise program whose results are stored, or folded along axes.
@@ -35,6 +40,8 @@ type program struct {
 	tile      int // most elements in a register
 	memory    []word
 	at        []unsafe.Pointer // where each register is
+	native    *emit.Code       // that computes the same as code, or nil
+	operands  []unsafe.Pointer // of native: the result's and the inputs'
 
 	first, end int // what load computed last
 	ahead      bool
@@ -63,7 +70,9 @@ type input struct {
 	value    *value
 	from     *core
 	off      int // of view in from
+	step     int // how far the next row of a block is
 	register int
+	filled   bool // a pattern is in buf
 }
 
 type constant struct {
@@ -106,6 +115,7 @@ func newPlan(f *formula, args []Operand) *plan {
 	t := typer{text: f.text, arrays: p.params, values: map[valueKey]*value{}}
 	p.result = t.result(f.root, f.dtype)
 	p.stage(p.result)
+	p.blocks = p.block()
 	return p
 }
 
@@ -297,13 +307,16 @@ func (b *builder) place(keepRoot bool) {
 	b.tile = bytes >> widest
 	b.memory = make([]word, slots*bytes/16)
 	b.at = make([]unsafe.Pointer, len(b.registers))
+	b.operands = make([]unsafe.Pointer, 1+len(b.inputs))
 	for r, x := range b.registers {
 		if x.slot >= 0 {
 			b.at[r] = unsafe.Pointer(&b.memory[x.slot*bytes/16])
 		}
 	}
 	for i := range b.inputs {
-		b.inputs[i].buf = b.at[b.inputs[i].register]
+		x := &b.inputs[i]
+		x.buf = b.at[x.register]
+		b.settle(x, keepRoot)
 	}
 	for _, c := range b.constants {
 		moves[dtypes[b.registers[c.register].dtype].shift].spread(span{b.at[c.register], b.tile}, c.word)

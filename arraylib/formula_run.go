@@ -13,21 +13,30 @@ func (p *plan) run(d *core, args []Operand) *core {
 	if d != nil {
 		prepare("", p.result.dtype, d, p.result.shape)
 	}
-	last := len(p.stages) - 1
-	for _, s := range p.stages[:last] {
-		s.bind()
+	p.emit()
+	whole := p.stages[:len(p.stages)-1]
+	if p.blocks != nil {
+		whole = p.blocks.before
+	}
+	for _, s := range whole {
+		s.bind(0)
 		if s.output.base == nil { // else it is there since the last call
 			s.output = *newResult("Eval", s.value.dtype, s.value.shape)
 		}
 		s.run(&s.output)
 	}
-	s := p.stages[last]
-	s.bind()
+	s := p.stages[len(p.stages)-1]
+	s.bind(0)
 	result := d
-	if d == nil || s.spoils(d) {
+	if d == nil || s.spoils(d) || p.blocks.spoil(d) {
 		result = newResult("Eval", p.result.dtype, p.result.shape)
 	}
-	if s.run(result); d != nil && result != d {
+	if p.blocks != nil {
+		p.blocks.run(result)
+	} else {
+		s.run(result)
+	}
+	if d != nil && result != d {
 		copyTo("Into", d, result)
 	}
 	return result
@@ -40,11 +49,16 @@ func (p *plan) forget() {
 		p.params[i].base = nil
 	}
 	for _, s := range p.stages {
-		for i := range s.inputs {
-			x := &s.inputs[i]
-			x.view.base, s.at[x.register] = nil, x.buf
-		}
+		s.forget()
 	}
+}
+
+func (p *program) forget() {
+	for i := range p.inputs {
+		x := &p.inputs[i]
+		x.view.base, p.at[x.register] = nil, x.buf
+	}
+	clear(p.operands)
 }
 
 // run computes the stage's result into d, after bind.
@@ -56,13 +70,13 @@ func (s *stage) run(d *core) {
 	}
 }
 
-// bind finds the operands' memory.
-func (p *program) bind() {
+// bind finds the operands' memory, of a block from row lo on.
+func (p *program) bind(lo int) {
 	for i := range p.inputs {
 		x := &p.inputs[i]
-		x.view.base, x.view.len, x.view.off = x.from.base, x.from.len, x.from.off+x.off
-		x.c = &x.view
-		if x.kind == scalar && sizeOf(p.shape) > 0 {
+		x.view.base, x.view.len, x.view.off = x.from.base, x.from.len, x.from.off+x.off+lo*x.step
+		x.c, x.filled = &x.view, false
+		if x.kind == scalar && p.native == nil && sizeOf(p.shape) > 0 {
 			x.spread(span{x.buf, p.tile})
 		}
 	}
@@ -89,13 +103,18 @@ func (s *stage) store(d *core) {
 		out.buf = unsafe.Pointer(&buf[0])
 	}
 	for i := 0; i < size; {
-		n := min(s.tile, size-i)
+		n := size - i
 		if out.kind == direct {
 			n = min(n, out.way.row(i))
+		} else {
+			n = min(n, tileBytes>>out.shift)
 		}
-		for k := range s.inputs {
-			if x := &s.inputs[k]; x.kind == direct {
-				n = min(n, x.way.row(i))
+		if s.native == nil {
+			n = min(n, s.tile)
+			for k := range s.inputs {
+				if x := &s.inputs[k]; x.kind == direct {
+					n = min(n, x.way.row(i))
+				}
 			}
 		}
 		at := out.load(i, n, false)
@@ -107,8 +126,12 @@ func (s *stage) store(d *core) {
 	s.at[s.root] = nil
 }
 
-// compute runs the program for elements i to i+n. This is the loop that a machine-code emitter replaces.
+// compute runs the program for elements i to i+n: at most a tile, unless there is machine code.
 func (p *program) compute(i, n int) {
+	if p.native != nil {
+		p.computeNative(i, n)
+		return
+	}
 	for k := range p.inputs {
 		if x := &p.inputs[k]; x.kind != scalar {
 			p.at[x.register] = x.way.read(x.c, x.c.off, i, n, x.buf).p
@@ -166,6 +189,7 @@ func (s *stage) order(across bool) *lines {
 			}
 		}
 		x.way.finish()
+		s.settle(x, true)
 	}
 	s.first, s.end = 0, 0
 	s.ahead = 2*count[1] <= s.tile

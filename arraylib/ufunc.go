@@ -184,20 +184,24 @@ const chunk = 1 << 14
 func (x *operand) of(c *core, shape []int) {
 	x.c, x.shift = c, dtypes[c.dtype].shift
 	x.way = stretch(c, shape)
-	last := x.way.dims - 1
-	row := x.way.shape[last]
-	switch stride := x.way.inner(); {
+	x.kind = x.way.kind()
+}
+
+// kind returns how a kernel gets at the elements of an operand that lie so.
+func (x *axes) kind() kind {
+	last := x.dims - 1
+	row := x.shape[last]
+	switch stride := x.inner(); {
 	case stride == 1 && (last == 0 || row >= directRow):
-		x.kind = direct
+		return direct
 	case stride == 0 && last == 0:
-		x.kind = scalar
+		return scalar
 	case stride == 0 && row >= directRow:
-		x.kind = column
-	case stride == 1 && last == 1 && x.way.strides[0] == 0:
-		x.kind = pattern
-	default:
-		x.kind = gathered
+		return column
+	case stride == 1 && last == 1 && x.strides[0] == 0:
+		return pattern
 	}
+	return gathered
 }
 
 // Sizes from which a destination is written past the caches. A new array is not in them, and would be read first; another one may be.
