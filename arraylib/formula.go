@@ -12,7 +12,8 @@ import (
 //
 //	text → tree (formula_parse.go; formula_expr.go builds the same tree in Go) → values with types and shapes, constants folded and
 //	equal ones merged (formula_types.go, by the table in formula_functions.go) → passes, each a list of instructions on registers of
-//	one tile (formula_plan.go) → results (formula_run.go)
+//	one tile (formula_plan.go), and blocks of rows through all passes (formula_blocks.go) → results (formula_run.go), by kernels or
+//	by machine code (formula_emit.go)
 
 // Vars are the arrays that the names in a formula stand for. A number that changes is a [Scalar].
 type Vars map[string]Operand
@@ -106,8 +107,9 @@ func (f *Formula[T]) Call(args ...Operand) *Array[T] { return as[T](f.f.call(nil
 // It panics as [Formula.Call] does, and with *[ShapeError] if dst does not have the result's shape or repeats elements.
 func (f *Formula[T]) Into(dst *Array[T], args ...Operand) { f.f.call(&dst.c, args) }
 
-// Explain describes how the last call was computed: types and shapes, the passes over memory with the bytes that each reads and writes and
-// the scratch it works in, and its instructions.
+// Explain describes how the last call was computed: types and shapes; the passes over memory, with the bytes that each reads and writes and its
+// instructions, which are one loop of machine code where all of them are arithmetic on float32 or float64, otherwise a loop each; the blocks that
+// processors share; and, of a call with much to read and write, how near it came to a mere copy of as many bytes, which Explain measures.
 func (f *Formula[T]) Explain() string { return f.f.explain() }
 
 // formula is a Formula without its type.

@@ -187,9 +187,12 @@ func (b *blocking) spoil(d *core) bool {
 	return false
 }
 
+// pieces is how many blocks there are.
+func (b *blocking) pieces() int { return (b.count-1)/b.rows + 1 }
+
 // run computes all blocks into d.
 func (b *blocking) run(d *core) {
-	parallel.For((b.count-1)/b.rows+1, 1, func(lo, hi int) {
+	parallel.For(b.pieces(), 1, func(lo, hi int) {
 		for i := lo; i < hi; i++ {
 			at := i * b.rows
 			x := b.take(min(b.rows, b.count-at))

@@ -51,6 +51,7 @@ func ExampleCompile() {
 
 // Assigning points to the nearest of some centres, as k-means does.
 func ExampleFormula_Explain() {
+	defer np.Use(np.Portable)()
 	nearest := np.Compile[int]("x, c -> argmin(sum((x[:,None,:] - c[None,:,:])**2, axis=2), axis=1)")
 	x := np.New([]float64{0, 0, 9, 9, 1, 0, 8, 9}, 4, 2)
 	c := np.New([]float64{0, 1, 9, 8}, 2, 2)
@@ -62,7 +63,7 @@ func ExampleFormula_Explain() {
 	// [0 1 0 1]
 	// x, c -> sum((x[:,None,:] - c[None,:,:])**2, axis=2)
 	// x float64 (4, 2), c float64 (2, 2) -> float64 (4, 2)
-	// pass 1 of 1 over (4, 2, 2): reads 96 B, writes 64 B, scratch 12.3 KB, tiles of 512 elements
+	// pass 1 of 1 over (4, 2, 2): reads 96 B, writes 64 B, a loop for each instruction, portable, scratch 12.3 KB, tiles of 512 elements
 	//   r0 = x[:,None,:]  float64 (4, 1, 2), gathered
 	//   r1 = c[None,:,:]  float64 (1, 2, 2), gathered
 	//   r2 = subtract(r0, r1)  float64

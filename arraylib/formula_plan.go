@@ -2,6 +2,7 @@ package arraylib
 
 import (
 	"slices"
+	"time"
 	"unsafe"
 
 	"fastergo/arraylib/internal/emit"
@@ -15,6 +16,8 @@ type plan struct {
 	blocks *blocking // how it is computed block by block, or nil
 	tier   Tier      // that there is machine code for
 	called bool
+	bytes  int           // of the arguments and the result
+	took   time.Duration // the last call, if that is many
 }
 
 // stage is one pass over memory: an element-wise program whose results are stored, or folded along axes.
@@ -116,6 +119,7 @@ func newPlan(f *formula, args []Operand) *plan {
 	p.result = t.result(f.root, f.dtype)
 	p.stage(p.result)
 	p.blocks = p.block()
+	p.bytes = p.traffic()
 	return p
 }
 

@@ -1,6 +1,9 @@
 package arraylib
 
-import "unsafe"
+import (
+	"time"
+	"unsafe"
+)
 
 // run computes the formula of args into d or, if d is nil, into a new core.
 func (p *plan) run(d *core, args []Operand) *core {
@@ -10,6 +13,10 @@ func (p *plan) run(d *core, args []Operand) *core {
 		q.base, q.len, q.off = c.base, c.len, c.off
 	}
 	defer p.forget()
+	var start time.Time
+	if p.bytes >= timedBytes {
+		start = time.Now()
+	}
 	if d != nil {
 		prepare("", p.result.dtype, d, p.result.shape)
 	}
@@ -38,6 +45,9 @@ func (p *plan) run(d *core, args []Operand) *core {
 	}
 	if d != nil && result != d {
 		copyTo("Into", d, result)
+	}
+	if p.bytes >= timedBytes {
+		p.took = time.Since(start)
 	}
 	return result
 }
