@@ -7,6 +7,8 @@ import (
 	"sync"
 	"time"
 	"unsafe"
+
+	"fastergo/arraylib/internal/pages"
 )
 
 // Large results are written into memory that was a result before. New memory costs several times as much as an addition: it is mapped page by
@@ -73,7 +75,13 @@ func room(n int) (p unsafe.Pointer) {
 	return p
 }
 
-func newWords(n int) unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(make([]uint64, n))) }
+func newWords(n int) unsafe.Pointer {
+	p := unsafe.Pointer(unsafe.SliceData(make([]uint64, n)))
+	if 8*n >= pages.Large {
+		pages.Advise(p, 8*n)
+	}
+	return p
+}
 
 // get returns a block of class c. It comes back when nobody holds it, if there is room for it in this round.
 func (b *blocks) get(c int) unsafe.Pointer {
