@@ -8,6 +8,7 @@ package parallel
 import (
 	"runtime"
 	"sync/atomic"
+	"time"
 )
 
 // work is where helpers wait. A helper that is busy finds a loop there that is over, or joins in late.
@@ -53,13 +54,9 @@ func For(n, grain int, body func(lo, hi int)) {
 	if l.helping.Add(over) == over {
 		return
 	}
-	for range 100 { // the last grains are nearly done
-		if l.helping.Load() == over {
-			return
-		}
-		runtime.Gosched()
+	if !spin(func() bool { return l.helping.Load() == over }) { // the last grains are nearly done
+		<-l.done
 	}
-	<-l.done
 }
 
 func (l *loop) run() {
@@ -74,12 +71,7 @@ func (l *loop) run() {
 
 func help() {
 	for {
-		for range 300 { // a loop often follows soon, and waking takes longer than many
-			if len(work) > 0 {
-				break
-			}
-			runtime.Gosched()
-		}
+		spin(func() bool { return len(work) > 0 }) // a loop often follows soon, and waking takes longer than many
 		l := <-work
 		if l.join() {
 			l.run()
@@ -88,6 +80,19 @@ func help() {
 			}
 		}
 	}
+}
+
+// spinTime is how long a goroutine waits before it sleeps: about as long as it takes to wake.
+const spinTime = 20 * time.Microsecond
+
+// spin waits for a condition, and reports whether it came. It does not yield: a garbage collection takes twice as long beside goroutines that do.
+func spin(until func() bool) bool {
+	for start := time.Now(); !until(); {
+		if time.Since(start) > spinTime {
+			return false
+		}
+	}
+	return true
 }
 
 // join reports whether the loop is not over yet.
