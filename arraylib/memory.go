@@ -23,6 +23,8 @@ import (
 //     no finalizer of its own on the memory of a large result.
 //   - Blocks beyond roundBytes between two collections are ordinary memory. A finalizer makes the collector count a dead block as living
 //     once more, and so let the heap grow: without a bound it would double and double.
+//   - Smaller results are ordinary memory. The collector begins again when the heap has doubled, at the least by 4 MB, and takes as long as
+//     a hundred small results. Ballast, which takes addresses but no memory, makes that 16 MB, which still fit into most caches.
 
 // pooledBytes is the size from which blocks come back. Smaller ones are cheap to make.
 const pooledBytes = 1 << 16
@@ -44,6 +46,7 @@ type blocks struct {
 	collecting bool
 	collected  time.Time     // when a collection that was asked for ended
 	took       time.Duration // how long such a one takes
+	ballast    []byte        // nobody touches it
 }
 
 // A block of class c has classWords(c) words.
@@ -52,7 +55,7 @@ type class struct {
 	least int // how many have been free at any time since the last collection
 }
 
-var pool blocks
+var pool = blocks{ballast: make([]byte, 16<<20)}
 
 // There are four classes for each power of two, up to maxBytes.
 const numClasses = 4 * 46
