@@ -206,7 +206,7 @@ func (x *axes) kind() kind {
 
 // Sizes from which a destination is written past the caches. A new array is not in them, and would be read first; another one may be.
 const (
-	streamBytes     = 1 << 20
+	streamBytes     = 1 << 17
 	streamIntoBytes = 1 << 24
 )
 
@@ -231,8 +231,9 @@ func walk(all []*operand, k kernel, choose chooser) {
 	}
 }
 
-// forkTime is how long what is worth to be shared takes: several times what it costs to wake a goroutine on another processor.
-const forkTime = 100 * time.Microsecond
+// forkTime is how long what is worth to be shared takes: some times what it costs to ask a goroutine on another processor. Nobody waits for it
+// to wake.
+const forkTime = 25 * time.Microsecond
 
 // share is walk for more than a chunk. The first one shows how long the others will take.
 //
@@ -254,7 +255,8 @@ func share(all []*operand, k kernel, choose chooser, n int) {
 	for i, x := range all {
 		copies[i], pointers[i] = *x, &copies[i] // the originals are on a stack
 	}
-	parallel.For(chunks, 1, func(lo, hi int) { part(pointers, ours, choose, (lo+1)*chunk, min((hi+1)*chunk, n)) })
+	grain := max(1, chunks/(8*runtime.GOMAXPROCS(0))) // neighbours together, but not all at once
+	parallel.For(chunks, grain, func(lo, hi int) { part(pointers, ours, choose, (lo+1)*chunk, min((hi+1)*chunk, n)) })
 }
 
 // shareable returns k for use by several goroutines at once, if it is a method of a table such as numbers. Other functions may be the user's.
