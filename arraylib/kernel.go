@@ -112,14 +112,34 @@ func (move[T]) scatter(c *core, off, stride int, s span) {
 }
 
 func (move[T]) gatherRows(d span, c *core, off, row, stride, next int) {
-	s := storage[T](c)
-	for r := of[T](d); len(r) > 0; r = r[row:] {
+	const fewColumns, most = 8, 512
+	s, r := storage[T](c), of[T](d)
+	all := r
+	if next == 0 { // one row again and again
+		r = r[:row]
+	}
+	if row <= fewColumns && len(r) > row { // a loop of its own for a few elements costs more than they do
+		for j := range row {
+			at := off + j*stride
+			for i := j; i < len(r); i += row {
+				r[i] = s[at]
+				at += next
+			}
+		}
+		return
+	}
+	for ; len(r) > 0; r = r[row:] {
 		at := off
 		for i := range r[:row] {
 			r[i] = s[at]
 			at += stride
 		}
 		off += next
+	}
+	if next == 0 {
+		for n := row; n < len(all); {
+			n += copy(all[n:], all[:min(n, most*row)])
+		}
 	}
 }
 
