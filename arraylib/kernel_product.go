@@ -22,10 +22,10 @@ func (x matrix) t() matrix { x.row, x.col = x.col, x.row; return x }
 
 // productOps are the loops of matrix products.
 type productOps interface {
-	multiply(count, m, n, k int, abc [3]matrix, step [3]int) // c = a·b for each of count; m and n are at least 2
-	dots(m int, a matrix, x span, y matrix, add bool)        // y[i] = a[i, :]·x; a's columns are neighbours
-	combine(y span, k int, a, x matrix)                      // y += Σ x[p]·a[:, p]; a's rows are neighbours
-	addProducts(d, a, b span)                                // d[i] += a[i]·b[i]
+	multiply(alone bool, count, m, n, k int, abc [3]matrix, step [3]int) // c = a·b for each of count; m and n are at least 2; see gemm
+	dots(m int, a matrix, x span, y matrix, add bool)                    // y[i] = a[i, :]·x; a's columns are neighbours
+	combine(y span, k int, a, x matrix)                                  // y += Σ x[p]·a[:, p]; a's rows are neighbours
+	addProducts(d, a, b span)                                            // d[i] += a[i]·b[i]
 }
 
 // tileOps are the loops of a portable product.
@@ -64,13 +64,13 @@ const (
 )
 
 // gemm sets c, of m×n elements, to a·b, of m×k and k×n; m and n are at least 1. c shares no memory with a and b. There are count such
-// products, one a step after the other.
+// products, one a step after the other. If it is not alone, other processors compute such products at the same time.
 //
 // All products of arrays end here.
-func gemm(count, m, n, k int, abc [3]matrix, step [3]int) {
+func gemm(alone bool, count, m, n, k int, abc [3]matrix, step [3]int) {
 	ops := products[abc[2].c.dtype]
 	if k > 0 && m > 1 && n > 1 {
-		ops.multiply(count, m, n, k, abc, step)
+		ops.multiply(alone, count, m, n, k, abc, step)
 		return
 	}
 	for range count {
@@ -98,14 +98,17 @@ func next(abc *[3]matrix, step *[3]int) {
 // partWork is the number of multiplications that are worth a processor's turn.
 const partWork = 1 << 17
 
-func (product[T]) multiply(count, m, n, k int, abc [3]matrix, step [3]int) {
+func (product[T]) multiply(alone bool, count, m, n, k int, abc [3]matrix, step [3]int) {
 	work := float64(m) * float64(n) * float64(k)
 	for range count {
 		a, b, c := abc[0], abc[1], abc[2]
-		if work <= directWork {
+		switch {
+		case work <= directWork:
 			product[T]{}.direct(m, n, k, a, b, c)
-		} else {
+		case alone:
 			multiplyParts[T](m, n, k, a, b, c)
+		default:
+			blocked(product[T]{}, m, n, k, a, b, c)
 		}
 		next(&abc, &step)
 	}

@@ -1,6 +1,7 @@
 package arraylib
 
 import (
+	"runtime"
 	"slices"
 
 	"fastergo/arraylib/internal/parallel"
@@ -108,7 +109,7 @@ func multiplyMatrices(op string, d, a, b *core, row, column bool) *core {
 	}
 	z := newBatch(to, !row, !column)
 	shape = shape[:nd]
-	g := gemms{x.m, y.n, x.n, [3]matrix{x.matrix, y.matrix, z.matrix}, shape, [3][]int{x.stretch(shape), y.stretch(shape), z.strides}}
+	g := gemms{x.m, y.n, x.n, [3]matrix{x.matrix, y.matrix, z.matrix}, shape, [3][]int{x.stretch(shape), y.stretch(shape), z.strides}, false}
 	g.run()
 	if to != d {
 		copyTo(op, d, to)
@@ -166,6 +167,7 @@ type gemms struct {
 	abc     [3]matrix
 	shape   []int
 	strides [3][]int // along the batch, of a, b and c
+	alone   bool     // see gemm
 }
 
 // turnWork is how many multiplications of a batch are worth a processor's turn; productWork are those that a product's other costs are
@@ -180,12 +182,13 @@ func (g *gemms) run() {
 		total *= n
 	}
 	work := float64(g.m)*float64(g.n)*float64(g.k) + productWork
-	if total == 1 || float64(total)*work < 2*turnWork {
+	procs := runtime.GOMAXPROCS(0)
+	if g.alone = total < 2*procs || float64(total)*work < 2*turnWork; g.alone {
 		g.part(0, total)
 		return
 	}
 	h := *g // which is shared, while g stays on the stack
-	parallel.For(total, int(max(1, turnWork/work)), h.part)
+	parallel.For(total, max(int(turnWork/work), min(8, total/(8*procs)), 1), h.part)
 }
 
 // part computes the products from index lo of the batch, in C order, up to hi. Those that differ only in the last index are one run.
@@ -211,7 +214,7 @@ func (g *gemms) part(lo, hi int) {
 		if across {
 			g.dotsAcross(count, &x)
 		} else {
-			gemm(count, g.m, g.n, g.k, x, step)
+			gemm(g.alone, count, g.m, g.n, g.k, x, step)
 		}
 		lo += count
 	}

@@ -27,17 +27,17 @@ func strided(abc *[3]matrix, step *[3]int, shift int) (m [3]asm.Matrix, bytes [3
 	return m, bytes
 }
 
-func (k singleProducts) multiply(count, m, n, depth int, abc [3]matrix, step [3]int) {
+func (k singleProducts) multiply(alone bool, count, m, n, depth int, abc [3]matrix, step [3]int) {
 	x, bytes := strided(&abc, &step, 2)
-	if !asm.Gemm(false, count, m, n, depth, x, bytes) {
-		k.product.multiply(count, m, n, depth, abc, step)
+	if !asm.Gemm(false, alone, count, m, n, depth, x, bytes) {
+		k.product.multiply(alone, count, m, n, depth, abc, step)
 	}
 }
 
-func (k doubleProducts) multiply(count, m, n, depth int, abc [3]matrix, step [3]int) {
+func (k doubleProducts) multiply(alone bool, count, m, n, depth int, abc [3]matrix, step [3]int) {
 	x, bytes := strided(&abc, &step, 3)
-	if !asm.Gemm(true, count, m, n, depth, x, bytes) {
-		k.product.multiply(count, m, n, depth, abc, step)
+	if !asm.Gemm(true, alone, count, m, n, depth, x, bytes) {
+		k.product.multiply(alone, count, m, n, depth, abc, step)
 	}
 }
 

@@ -19,14 +19,27 @@ func PackRowsF32(d, a unsafe.Pointer, n, have, row int) (ok bool) {
 	return
 }
 
-// PackColumnsF32 copies 8 lines of n elements, a multiple of 4, that begin line bytes apart, to n rows that begin row bytes apart. It reports whether there is a kernel for this machine.
-func PackColumnsF32(d, a unsafe.Pointer, n, line, row int) (ok bool) {
+// PackPanelsF32 copies n ≥ 1 rows that begin row bytes apart to as many panels, panel bytes apart, as they have two vectors. It reports whether there is a kernel for this machine.
+func PackPanelsF32(d, a unsafe.Pointer, n, panels, panel, row int) (ok bool) {
 	switch Tier(tier.Load()) {
 	case AVX512:
-		packColumnsF32AVX512((*byte)(d), (*byte)(a), n, line, row)
+		packPanelsF32AVX512((*byte)(d), (*byte)(a), n, panels, panel, row)
 		ok = true
 	case AVX2:
-		packColumnsF32AVX2((*byte)(d), (*byte)(a), n, line, row)
+		packPanelsF32AVX2((*byte)(d), (*byte)(a), n, panels, panel, row)
+		ok = true
+	}
+	return
+}
+
+// PackColumnsF32 copies 8 lines of n elements, a multiple of 4, that begin line bytes apart, to n rows that begin row bytes apart; what begins ahead bytes further is to be read soon. It reports whether there is a kernel for this machine.
+func PackColumnsF32(d, a unsafe.Pointer, n, line, row, ahead int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		packColumnsF32AVX512((*byte)(d), (*byte)(a), n, line, row, ahead)
+		ok = true
+	case AVX2:
+		packColumnsF32AVX2((*byte)(d), (*byte)(a), n, line, row, ahead)
 		ok = true
 	}
 	return
@@ -45,21 +58,34 @@ func PackRowsF64(d, a unsafe.Pointer, n, have, row int) (ok bool) {
 	return
 }
 
-// PackColumnsF64 copies 4 lines of n elements, a multiple of 4, that begin line bytes apart, to n rows that begin row bytes apart. It reports whether there is a kernel for this machine.
-func PackColumnsF64(d, a unsafe.Pointer, n, line, row int) (ok bool) {
+// PackPanelsF64 copies n ≥ 1 rows that begin row bytes apart to as many panels, panel bytes apart, as they have two vectors. It reports whether there is a kernel for this machine.
+func PackPanelsF64(d, a unsafe.Pointer, n, panels, panel, row int) (ok bool) {
 	switch Tier(tier.Load()) {
 	case AVX512:
-		packColumnsF64AVX512((*byte)(d), (*byte)(a), n, line, row)
+		packPanelsF64AVX512((*byte)(d), (*byte)(a), n, panels, panel, row)
 		ok = true
 	case AVX2:
-		packColumnsF64AVX2((*byte)(d), (*byte)(a), n, line, row)
+		packPanelsF64AVX2((*byte)(d), (*byte)(a), n, panels, panel, row)
+		ok = true
+	}
+	return
+}
+
+// PackColumnsF64 copies 4 lines of n elements, a multiple of 4, that begin line bytes apart, to n rows that begin row bytes apart; what begins ahead bytes further is to be read soon. It reports whether there is a kernel for this machine.
+func PackColumnsF64(d, a unsafe.Pointer, n, line, row, ahead int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		packColumnsF64AVX512((*byte)(d), (*byte)(a), n, line, row, ahead)
+		ok = true
+	case AVX2:
+		packColumnsF64AVX2((*byte)(d), (*byte)(a), n, line, row, ahead)
 		ok = true
 	}
 	return
 }
 
 // Tile computes a tile of a matrix product; see gen/gemm.go. Strides are in bytes, last is the elements of the last vector.
-type Tile func(c, a, b *byte, k, last, rowC, rowA, colA, rowB, add int)
+type Tile func(c, a, b, ahead *byte, k, last, rowC, rowA, colA, rowB, add, walk int)
 
 var tilesF32AVX2 = [2][6]Tile{
 	{tile1x1F32AVX2, tile2x1F32AVX2, tile3x1F32AVX2, tile4x1F32AVX2, tile5x1F32AVX2, tile6x1F32AVX2},

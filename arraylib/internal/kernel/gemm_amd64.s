@@ -4,28 +4,31 @@
 
 #include "textflag.h"
 
-// func tile1x1F32AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, FMA3
-TEXT ·tile1x1F32AVX2(SB), NOSPLIT, $0-80
-	MOVQ    a+8(FP), AX
-	MOVQ    b+16(FP), CX
-	MOVQ    k+24(FP), DX
-	MOVQ    rowA+48(FP), BX
-	MOVQ    colA+56(FP), BX
-	MOVQ    rowB+64(FP), SI
-	MOVQ    last+32(FP), DI
-	MOVQ    $+8, R8
-	SUBQ    DI, R8
-	LEAQ    lanesF32<>+0(SB), DI
-	VMOVUPS (DI)(R8*4), Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	VXORPS  Y6, Y6, Y6
-	VXORPS  Y7, Y7, Y7
-	VXORPS  Y8, Y8, Y8
+// func tile1x1F32AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, FMA3, MMX+
+TEXT ·tile1x1F32AVX2(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), BX
+	MOVQ       rowB+72(FP), SI
+	MOVQ       last+40(FP), DI
+	MOVQ       $+8, R8
+	SUBQ       DI, R8
+	LEAQ       lanesF32<>+0(SB), DI
+	VMOVUPS    (DI)(R8*4), Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	VXORPS     Y8, Y8, Y8
 
 loop3:
 	CMPQ         DX, $0x00000008
@@ -95,8 +98,8 @@ done1:
 	VADDPS     Y4, Y2, Y2
 	VADDPS     Y2, Y1, Y1
 	MOVQ       c+0(FP), AX
-	MOVQ       rowC+40(FP), CX
-	MOVQ       add+72(FP), CX
+	MOVQ       rowC+48(FP), CX
+	MOVQ       add+80(FP), CX
 	TESTQ      CX, CX
 	JZ         fresh5
 	VMASKMOVPS (AX), Y0, Y10
@@ -128,28 +131,33 @@ DATA lanesF32<>+56(SB)/4, $0x00000000
 DATA lanesF32<>+60(SB)/4, $0x00000000
 GLOBL lanesF32<>(SB), RODATA|NOPTR, $64
 
-// func tile2x1F32AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, FMA3
-TEXT ·tile2x1F32AVX2(SB), NOSPLIT, $0-80
-	MOVQ    a+8(FP), AX
-	MOVQ    b+16(FP), CX
-	MOVQ    k+24(FP), DX
-	MOVQ    rowA+48(FP), BX
-	MOVQ    colA+56(FP), SI
-	MOVQ    rowB+64(FP), DI
-	MOVQ    last+32(FP), R8
-	MOVQ    $+8, R9
-	SUBQ    R8, R9
-	LEAQ    lanesF32<>+0(SB), R8
-	VMOVUPS (R8)(R9*4), Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	VXORPS  Y6, Y6, Y6
-	VXORPS  Y7, Y7, Y7
-	VXORPS  Y8, Y8, Y8
+// func tile2x1F32AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, FMA3, MMX+
+TEXT ·tile2x1F32AVX2(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $+8, R9
+	SUBQ       R8, R9
+	LEAQ       lanesF32<>+0(SB), R8
+	VMOVUPS    (R8)(R9*4), Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	VXORPS     Y8, Y8, Y8
 
 loop8:
 	CMPQ         DX, $0x00000004
@@ -208,8 +216,8 @@ done6:
 	VADDPS     Y3, Y1, Y1
 	VADDPS     Y4, Y2, Y2
 	MOVQ       c+0(FP), AX
-	MOVQ       rowC+40(FP), CX
-	MOVQ       add+72(FP), DX
+	MOVQ       rowC+48(FP), CX
+	MOVQ       add+80(FP), DX
 	TESTQ      DX, DX
 	JZ         fresh10
 	VMASKMOVPS (AX), Y0, Y10
@@ -229,29 +237,36 @@ fresh10:
 	VZEROUPPER
 	RET
 
-// func tile3x1F32AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, FMA3
-TEXT ·tile3x1F32AVX2(SB), NOSPLIT, $0-80
-	MOVQ    a+8(FP), AX
-	MOVQ    b+16(FP), CX
-	MOVQ    k+24(FP), DX
-	MOVQ    rowA+48(FP), BX
-	MOVQ    colA+56(FP), SI
-	MOVQ    rowB+64(FP), DI
-	MOVQ    last+32(FP), R8
-	MOVQ    $+8, R9
-	SUBQ    R8, R9
-	LEAQ    lanesF32<>+0(SB), R8
-	VMOVUPS (R8)(R9*4), Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	VXORPS  Y6, Y6, Y6
-	VXORPS  Y7, Y7, Y7
-	VXORPS  Y8, Y8, Y8
-	VXORPS  Y9, Y9, Y9
+// func tile3x1F32AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, FMA3, MMX+
+TEXT ·tile3x1F32AVX2(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $+8, R9
+	SUBQ       R8, R9
+	LEAQ       lanesF32<>+0(SB), R8
+	VMOVUPS    (R8)(R9*4), Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	VXORPS     Y8, Y8, Y8
+	VXORPS     Y9, Y9, Y9
 
 loop13:
 	CMPQ         DX, $0x00000003
@@ -311,8 +326,8 @@ done11:
 	VADDPS     Y5, Y2, Y2
 	VADDPS     Y6, Y3, Y3
 	MOVQ       c+0(FP), AX
-	MOVQ       rowC+40(FP), CX
-	MOVQ       add+72(FP), DX
+	MOVQ       rowC+48(FP), CX
+	MOVQ       add+80(FP), DX
 	TESTQ      DX, DX
 	JZ         fresh15
 	VMASKMOVPS (AX), Y0, Y11
@@ -338,30 +353,39 @@ fresh15:
 	VZEROUPPER
 	RET
 
-// func tile4x1F32AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, FMA3
-TEXT ·tile4x1F32AVX2(SB), NOSPLIT, $0-80
-	MOVQ    a+8(FP), AX
-	MOVQ    b+16(FP), CX
-	MOVQ    k+24(FP), DX
-	MOVQ    rowA+48(FP), BX
-	MOVQ    colA+56(FP), SI
-	MOVQ    rowB+64(FP), DI
-	MOVQ    last+32(FP), R8
-	MOVQ    $+8, R9
-	SUBQ    R8, R9
-	LEAQ    lanesF32<>+0(SB), R8
-	VMOVUPS (R8)(R9*4), Y0
-	LEAQ    (AX)(BX*2), R8
-	ADDQ    BX, R8
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	VXORPS  Y6, Y6, Y6
-	VXORPS  Y7, Y7, Y7
-	VXORPS  Y8, Y8, Y8
+// func tile4x1F32AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, FMA3, MMX+
+TEXT ·tile4x1F32AVX2(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $+8, R9
+	SUBQ       R8, R9
+	LEAQ       lanesF32<>+0(SB), R8
+	VMOVUPS    (R8)(R9*4), Y0
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	VXORPS     Y8, Y8, Y8
 
 loop18:
 	CMPQ         DX, $0x00000002
@@ -419,8 +443,8 @@ done16:
 	VADDPS     Y7, Y3, Y3
 	VADDPS     Y8, Y4, Y4
 	MOVQ       c+0(FP), AX
-	MOVQ       rowC+40(FP), CX
-	MOVQ       add+72(FP), DX
+	MOVQ       rowC+48(FP), CX
+	MOVQ       add+80(FP), DX
 	TESTQ      DX, DX
 	JZ         fresh20
 	VMASKMOVPS (AX), Y0, Y10
@@ -452,32 +476,43 @@ fresh20:
 	VZEROUPPER
 	RET
 
-// func tile5x1F32AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, FMA3
-TEXT ·tile5x1F32AVX2(SB), NOSPLIT, $0-80
-	MOVQ    a+8(FP), AX
-	MOVQ    b+16(FP), CX
-	MOVQ    k+24(FP), DX
-	MOVQ    rowA+48(FP), BX
-	MOVQ    colA+56(FP), SI
-	MOVQ    rowB+64(FP), DI
-	MOVQ    last+32(FP), R8
-	MOVQ    $+8, R9
-	SUBQ    R8, R9
-	LEAQ    lanesF32<>+0(SB), R8
-	VMOVUPS (R8)(R9*4), Y0
-	LEAQ    (AX)(BX*2), R8
-	ADDQ    BX, R8
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	VXORPS  Y6, Y6, Y6
-	VXORPS  Y7, Y7, Y7
-	VXORPS  Y8, Y8, Y8
-	VXORPS  Y9, Y9, Y9
-	VXORPS  Y10, Y10, Y10
+// func tile5x1F32AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, FMA3, MMX+
+TEXT ·tile5x1F32AVX2(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $+8, R9
+	SUBQ       R8, R9
+	LEAQ       lanesF32<>+0(SB), R8
+	VMOVUPS    (R8)(R9*4), Y0
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	VXORPS     Y8, Y8, Y8
+	VXORPS     Y9, Y9, Y9
+	VXORPS     Y10, Y10, Y10
 
 loop23:
 	CMPQ         DX, $0x00000002
@@ -542,8 +577,8 @@ done21:
 	VADDPS     Y9, Y4, Y4
 	VADDPS     Y10, Y5, Y5
 	MOVQ       c+0(FP), AX
-	MOVQ       rowC+40(FP), CX
-	MOVQ       add+72(FP), DX
+	MOVQ       rowC+48(FP), CX
+	MOVQ       add+80(FP), DX
 	TESTQ      DX, DX
 	JZ         fresh25
 	VMASKMOVPS (AX), Y0, Y12
@@ -581,34 +616,49 @@ fresh25:
 	VZEROUPPER
 	RET
 
-// func tile6x1F32AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, FMA3
-TEXT ·tile6x1F32AVX2(SB), NOSPLIT, $0-80
-	MOVQ    a+8(FP), AX
-	MOVQ    b+16(FP), CX
-	MOVQ    k+24(FP), DX
-	MOVQ    rowA+48(FP), BX
-	MOVQ    colA+56(FP), SI
-	MOVQ    rowB+64(FP), DI
-	MOVQ    last+32(FP), R8
-	MOVQ    $+8, R9
-	SUBQ    R8, R9
-	LEAQ    lanesF32<>+0(SB), R8
-	VMOVUPS (R8)(R9*4), Y0
-	LEAQ    (AX)(BX*2), R8
-	ADDQ    BX, R8
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	VXORPS  Y6, Y6, Y6
-	VXORPS  Y7, Y7, Y7
-	VXORPS  Y8, Y8, Y8
-	VXORPS  Y9, Y9, Y9
-	VXORPS  Y10, Y10, Y10
-	VXORPS  Y11, Y11, Y11
-	VXORPS  Y12, Y12, Y12
+// func tile6x1F32AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, FMA3, MMX+
+TEXT ·tile6x1F32AVX2(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $+8, R9
+	SUBQ       R8, R9
+	LEAQ       lanesF32<>+0(SB), R8
+	VMOVUPS    (R8)(R9*4), Y0
+	MOVQ       ahead+24(FP), R8
+	MOVQ       walk+88(FP), R9
+	LEAQ       (AX)(BX*2), R10
+	ADDQ       BX, R10
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	VXORPS     Y8, Y8, Y8
+	VXORPS     Y9, Y9, Y9
+	VXORPS     Y10, Y10, Y10
+	VXORPS     Y11, Y11, Y11
+	VXORPS     Y12, Y12, Y12
 
 loop28:
 	CMPQ         DX, $0x00000002
@@ -620,15 +670,17 @@ loop28:
 	VFMADD231PS  Y13, Y14, Y2
 	VBROADCASTSS (AX)(BX*2), Y14
 	VFMADD231PS  Y13, Y14, Y3
-	VBROADCASTSS (R8), Y14
+	VBROADCASTSS (R10), Y14
 	VFMADD231PS  Y13, Y14, Y4
-	VBROADCASTSS (R8)(BX*1), Y14
+	VBROADCASTSS (R10)(BX*1), Y14
 	VFMADD231PS  Y13, Y14, Y5
-	VBROADCASTSS (R8)(BX*2), Y14
+	VBROADCASTSS (R10)(BX*2), Y14
 	VFMADD231PS  Y13, Y14, Y6
 	ADDQ         SI, AX
-	ADDQ         SI, R8
+	ADDQ         SI, R10
 	ADDQ         DI, CX
+	PREFETCHT0   (R8)
+	ADDQ         R9, R8
 	VMASKMOVPS   (CX), Y0, Y13
 	VBROADCASTSS (AX), Y14
 	VFMADD231PS  Y13, Y14, Y7
@@ -636,15 +688,17 @@ loop28:
 	VFMADD231PS  Y13, Y14, Y8
 	VBROADCASTSS (AX)(BX*2), Y14
 	VFMADD231PS  Y13, Y14, Y9
-	VBROADCASTSS (R8), Y14
+	VBROADCASTSS (R10), Y14
 	VFMADD231PS  Y13, Y14, Y10
-	VBROADCASTSS (R8)(BX*1), Y14
+	VBROADCASTSS (R10)(BX*1), Y14
 	VFMADD231PS  Y13, Y14, Y11
-	VBROADCASTSS (R8)(BX*2), Y14
+	VBROADCASTSS (R10)(BX*2), Y14
 	VFMADD231PS  Y13, Y14, Y12
 	ADDQ         SI, AX
-	ADDQ         SI, R8
+	ADDQ         SI, R10
 	ADDQ         DI, CX
+	PREFETCHT0   (R8)
+	ADDQ         R9, R8
 	SUBQ         $0x00000002, DX
 	JMP          loop28
 
@@ -660,15 +714,17 @@ single29:
 	VFMADD231PS  Y13, Y14, Y2
 	VBROADCASTSS (AX)(BX*2), Y14
 	VFMADD231PS  Y13, Y14, Y3
-	VBROADCASTSS (R8), Y14
+	VBROADCASTSS (R10), Y14
 	VFMADD231PS  Y13, Y14, Y4
-	VBROADCASTSS (R8)(BX*1), Y14
+	VBROADCASTSS (R10)(BX*1), Y14
 	VFMADD231PS  Y13, Y14, Y5
-	VBROADCASTSS (R8)(BX*2), Y14
+	VBROADCASTSS (R10)(BX*2), Y14
 	VFMADD231PS  Y13, Y14, Y6
 	ADDQ         SI, AX
-	ADDQ         SI, R8
+	ADDQ         SI, R10
 	ADDQ         DI, CX
+	PREFETCHT0   (R8)
+	ADDQ         R9, R8
 	DECQ         DX
 	JNZ          single29
 
@@ -680,8 +736,8 @@ done26:
 	VADDPS     Y11, Y5, Y5
 	VADDPS     Y12, Y6, Y6
 	MOVQ       c+0(FP), AX
-	MOVQ       rowC+40(FP), CX
-	MOVQ       add+72(FP), DX
+	MOVQ       rowC+48(FP), CX
+	MOVQ       add+80(FP), DX
 	TESTQ      DX, DX
 	JZ         fresh30
 	VMASKMOVPS (AX), Y0, Y14
@@ -725,30 +781,33 @@ fresh30:
 	VZEROUPPER
 	RET
 
-// func tile1x2F32AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, FMA3
-TEXT ·tile1x2F32AVX2(SB), NOSPLIT, $0-80
-	MOVQ    a+8(FP), AX
-	MOVQ    b+16(FP), CX
-	MOVQ    k+24(FP), DX
-	MOVQ    rowA+48(FP), BX
-	MOVQ    colA+56(FP), BX
-	MOVQ    rowB+64(FP), SI
-	MOVQ    last+32(FP), DI
-	MOVQ    $+8, R8
-	SUBQ    DI, R8
-	LEAQ    lanesF32<>+0(SB), R9
-	VMOVUPS (R9)(R8*4), Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	VXORPS  Y6, Y6, Y6
-	VXORPS  Y7, Y7, Y7
-	VXORPS  Y8, Y8, Y8
-	CMPQ    DI, $0x00000008
-	JNE     partial32
+// func tile1x2F32AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, FMA3, MMX+
+TEXT ·tile1x2F32AVX2(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), BX
+	MOVQ       rowB+72(FP), SI
+	MOVQ       last+40(FP), DI
+	MOVQ       $+8, R8
+	SUBQ       DI, R8
+	LEAQ       lanesF32<>+0(SB), R9
+	VMOVUPS    (R9)(R8*4), Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	VXORPS     Y8, Y8, Y8
+	CMPQ       DI, $0x00000008
+	JNE        partial32
 
 loop34:
 	CMPQ         DX, $0x00000004
@@ -858,8 +917,8 @@ done31:
 	VADDPS     Y3, Y1, Y1
 	VADDPS     Y4, Y2, Y2
 	MOVQ       c+0(FP), AX
-	MOVQ       rowC+40(FP), CX
-	MOVQ       add+72(FP), CX
+	MOVQ       rowC+48(FP), CX
+	MOVQ       add+80(FP), CX
 	TESTQ      CX, CX
 	JZ         fresh39
 	VADDPS     (AX), Y1, Y1
@@ -876,30 +935,35 @@ fresh39:
 	VZEROUPPER
 	RET
 
-// func tile2x2F32AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, FMA3
-TEXT ·tile2x2F32AVX2(SB), NOSPLIT, $0-80
-	MOVQ    a+8(FP), AX
-	MOVQ    b+16(FP), CX
-	MOVQ    k+24(FP), DX
-	MOVQ    rowA+48(FP), BX
-	MOVQ    colA+56(FP), SI
-	MOVQ    rowB+64(FP), DI
-	MOVQ    last+32(FP), R8
-	MOVQ    $+8, R9
-	SUBQ    R8, R9
-	LEAQ    lanesF32<>+0(SB), R10
-	VMOVUPS (R10)(R9*4), Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	VXORPS  Y6, Y6, Y6
-	VXORPS  Y7, Y7, Y7
-	VXORPS  Y8, Y8, Y8
-	CMPQ    R8, $0x00000008
-	JNE     partial41
+// func tile2x2F32AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, FMA3, MMX+
+TEXT ·tile2x2F32AVX2(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $+8, R9
+	SUBQ       R8, R9
+	LEAQ       lanesF32<>+0(SB), R10
+	VMOVUPS    (R10)(R9*4), Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	VXORPS     Y8, Y8, Y8
+	CMPQ       R8, $0x00000008
+	JNE        partial41
 
 loop43:
 	CMPQ         DX, $0x00000002
@@ -997,8 +1061,8 @@ done40:
 	VADDPS     Y7, Y3, Y3
 	VADDPS     Y8, Y4, Y4
 	MOVQ       c+0(FP), AX
-	MOVQ       rowC+40(FP), CX
-	MOVQ       add+72(FP), DX
+	MOVQ       rowC+48(FP), CX
+	MOVQ       add+80(FP), DX
 	TESTQ      DX, DX
 	JZ         fresh48
 	VADDPS     (AX), Y1, Y1
@@ -1024,34 +1088,41 @@ fresh48:
 	VZEROUPPER
 	RET
 
-// func tile3x2F32AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, FMA3
-TEXT ·tile3x2F32AVX2(SB), NOSPLIT, $0-80
-	MOVQ    a+8(FP), AX
-	MOVQ    b+16(FP), CX
-	MOVQ    k+24(FP), DX
-	MOVQ    rowA+48(FP), BX
-	MOVQ    colA+56(FP), SI
-	MOVQ    rowB+64(FP), DI
-	MOVQ    last+32(FP), R8
-	MOVQ    $+8, R9
-	SUBQ    R8, R9
-	LEAQ    lanesF32<>+0(SB), R10
-	VMOVUPS (R10)(R9*4), Y0
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	VXORPS  Y6, Y6, Y6
-	VXORPS  Y7, Y7, Y7
-	VXORPS  Y8, Y8, Y8
-	VXORPS  Y9, Y9, Y9
-	VXORPS  Y10, Y10, Y10
-	VXORPS  Y11, Y11, Y11
-	VXORPS  Y12, Y12, Y12
-	CMPQ    R8, $0x00000008
-	JNE     partial50
+// func tile3x2F32AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, FMA3, MMX+
+TEXT ·tile3x2F32AVX2(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $+8, R9
+	SUBQ       R8, R9
+	LEAQ       lanesF32<>+0(SB), R10
+	VMOVUPS    (R10)(R9*4), Y0
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	VXORPS     Y8, Y8, Y8
+	VXORPS     Y9, Y9, Y9
+	VXORPS     Y10, Y10, Y10
+	VXORPS     Y11, Y11, Y11
+	VXORPS     Y12, Y12, Y12
+	CMPQ       R8, $0x00000008
+	JNE        partial50
 
 loop52:
 	CMPQ         DX, $0x00000002
@@ -1169,8 +1240,8 @@ done49:
 	VADDPS     Y11, Y5, Y5
 	VADDPS     Y12, Y6, Y6
 	MOVQ       c+0(FP), AX
-	MOVQ       rowC+40(FP), CX
-	MOVQ       add+72(FP), DX
+	MOVQ       rowC+48(FP), CX
+	MOVQ       add+80(FP), DX
 	TESTQ      DX, DX
 	JZ         fresh57
 	VADDPS     (AX), Y1, Y1
@@ -1205,32 +1276,41 @@ fresh57:
 	VZEROUPPER
 	RET
 
-// func tile4x2F32AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, FMA3
-TEXT ·tile4x2F32AVX2(SB), NOSPLIT, $0-80
-	MOVQ    a+8(FP), AX
-	MOVQ    b+16(FP), CX
-	MOVQ    k+24(FP), DX
-	MOVQ    rowA+48(FP), BX
-	MOVQ    colA+56(FP), SI
-	MOVQ    rowB+64(FP), DI
-	MOVQ    last+32(FP), R8
-	MOVQ    $+8, R9
-	SUBQ    R8, R9
-	LEAQ    lanesF32<>+0(SB), R10
-	VMOVUPS (R10)(R9*4), Y0
-	LEAQ    (AX)(BX*2), R9
-	ADDQ    BX, R9
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	VXORPS  Y6, Y6, Y6
-	VXORPS  Y7, Y7, Y7
-	VXORPS  Y8, Y8, Y8
-	CMPQ    R8, $0x00000008
-	JNE     partial59
+// func tile4x2F32AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, FMA3, MMX+
+TEXT ·tile4x2F32AVX2(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $+8, R9
+	SUBQ       R8, R9
+	LEAQ       lanesF32<>+0(SB), R10
+	VMOVUPS    (R10)(R9*4), Y0
+	LEAQ       (AX)(BX*2), R9
+	ADDQ       BX, R9
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	VXORPS     Y8, Y8, Y8
+	CMPQ       R8, $0x00000008
+	JNE        partial59
 
 single60:
 	VMOVUPS      (CX), Y9
@@ -1278,8 +1358,8 @@ single61:
 
 done58:
 	MOVQ       c+0(FP), AX
-	MOVQ       rowC+40(FP), CX
-	MOVQ       add+72(FP), DX
+	MOVQ       rowC+48(FP), CX
+	MOVQ       add+80(FP), DX
 	TESTQ      DX, DX
 	JZ         fresh62
 	VADDPS     (AX), Y1, Y1
@@ -1323,34 +1403,45 @@ fresh62:
 	VZEROUPPER
 	RET
 
-// func tile5x2F32AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, FMA3
-TEXT ·tile5x2F32AVX2(SB), NOSPLIT, $0-80
-	MOVQ    a+8(FP), AX
-	MOVQ    b+16(FP), CX
-	MOVQ    k+24(FP), DX
-	MOVQ    rowA+48(FP), BX
-	MOVQ    colA+56(FP), SI
-	MOVQ    rowB+64(FP), DI
-	MOVQ    last+32(FP), R8
-	MOVQ    $+8, R9
-	SUBQ    R8, R9
-	LEAQ    lanesF32<>+0(SB), R10
-	VMOVUPS (R10)(R9*4), Y0
-	LEAQ    (AX)(BX*2), R9
-	ADDQ    BX, R9
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	VXORPS  Y6, Y6, Y6
-	VXORPS  Y7, Y7, Y7
-	VXORPS  Y8, Y8, Y8
-	VXORPS  Y9, Y9, Y9
-	VXORPS  Y10, Y10, Y10
-	CMPQ    R8, $0x00000008
-	JNE     partial64
+// func tile5x2F32AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, FMA3, MMX+
+TEXT ·tile5x2F32AVX2(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $+8, R9
+	SUBQ       R8, R9
+	LEAQ       lanesF32<>+0(SB), R10
+	VMOVUPS    (R10)(R9*4), Y0
+	LEAQ       (AX)(BX*2), R9
+	ADDQ       BX, R9
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	VXORPS     Y8, Y8, Y8
+	VXORPS     Y9, Y9, Y9
+	VXORPS     Y10, Y10, Y10
+	CMPQ       R8, $0x00000008
+	JNE        partial64
 
 single65:
 	VMOVUPS      (CX), Y11
@@ -1404,8 +1495,8 @@ single66:
 
 done63:
 	MOVQ       c+0(FP), AX
-	MOVQ       rowC+40(FP), CX
-	MOVQ       add+72(FP), DX
+	MOVQ       rowC+48(FP), CX
+	MOVQ       add+80(FP), DX
 	TESTQ      DX, DX
 	JZ         fresh67
 	VADDPS     (AX), Y1, Y1
@@ -1458,36 +1549,51 @@ fresh67:
 	VZEROUPPER
 	RET
 
-// func tile6x2F32AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, FMA3
-TEXT ·tile6x2F32AVX2(SB), NOSPLIT, $0-80
-	MOVQ    a+8(FP), AX
-	MOVQ    b+16(FP), CX
-	MOVQ    k+24(FP), DX
-	MOVQ    rowA+48(FP), BX
-	MOVQ    colA+56(FP), SI
-	MOVQ    rowB+64(FP), DI
-	MOVQ    last+32(FP), R8
-	MOVQ    $+8, R9
-	SUBQ    R8, R9
-	LEAQ    lanesF32<>+0(SB), R10
-	VMOVUPS (R10)(R9*4), Y0
-	LEAQ    (AX)(BX*2), R9
-	ADDQ    BX, R9
-	VXORPS  Y1, Y1, Y1
-	VXORPS  Y2, Y2, Y2
-	VXORPS  Y3, Y3, Y3
-	VXORPS  Y4, Y4, Y4
-	VXORPS  Y5, Y5, Y5
-	VXORPS  Y6, Y6, Y6
-	VXORPS  Y7, Y7, Y7
-	VXORPS  Y8, Y8, Y8
-	VXORPS  Y9, Y9, Y9
-	VXORPS  Y10, Y10, Y10
-	VXORPS  Y11, Y11, Y11
-	VXORPS  Y12, Y12, Y12
-	CMPQ    R8, $0x00000008
-	JNE     partial69
+// func tile6x2F32AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, FMA3, MMX+
+TEXT ·tile6x2F32AVX2(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $+8, R9
+	SUBQ       R8, R9
+	LEAQ       lanesF32<>+0(SB), R10
+	VMOVUPS    (R10)(R9*4), Y0
+	MOVQ       ahead+24(FP), R9
+	MOVQ       walk+88(FP), R10
+	LEAQ       (AX)(BX*2), R11
+	ADDQ       BX, R11
+	VXORPS     Y1, Y1, Y1
+	VXORPS     Y2, Y2, Y2
+	VXORPS     Y3, Y3, Y3
+	VXORPS     Y4, Y4, Y4
+	VXORPS     Y5, Y5, Y5
+	VXORPS     Y6, Y6, Y6
+	VXORPS     Y7, Y7, Y7
+	VXORPS     Y8, Y8, Y8
+	VXORPS     Y9, Y9, Y9
+	VXORPS     Y10, Y10, Y10
+	VXORPS     Y11, Y11, Y11
+	VXORPS     Y12, Y12, Y12
+	CMPQ       R8, $0x00000008
+	JNE        partial69
 
 single70:
 	VMOVUPS      (CX), Y13
@@ -1501,18 +1607,20 @@ single70:
 	VBROADCASTSS (AX)(BX*2), Y15
 	VFMADD231PS  Y13, Y15, Y5
 	VFMADD231PS  Y14, Y15, Y6
-	VBROADCASTSS (R9), Y15
+	VBROADCASTSS (R11), Y15
 	VFMADD231PS  Y13, Y15, Y7
 	VFMADD231PS  Y14, Y15, Y8
-	VBROADCASTSS (R9)(BX*1), Y15
+	VBROADCASTSS (R11)(BX*1), Y15
 	VFMADD231PS  Y13, Y15, Y9
 	VFMADD231PS  Y14, Y15, Y10
-	VBROADCASTSS (R9)(BX*2), Y15
+	VBROADCASTSS (R11)(BX*2), Y15
 	VFMADD231PS  Y13, Y15, Y11
 	VFMADD231PS  Y14, Y15, Y12
 	ADDQ         SI, AX
-	ADDQ         SI, R9
+	ADDQ         SI, R11
 	ADDQ         DI, CX
+	PREFETCHT0   (R9)
+	ADDQ         R10, R9
 	DECQ         DX
 	JNZ          single70
 	JMP          done68
@@ -1530,25 +1638,27 @@ single71:
 	VBROADCASTSS (AX)(BX*2), Y15
 	VFMADD231PS  Y13, Y15, Y5
 	VFMADD231PS  Y14, Y15, Y6
-	VBROADCASTSS (R9), Y15
+	VBROADCASTSS (R11), Y15
 	VFMADD231PS  Y13, Y15, Y7
 	VFMADD231PS  Y14, Y15, Y8
-	VBROADCASTSS (R9)(BX*1), Y15
+	VBROADCASTSS (R11)(BX*1), Y15
 	VFMADD231PS  Y13, Y15, Y9
 	VFMADD231PS  Y14, Y15, Y10
-	VBROADCASTSS (R9)(BX*2), Y15
+	VBROADCASTSS (R11)(BX*2), Y15
 	VFMADD231PS  Y13, Y15, Y11
 	VFMADD231PS  Y14, Y15, Y12
 	ADDQ         SI, AX
-	ADDQ         SI, R9
+	ADDQ         SI, R11
 	ADDQ         DI, CX
+	PREFETCHT0   (R9)
+	ADDQ         R10, R9
 	DECQ         DX
 	JNZ          single71
 
 done68:
 	MOVQ       c+0(FP), AX
-	MOVQ       rowC+40(FP), CX
-	MOVQ       add+72(FP), DX
+	MOVQ       rowC+48(FP), CX
+	MOVQ       add+80(FP), DX
 	TESTQ      DX, DX
 	JZ         fresh72
 	VADDPS     (AX), Y1, Y1
@@ -1613,35 +1723,19 @@ fresh72:
 // func packRowsF32AVX2(d *byte, a *byte, n int, have int, row int)
 // Requires: AVX
 TEXT ·packRowsF32AVX2(SB), NOSPLIT, $0-40
-	MOVQ d+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	MOVQ have+24(FP), BX
-	MOVQ row+32(FP), SI
-	CMPQ BX, $0x00000010
-	JNE  partial74
-
-loop73:
-	VMOVUPS (CX), Y0
-	VMOVUPS 32(CX), Y1
-	VMOVUPS Y0, (AX)
-	VMOVUPS Y1, 32(AX)
-	ADDQ    SI, CX
-	ADDQ    $0x00000040, AX
-	DECQ    DX
-	JNZ     loop73
-	VZEROUPPER
-	RET
-
-partial74:
+	MOVQ    d+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	MOVQ    have+24(FP), BX
+	MOVQ    row+32(FP), SI
 	SUBQ    $0x00000008, BX
-	JLE     single75
+	JLE     single73
 	MOVQ    $+8, DI
 	SUBQ    BX, DI
 	LEAQ    lanesF32<>+0(SB), BX
 	VMOVUPS (BX)(DI*4), Y2
 
-loop76:
+loop74:
 	VMOVUPS    (CX), Y0
 	VMASKMOVPS 32(CX), Y2, Y1
 	VMOVUPS    Y0, (AX)
@@ -1649,11 +1743,11 @@ loop76:
 	ADDQ       SI, CX
 	ADDQ       $0x00000040, AX
 	DECQ       DX
-	JNZ        loop76
+	JNZ        loop74
 	VZEROUPPER
 	RET
 
-single75:
+single73:
 	ADDQ    $0x00000008, BX
 	MOVQ    $+8, DI
 	SUBQ    BX, DI
@@ -1661,40 +1755,78 @@ single75:
 	VMOVUPS (BX)(DI*4), Y2
 	VXORPS  Y1, Y1, Y1
 
-loop77:
+loop75:
 	VMASKMOVPS (CX), Y2, Y0
 	VMOVUPS    Y0, (AX)
 	VMOVUPS    Y1, 32(AX)
 	ADDQ       SI, CX
 	ADDQ       $0x00000040, AX
 	DECQ       DX
-	JNZ        loop77
+	JNZ        loop75
 	VZEROUPPER
 	RET
 
-// func packColumnsF32AVX2(d *byte, a *byte, n int, line int, row int)
-// Requires: AVX
-TEXT ·packColumnsF32AVX2(SB), NOSPLIT, $0-40
+// func packPanelsF32AVX2(d *byte, a *byte, n int, panels int, panel int, row int)
+// Requires: AVX, MMX+
+TEXT ·packPanelsF32AVX2(SB), NOSPLIT, $0-48
+	MOVQ d+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	MOVQ panels+24(FP), BX
+	MOVQ panel+32(FP), SI
+	MOVQ row+40(FP), DI
+
+row76:
+	MOVQ CX, R8
+	MOVQ AX, R9
+	MOVQ BX, R10
+
+panel77:
+	PREFETCHT0 (R8)(DI*8)
+	VMOVUPS    (R8), Y0
+	VMOVUPS    32(R8), Y1
+	VMOVUPS    Y0, (R9)
+	VMOVUPS    Y1, 32(R9)
+	ADDQ       $0x00000040, R8
+	ADDQ       SI, R9
+	DECQ       R10
+	JNZ        panel77
+	ADDQ       DI, CX
+	ADDQ       $0x00000040, AX
+	DECQ       DX
+	JNZ        row76
+	VZEROUPPER
+	RET
+
+// func packColumnsF32AVX2(d *byte, a *byte, n int, line int, row int, ahead int)
+// Requires: AVX, MMX+
+TEXT ·packColumnsF32AVX2(SB), NOSPLIT, $0-48
 	MOVQ d+0(FP), AX
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	MOVQ line+24(FP), BX
 	MOVQ row+32(FP), SI
-	LEAQ (BX)(BX*2), DI
-	LEAQ (SI)(SI*2), R8
-	LEAQ (CX)(BX*4), R9
+	MOVQ ahead+40(FP), DI
+	ADDQ CX, DI
+	LEAQ (BX)(BX*2), R8
+	LEAQ (SI)(SI*2), R9
+	LEAQ (CX)(BX*4), R10
 
 loop78:
 	SUBQ        $0x04, DX
 	JL          end79
+	PREFETCHT0  (DI)
+	PREFETCHT0  (DI)(BX*1)
+	PREFETCHT0  (DI)(BX*2)
+	PREFETCHT0  (DI)(R8*1)
 	VMOVUPS     (CX), X0
-	VINSERTF128 $0x01, (R9), Y0, Y0
+	VINSERTF128 $0x01, (R10), Y0, Y0
 	VMOVUPS     (CX)(BX*1), X1
-	VINSERTF128 $0x01, (R9)(BX*1), Y1, Y1
+	VINSERTF128 $0x01, (R10)(BX*1), Y1, Y1
 	VMOVUPS     (CX)(BX*2), X2
-	VINSERTF128 $0x01, (R9)(BX*2), Y2, Y2
-	VMOVUPS     (CX)(DI*1), X3
-	VINSERTF128 $0x01, (R9)(DI*1), Y3, Y3
+	VINSERTF128 $0x01, (R10)(BX*2), Y2, Y2
+	VMOVUPS     (CX)(R8*1), X3
+	VINSERTF128 $0x01, (R10)(R8*1), Y3, Y3
 	VUNPCKLPS   Y1, Y0, Y4
 	VUNPCKHPS   Y1, Y0, Y5
 	VUNPCKLPS   Y3, Y2, Y6
@@ -1706,9 +1838,10 @@ loop78:
 	VMOVUPS     Y8, (AX)
 	VMOVUPS     Y4, (AX)(SI*1)
 	VMOVUPS     Y6, (AX)(SI*2)
-	VMOVUPS     Y5, (AX)(R8*1)
+	VMOVUPS     Y5, (AX)(R9*1)
 	ADDQ        $0x00000010, CX
-	ADDQ        $0x00000010, R9
+	ADDQ        $0x00000010, R10
+	ADDQ        $0x00000010, DI
 	LEAQ        (AX)(SI*4), AX
 	JMP         loop78
 
@@ -1716,28 +1849,31 @@ end79:
 	VZEROUPPER
 	RET
 
-// func tile1x1F64AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, FMA3
-TEXT ·tile1x1F64AVX2(SB), NOSPLIT, $0-80
-	MOVQ    a+8(FP), AX
-	MOVQ    b+16(FP), CX
-	MOVQ    k+24(FP), DX
-	MOVQ    rowA+48(FP), BX
-	MOVQ    colA+56(FP), BX
-	MOVQ    rowB+64(FP), SI
-	MOVQ    last+32(FP), DI
-	MOVQ    $+4, R8
-	SUBQ    DI, R8
-	LEAQ    lanesF64<>+0(SB), DI
-	VMOVUPS (DI)(R8*8), Y0
-	VXORPD  Y1, Y1, Y1
-	VXORPD  Y2, Y2, Y2
-	VXORPD  Y3, Y3, Y3
-	VXORPD  Y4, Y4, Y4
-	VXORPD  Y5, Y5, Y5
-	VXORPD  Y6, Y6, Y6
-	VXORPD  Y7, Y7, Y7
-	VXORPD  Y8, Y8, Y8
+// func tile1x1F64AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, FMA3, MMX+
+TEXT ·tile1x1F64AVX2(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), BX
+	MOVQ       rowB+72(FP), SI
+	MOVQ       last+40(FP), DI
+	MOVQ       $+4, R8
+	SUBQ       DI, R8
+	LEAQ       lanesF64<>+0(SB), DI
+	VMOVUPS    (DI)(R8*8), Y0
+	VXORPD     Y1, Y1, Y1
+	VXORPD     Y2, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	VXORPD     Y4, Y4, Y4
+	VXORPD     Y5, Y5, Y5
+	VXORPD     Y6, Y6, Y6
+	VXORPD     Y7, Y7, Y7
+	VXORPD     Y8, Y8, Y8
 
 loop82:
 	CMPQ         DX, $0x00000008
@@ -1807,8 +1943,8 @@ done80:
 	VADDPD     Y4, Y2, Y2
 	VADDPD     Y2, Y1, Y1
 	MOVQ       c+0(FP), AX
-	MOVQ       rowC+40(FP), CX
-	MOVQ       add+72(FP), CX
+	MOVQ       rowC+48(FP), CX
+	MOVQ       add+80(FP), CX
 	TESTQ      CX, CX
 	JZ         fresh84
 	VMASKMOVPD (AX), Y0, Y10
@@ -1832,28 +1968,33 @@ DATA lanesF64<>+48(SB)/8, $0x0000000000000000
 DATA lanesF64<>+56(SB)/8, $0x0000000000000000
 GLOBL lanesF64<>(SB), RODATA|NOPTR, $64
 
-// func tile2x1F64AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, FMA3
-TEXT ·tile2x1F64AVX2(SB), NOSPLIT, $0-80
-	MOVQ    a+8(FP), AX
-	MOVQ    b+16(FP), CX
-	MOVQ    k+24(FP), DX
-	MOVQ    rowA+48(FP), BX
-	MOVQ    colA+56(FP), SI
-	MOVQ    rowB+64(FP), DI
-	MOVQ    last+32(FP), R8
-	MOVQ    $+4, R9
-	SUBQ    R8, R9
-	LEAQ    lanesF64<>+0(SB), R8
-	VMOVUPS (R8)(R9*8), Y0
-	VXORPD  Y1, Y1, Y1
-	VXORPD  Y2, Y2, Y2
-	VXORPD  Y3, Y3, Y3
-	VXORPD  Y4, Y4, Y4
-	VXORPD  Y5, Y5, Y5
-	VXORPD  Y6, Y6, Y6
-	VXORPD  Y7, Y7, Y7
-	VXORPD  Y8, Y8, Y8
+// func tile2x1F64AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, FMA3, MMX+
+TEXT ·tile2x1F64AVX2(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $+4, R9
+	SUBQ       R8, R9
+	LEAQ       lanesF64<>+0(SB), R8
+	VMOVUPS    (R8)(R9*8), Y0
+	VXORPD     Y1, Y1, Y1
+	VXORPD     Y2, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	VXORPD     Y4, Y4, Y4
+	VXORPD     Y5, Y5, Y5
+	VXORPD     Y6, Y6, Y6
+	VXORPD     Y7, Y7, Y7
+	VXORPD     Y8, Y8, Y8
 
 loop87:
 	CMPQ         DX, $0x00000004
@@ -1912,8 +2053,8 @@ done85:
 	VADDPD     Y3, Y1, Y1
 	VADDPD     Y4, Y2, Y2
 	MOVQ       c+0(FP), AX
-	MOVQ       rowC+40(FP), CX
-	MOVQ       add+72(FP), DX
+	MOVQ       rowC+48(FP), CX
+	MOVQ       add+80(FP), DX
 	TESTQ      DX, DX
 	JZ         fresh89
 	VMASKMOVPD (AX), Y0, Y10
@@ -1933,29 +2074,36 @@ fresh89:
 	VZEROUPPER
 	RET
 
-// func tile3x1F64AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, FMA3
-TEXT ·tile3x1F64AVX2(SB), NOSPLIT, $0-80
-	MOVQ    a+8(FP), AX
-	MOVQ    b+16(FP), CX
-	MOVQ    k+24(FP), DX
-	MOVQ    rowA+48(FP), BX
-	MOVQ    colA+56(FP), SI
-	MOVQ    rowB+64(FP), DI
-	MOVQ    last+32(FP), R8
-	MOVQ    $+4, R9
-	SUBQ    R8, R9
-	LEAQ    lanesF64<>+0(SB), R8
-	VMOVUPS (R8)(R9*8), Y0
-	VXORPD  Y1, Y1, Y1
-	VXORPD  Y2, Y2, Y2
-	VXORPD  Y3, Y3, Y3
-	VXORPD  Y4, Y4, Y4
-	VXORPD  Y5, Y5, Y5
-	VXORPD  Y6, Y6, Y6
-	VXORPD  Y7, Y7, Y7
-	VXORPD  Y8, Y8, Y8
-	VXORPD  Y9, Y9, Y9
+// func tile3x1F64AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, FMA3, MMX+
+TEXT ·tile3x1F64AVX2(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $+4, R9
+	SUBQ       R8, R9
+	LEAQ       lanesF64<>+0(SB), R8
+	VMOVUPS    (R8)(R9*8), Y0
+	VXORPD     Y1, Y1, Y1
+	VXORPD     Y2, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	VXORPD     Y4, Y4, Y4
+	VXORPD     Y5, Y5, Y5
+	VXORPD     Y6, Y6, Y6
+	VXORPD     Y7, Y7, Y7
+	VXORPD     Y8, Y8, Y8
+	VXORPD     Y9, Y9, Y9
 
 loop92:
 	CMPQ         DX, $0x00000003
@@ -2015,8 +2163,8 @@ done90:
 	VADDPD     Y5, Y2, Y2
 	VADDPD     Y6, Y3, Y3
 	MOVQ       c+0(FP), AX
-	MOVQ       rowC+40(FP), CX
-	MOVQ       add+72(FP), DX
+	MOVQ       rowC+48(FP), CX
+	MOVQ       add+80(FP), DX
 	TESTQ      DX, DX
 	JZ         fresh94
 	VMASKMOVPD (AX), Y0, Y11
@@ -2042,30 +2190,39 @@ fresh94:
 	VZEROUPPER
 	RET
 
-// func tile4x1F64AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, FMA3
-TEXT ·tile4x1F64AVX2(SB), NOSPLIT, $0-80
-	MOVQ    a+8(FP), AX
-	MOVQ    b+16(FP), CX
-	MOVQ    k+24(FP), DX
-	MOVQ    rowA+48(FP), BX
-	MOVQ    colA+56(FP), SI
-	MOVQ    rowB+64(FP), DI
-	MOVQ    last+32(FP), R8
-	MOVQ    $+4, R9
-	SUBQ    R8, R9
-	LEAQ    lanesF64<>+0(SB), R8
-	VMOVUPS (R8)(R9*8), Y0
-	LEAQ    (AX)(BX*2), R8
-	ADDQ    BX, R8
-	VXORPD  Y1, Y1, Y1
-	VXORPD  Y2, Y2, Y2
-	VXORPD  Y3, Y3, Y3
-	VXORPD  Y4, Y4, Y4
-	VXORPD  Y5, Y5, Y5
-	VXORPD  Y6, Y6, Y6
-	VXORPD  Y7, Y7, Y7
-	VXORPD  Y8, Y8, Y8
+// func tile4x1F64AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, FMA3, MMX+
+TEXT ·tile4x1F64AVX2(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $+4, R9
+	SUBQ       R8, R9
+	LEAQ       lanesF64<>+0(SB), R8
+	VMOVUPS    (R8)(R9*8), Y0
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	VXORPD     Y1, Y1, Y1
+	VXORPD     Y2, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	VXORPD     Y4, Y4, Y4
+	VXORPD     Y5, Y5, Y5
+	VXORPD     Y6, Y6, Y6
+	VXORPD     Y7, Y7, Y7
+	VXORPD     Y8, Y8, Y8
 
 loop97:
 	CMPQ         DX, $0x00000002
@@ -2123,8 +2280,8 @@ done95:
 	VADDPD     Y7, Y3, Y3
 	VADDPD     Y8, Y4, Y4
 	MOVQ       c+0(FP), AX
-	MOVQ       rowC+40(FP), CX
-	MOVQ       add+72(FP), DX
+	MOVQ       rowC+48(FP), CX
+	MOVQ       add+80(FP), DX
 	TESTQ      DX, DX
 	JZ         fresh99
 	VMASKMOVPD (AX), Y0, Y10
@@ -2156,32 +2313,43 @@ fresh99:
 	VZEROUPPER
 	RET
 
-// func tile5x1F64AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, FMA3
-TEXT ·tile5x1F64AVX2(SB), NOSPLIT, $0-80
-	MOVQ    a+8(FP), AX
-	MOVQ    b+16(FP), CX
-	MOVQ    k+24(FP), DX
-	MOVQ    rowA+48(FP), BX
-	MOVQ    colA+56(FP), SI
-	MOVQ    rowB+64(FP), DI
-	MOVQ    last+32(FP), R8
-	MOVQ    $+4, R9
-	SUBQ    R8, R9
-	LEAQ    lanesF64<>+0(SB), R8
-	VMOVUPS (R8)(R9*8), Y0
-	LEAQ    (AX)(BX*2), R8
-	ADDQ    BX, R8
-	VXORPD  Y1, Y1, Y1
-	VXORPD  Y2, Y2, Y2
-	VXORPD  Y3, Y3, Y3
-	VXORPD  Y4, Y4, Y4
-	VXORPD  Y5, Y5, Y5
-	VXORPD  Y6, Y6, Y6
-	VXORPD  Y7, Y7, Y7
-	VXORPD  Y8, Y8, Y8
-	VXORPD  Y9, Y9, Y9
-	VXORPD  Y10, Y10, Y10
+// func tile5x1F64AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, FMA3, MMX+
+TEXT ·tile5x1F64AVX2(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $+4, R9
+	SUBQ       R8, R9
+	LEAQ       lanesF64<>+0(SB), R8
+	VMOVUPS    (R8)(R9*8), Y0
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	VXORPD     Y1, Y1, Y1
+	VXORPD     Y2, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	VXORPD     Y4, Y4, Y4
+	VXORPD     Y5, Y5, Y5
+	VXORPD     Y6, Y6, Y6
+	VXORPD     Y7, Y7, Y7
+	VXORPD     Y8, Y8, Y8
+	VXORPD     Y9, Y9, Y9
+	VXORPD     Y10, Y10, Y10
 
 loop102:
 	CMPQ         DX, $0x00000002
@@ -2246,8 +2414,8 @@ done100:
 	VADDPD     Y9, Y4, Y4
 	VADDPD     Y10, Y5, Y5
 	MOVQ       c+0(FP), AX
-	MOVQ       rowC+40(FP), CX
-	MOVQ       add+72(FP), DX
+	MOVQ       rowC+48(FP), CX
+	MOVQ       add+80(FP), DX
 	TESTQ      DX, DX
 	JZ         fresh104
 	VMASKMOVPD (AX), Y0, Y12
@@ -2285,34 +2453,49 @@ fresh104:
 	VZEROUPPER
 	RET
 
-// func tile6x1F64AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, FMA3
-TEXT ·tile6x1F64AVX2(SB), NOSPLIT, $0-80
-	MOVQ    a+8(FP), AX
-	MOVQ    b+16(FP), CX
-	MOVQ    k+24(FP), DX
-	MOVQ    rowA+48(FP), BX
-	MOVQ    colA+56(FP), SI
-	MOVQ    rowB+64(FP), DI
-	MOVQ    last+32(FP), R8
-	MOVQ    $+4, R9
-	SUBQ    R8, R9
-	LEAQ    lanesF64<>+0(SB), R8
-	VMOVUPS (R8)(R9*8), Y0
-	LEAQ    (AX)(BX*2), R8
-	ADDQ    BX, R8
-	VXORPD  Y1, Y1, Y1
-	VXORPD  Y2, Y2, Y2
-	VXORPD  Y3, Y3, Y3
-	VXORPD  Y4, Y4, Y4
-	VXORPD  Y5, Y5, Y5
-	VXORPD  Y6, Y6, Y6
-	VXORPD  Y7, Y7, Y7
-	VXORPD  Y8, Y8, Y8
-	VXORPD  Y9, Y9, Y9
-	VXORPD  Y10, Y10, Y10
-	VXORPD  Y11, Y11, Y11
-	VXORPD  Y12, Y12, Y12
+// func tile6x1F64AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, FMA3, MMX+
+TEXT ·tile6x1F64AVX2(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $+4, R9
+	SUBQ       R8, R9
+	LEAQ       lanesF64<>+0(SB), R8
+	VMOVUPS    (R8)(R9*8), Y0
+	MOVQ       ahead+24(FP), R8
+	MOVQ       walk+88(FP), R9
+	LEAQ       (AX)(BX*2), R10
+	ADDQ       BX, R10
+	VXORPD     Y1, Y1, Y1
+	VXORPD     Y2, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	VXORPD     Y4, Y4, Y4
+	VXORPD     Y5, Y5, Y5
+	VXORPD     Y6, Y6, Y6
+	VXORPD     Y7, Y7, Y7
+	VXORPD     Y8, Y8, Y8
+	VXORPD     Y9, Y9, Y9
+	VXORPD     Y10, Y10, Y10
+	VXORPD     Y11, Y11, Y11
+	VXORPD     Y12, Y12, Y12
 
 loop107:
 	CMPQ         DX, $0x00000002
@@ -2324,15 +2507,18 @@ loop107:
 	VFMADD231PD  Y13, Y14, Y2
 	VBROADCASTSD (AX)(BX*2), Y14
 	VFMADD231PD  Y13, Y14, Y3
-	VBROADCASTSD (R8), Y14
+	VBROADCASTSD (R10), Y14
 	VFMADD231PD  Y13, Y14, Y4
-	VBROADCASTSD (R8)(BX*1), Y14
+	VBROADCASTSD (R10)(BX*1), Y14
 	VFMADD231PD  Y13, Y14, Y5
-	VBROADCASTSD (R8)(BX*2), Y14
+	VBROADCASTSD (R10)(BX*2), Y14
 	VFMADD231PD  Y13, Y14, Y6
 	ADDQ         SI, AX
-	ADDQ         SI, R8
+	ADDQ         SI, R10
 	ADDQ         DI, CX
+	PREFETCHT0   (R8)
+	PREFETCHT0   64(R8)
+	ADDQ         R9, R8
 	VMASKMOVPD   (CX), Y0, Y13
 	VBROADCASTSD (AX), Y14
 	VFMADD231PD  Y13, Y14, Y7
@@ -2340,15 +2526,18 @@ loop107:
 	VFMADD231PD  Y13, Y14, Y8
 	VBROADCASTSD (AX)(BX*2), Y14
 	VFMADD231PD  Y13, Y14, Y9
-	VBROADCASTSD (R8), Y14
+	VBROADCASTSD (R10), Y14
 	VFMADD231PD  Y13, Y14, Y10
-	VBROADCASTSD (R8)(BX*1), Y14
+	VBROADCASTSD (R10)(BX*1), Y14
 	VFMADD231PD  Y13, Y14, Y11
-	VBROADCASTSD (R8)(BX*2), Y14
+	VBROADCASTSD (R10)(BX*2), Y14
 	VFMADD231PD  Y13, Y14, Y12
 	ADDQ         SI, AX
-	ADDQ         SI, R8
+	ADDQ         SI, R10
 	ADDQ         DI, CX
+	PREFETCHT0   (R8)
+	PREFETCHT0   64(R8)
+	ADDQ         R9, R8
 	SUBQ         $0x00000002, DX
 	JMP          loop107
 
@@ -2364,15 +2553,18 @@ single108:
 	VFMADD231PD  Y13, Y14, Y2
 	VBROADCASTSD (AX)(BX*2), Y14
 	VFMADD231PD  Y13, Y14, Y3
-	VBROADCASTSD (R8), Y14
+	VBROADCASTSD (R10), Y14
 	VFMADD231PD  Y13, Y14, Y4
-	VBROADCASTSD (R8)(BX*1), Y14
+	VBROADCASTSD (R10)(BX*1), Y14
 	VFMADD231PD  Y13, Y14, Y5
-	VBROADCASTSD (R8)(BX*2), Y14
+	VBROADCASTSD (R10)(BX*2), Y14
 	VFMADD231PD  Y13, Y14, Y6
 	ADDQ         SI, AX
-	ADDQ         SI, R8
+	ADDQ         SI, R10
 	ADDQ         DI, CX
+	PREFETCHT0   (R8)
+	PREFETCHT0   64(R8)
+	ADDQ         R9, R8
 	DECQ         DX
 	JNZ          single108
 
@@ -2384,8 +2576,8 @@ done105:
 	VADDPD     Y11, Y5, Y5
 	VADDPD     Y12, Y6, Y6
 	MOVQ       c+0(FP), AX
-	MOVQ       rowC+40(FP), CX
-	MOVQ       add+72(FP), DX
+	MOVQ       rowC+48(FP), CX
+	MOVQ       add+80(FP), DX
 	TESTQ      DX, DX
 	JZ         fresh109
 	VMASKMOVPD (AX), Y0, Y14
@@ -2429,30 +2621,33 @@ fresh109:
 	VZEROUPPER
 	RET
 
-// func tile1x2F64AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, FMA3
-TEXT ·tile1x2F64AVX2(SB), NOSPLIT, $0-80
-	MOVQ    a+8(FP), AX
-	MOVQ    b+16(FP), CX
-	MOVQ    k+24(FP), DX
-	MOVQ    rowA+48(FP), BX
-	MOVQ    colA+56(FP), BX
-	MOVQ    rowB+64(FP), SI
-	MOVQ    last+32(FP), DI
-	MOVQ    $+4, R8
-	SUBQ    DI, R8
-	LEAQ    lanesF64<>+0(SB), R9
-	VMOVUPS (R9)(R8*8), Y0
-	VXORPD  Y1, Y1, Y1
-	VXORPD  Y2, Y2, Y2
-	VXORPD  Y3, Y3, Y3
-	VXORPD  Y4, Y4, Y4
-	VXORPD  Y5, Y5, Y5
-	VXORPD  Y6, Y6, Y6
-	VXORPD  Y7, Y7, Y7
-	VXORPD  Y8, Y8, Y8
-	CMPQ    DI, $0x00000004
-	JNE     partial111
+// func tile1x2F64AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, FMA3, MMX+
+TEXT ·tile1x2F64AVX2(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), BX
+	MOVQ       rowB+72(FP), SI
+	MOVQ       last+40(FP), DI
+	MOVQ       $+4, R8
+	SUBQ       DI, R8
+	LEAQ       lanesF64<>+0(SB), R9
+	VMOVUPS    (R9)(R8*8), Y0
+	VXORPD     Y1, Y1, Y1
+	VXORPD     Y2, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	VXORPD     Y4, Y4, Y4
+	VXORPD     Y5, Y5, Y5
+	VXORPD     Y6, Y6, Y6
+	VXORPD     Y7, Y7, Y7
+	VXORPD     Y8, Y8, Y8
+	CMPQ       DI, $0x00000004
+	JNE        partial111
 
 loop113:
 	CMPQ         DX, $0x00000004
@@ -2562,8 +2757,8 @@ done110:
 	VADDPD     Y3, Y1, Y1
 	VADDPD     Y4, Y2, Y2
 	MOVQ       c+0(FP), AX
-	MOVQ       rowC+40(FP), CX
-	MOVQ       add+72(FP), CX
+	MOVQ       rowC+48(FP), CX
+	MOVQ       add+80(FP), CX
 	TESTQ      CX, CX
 	JZ         fresh118
 	VADDPD     (AX), Y1, Y1
@@ -2580,30 +2775,35 @@ fresh118:
 	VZEROUPPER
 	RET
 
-// func tile2x2F64AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, FMA3
-TEXT ·tile2x2F64AVX2(SB), NOSPLIT, $0-80
-	MOVQ    a+8(FP), AX
-	MOVQ    b+16(FP), CX
-	MOVQ    k+24(FP), DX
-	MOVQ    rowA+48(FP), BX
-	MOVQ    colA+56(FP), SI
-	MOVQ    rowB+64(FP), DI
-	MOVQ    last+32(FP), R8
-	MOVQ    $+4, R9
-	SUBQ    R8, R9
-	LEAQ    lanesF64<>+0(SB), R10
-	VMOVUPS (R10)(R9*8), Y0
-	VXORPD  Y1, Y1, Y1
-	VXORPD  Y2, Y2, Y2
-	VXORPD  Y3, Y3, Y3
-	VXORPD  Y4, Y4, Y4
-	VXORPD  Y5, Y5, Y5
-	VXORPD  Y6, Y6, Y6
-	VXORPD  Y7, Y7, Y7
-	VXORPD  Y8, Y8, Y8
-	CMPQ    R8, $0x00000004
-	JNE     partial120
+// func tile2x2F64AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, FMA3, MMX+
+TEXT ·tile2x2F64AVX2(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $+4, R9
+	SUBQ       R8, R9
+	LEAQ       lanesF64<>+0(SB), R10
+	VMOVUPS    (R10)(R9*8), Y0
+	VXORPD     Y1, Y1, Y1
+	VXORPD     Y2, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	VXORPD     Y4, Y4, Y4
+	VXORPD     Y5, Y5, Y5
+	VXORPD     Y6, Y6, Y6
+	VXORPD     Y7, Y7, Y7
+	VXORPD     Y8, Y8, Y8
+	CMPQ       R8, $0x00000004
+	JNE        partial120
 
 loop122:
 	CMPQ         DX, $0x00000002
@@ -2701,8 +2901,8 @@ done119:
 	VADDPD     Y7, Y3, Y3
 	VADDPD     Y8, Y4, Y4
 	MOVQ       c+0(FP), AX
-	MOVQ       rowC+40(FP), CX
-	MOVQ       add+72(FP), DX
+	MOVQ       rowC+48(FP), CX
+	MOVQ       add+80(FP), DX
 	TESTQ      DX, DX
 	JZ         fresh127
 	VADDPD     (AX), Y1, Y1
@@ -2728,34 +2928,41 @@ fresh127:
 	VZEROUPPER
 	RET
 
-// func tile3x2F64AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, FMA3
-TEXT ·tile3x2F64AVX2(SB), NOSPLIT, $0-80
-	MOVQ    a+8(FP), AX
-	MOVQ    b+16(FP), CX
-	MOVQ    k+24(FP), DX
-	MOVQ    rowA+48(FP), BX
-	MOVQ    colA+56(FP), SI
-	MOVQ    rowB+64(FP), DI
-	MOVQ    last+32(FP), R8
-	MOVQ    $+4, R9
-	SUBQ    R8, R9
-	LEAQ    lanesF64<>+0(SB), R10
-	VMOVUPS (R10)(R9*8), Y0
-	VXORPD  Y1, Y1, Y1
-	VXORPD  Y2, Y2, Y2
-	VXORPD  Y3, Y3, Y3
-	VXORPD  Y4, Y4, Y4
-	VXORPD  Y5, Y5, Y5
-	VXORPD  Y6, Y6, Y6
-	VXORPD  Y7, Y7, Y7
-	VXORPD  Y8, Y8, Y8
-	VXORPD  Y9, Y9, Y9
-	VXORPD  Y10, Y10, Y10
-	VXORPD  Y11, Y11, Y11
-	VXORPD  Y12, Y12, Y12
-	CMPQ    R8, $0x00000004
-	JNE     partial129
+// func tile3x2F64AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, FMA3, MMX+
+TEXT ·tile3x2F64AVX2(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $+4, R9
+	SUBQ       R8, R9
+	LEAQ       lanesF64<>+0(SB), R10
+	VMOVUPS    (R10)(R9*8), Y0
+	VXORPD     Y1, Y1, Y1
+	VXORPD     Y2, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	VXORPD     Y4, Y4, Y4
+	VXORPD     Y5, Y5, Y5
+	VXORPD     Y6, Y6, Y6
+	VXORPD     Y7, Y7, Y7
+	VXORPD     Y8, Y8, Y8
+	VXORPD     Y9, Y9, Y9
+	VXORPD     Y10, Y10, Y10
+	VXORPD     Y11, Y11, Y11
+	VXORPD     Y12, Y12, Y12
+	CMPQ       R8, $0x00000004
+	JNE        partial129
 
 loop131:
 	CMPQ         DX, $0x00000002
@@ -2873,8 +3080,8 @@ done128:
 	VADDPD     Y11, Y5, Y5
 	VADDPD     Y12, Y6, Y6
 	MOVQ       c+0(FP), AX
-	MOVQ       rowC+40(FP), CX
-	MOVQ       add+72(FP), DX
+	MOVQ       rowC+48(FP), CX
+	MOVQ       add+80(FP), DX
 	TESTQ      DX, DX
 	JZ         fresh136
 	VADDPD     (AX), Y1, Y1
@@ -2909,32 +3116,41 @@ fresh136:
 	VZEROUPPER
 	RET
 
-// func tile4x2F64AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, FMA3
-TEXT ·tile4x2F64AVX2(SB), NOSPLIT, $0-80
-	MOVQ    a+8(FP), AX
-	MOVQ    b+16(FP), CX
-	MOVQ    k+24(FP), DX
-	MOVQ    rowA+48(FP), BX
-	MOVQ    colA+56(FP), SI
-	MOVQ    rowB+64(FP), DI
-	MOVQ    last+32(FP), R8
-	MOVQ    $+4, R9
-	SUBQ    R8, R9
-	LEAQ    lanesF64<>+0(SB), R10
-	VMOVUPS (R10)(R9*8), Y0
-	LEAQ    (AX)(BX*2), R9
-	ADDQ    BX, R9
-	VXORPD  Y1, Y1, Y1
-	VXORPD  Y2, Y2, Y2
-	VXORPD  Y3, Y3, Y3
-	VXORPD  Y4, Y4, Y4
-	VXORPD  Y5, Y5, Y5
-	VXORPD  Y6, Y6, Y6
-	VXORPD  Y7, Y7, Y7
-	VXORPD  Y8, Y8, Y8
-	CMPQ    R8, $0x00000004
-	JNE     partial138
+// func tile4x2F64AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, FMA3, MMX+
+TEXT ·tile4x2F64AVX2(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $+4, R9
+	SUBQ       R8, R9
+	LEAQ       lanesF64<>+0(SB), R10
+	VMOVUPS    (R10)(R9*8), Y0
+	LEAQ       (AX)(BX*2), R9
+	ADDQ       BX, R9
+	VXORPD     Y1, Y1, Y1
+	VXORPD     Y2, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	VXORPD     Y4, Y4, Y4
+	VXORPD     Y5, Y5, Y5
+	VXORPD     Y6, Y6, Y6
+	VXORPD     Y7, Y7, Y7
+	VXORPD     Y8, Y8, Y8
+	CMPQ       R8, $0x00000004
+	JNE        partial138
 
 single139:
 	VMOVUPD      (CX), Y9
@@ -2982,8 +3198,8 @@ single140:
 
 done137:
 	MOVQ       c+0(FP), AX
-	MOVQ       rowC+40(FP), CX
-	MOVQ       add+72(FP), DX
+	MOVQ       rowC+48(FP), CX
+	MOVQ       add+80(FP), DX
 	TESTQ      DX, DX
 	JZ         fresh141
 	VADDPD     (AX), Y1, Y1
@@ -3027,34 +3243,45 @@ fresh141:
 	VZEROUPPER
 	RET
 
-// func tile5x2F64AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, FMA3
-TEXT ·tile5x2F64AVX2(SB), NOSPLIT, $0-80
-	MOVQ    a+8(FP), AX
-	MOVQ    b+16(FP), CX
-	MOVQ    k+24(FP), DX
-	MOVQ    rowA+48(FP), BX
-	MOVQ    colA+56(FP), SI
-	MOVQ    rowB+64(FP), DI
-	MOVQ    last+32(FP), R8
-	MOVQ    $+4, R9
-	SUBQ    R8, R9
-	LEAQ    lanesF64<>+0(SB), R10
-	VMOVUPS (R10)(R9*8), Y0
-	LEAQ    (AX)(BX*2), R9
-	ADDQ    BX, R9
-	VXORPD  Y1, Y1, Y1
-	VXORPD  Y2, Y2, Y2
-	VXORPD  Y3, Y3, Y3
-	VXORPD  Y4, Y4, Y4
-	VXORPD  Y5, Y5, Y5
-	VXORPD  Y6, Y6, Y6
-	VXORPD  Y7, Y7, Y7
-	VXORPD  Y8, Y8, Y8
-	VXORPD  Y9, Y9, Y9
-	VXORPD  Y10, Y10, Y10
-	CMPQ    R8, $0x00000004
-	JNE     partial143
+// func tile5x2F64AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, FMA3, MMX+
+TEXT ·tile5x2F64AVX2(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $+4, R9
+	SUBQ       R8, R9
+	LEAQ       lanesF64<>+0(SB), R10
+	VMOVUPS    (R10)(R9*8), Y0
+	LEAQ       (AX)(BX*2), R9
+	ADDQ       BX, R9
+	VXORPD     Y1, Y1, Y1
+	VXORPD     Y2, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	VXORPD     Y4, Y4, Y4
+	VXORPD     Y5, Y5, Y5
+	VXORPD     Y6, Y6, Y6
+	VXORPD     Y7, Y7, Y7
+	VXORPD     Y8, Y8, Y8
+	VXORPD     Y9, Y9, Y9
+	VXORPD     Y10, Y10, Y10
+	CMPQ       R8, $0x00000004
+	JNE        partial143
 
 single144:
 	VMOVUPD      (CX), Y11
@@ -3108,8 +3335,8 @@ single145:
 
 done142:
 	MOVQ       c+0(FP), AX
-	MOVQ       rowC+40(FP), CX
-	MOVQ       add+72(FP), DX
+	MOVQ       rowC+48(FP), CX
+	MOVQ       add+80(FP), DX
 	TESTQ      DX, DX
 	JZ         fresh146
 	VADDPD     (AX), Y1, Y1
@@ -3162,36 +3389,51 @@ fresh146:
 	VZEROUPPER
 	RET
 
-// func tile6x2F64AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, FMA3
-TEXT ·tile6x2F64AVX2(SB), NOSPLIT, $0-80
-	MOVQ    a+8(FP), AX
-	MOVQ    b+16(FP), CX
-	MOVQ    k+24(FP), DX
-	MOVQ    rowA+48(FP), BX
-	MOVQ    colA+56(FP), SI
-	MOVQ    rowB+64(FP), DI
-	MOVQ    last+32(FP), R8
-	MOVQ    $+4, R9
-	SUBQ    R8, R9
-	LEAQ    lanesF64<>+0(SB), R10
-	VMOVUPS (R10)(R9*8), Y0
-	LEAQ    (AX)(BX*2), R9
-	ADDQ    BX, R9
-	VXORPD  Y1, Y1, Y1
-	VXORPD  Y2, Y2, Y2
-	VXORPD  Y3, Y3, Y3
-	VXORPD  Y4, Y4, Y4
-	VXORPD  Y5, Y5, Y5
-	VXORPD  Y6, Y6, Y6
-	VXORPD  Y7, Y7, Y7
-	VXORPD  Y8, Y8, Y8
-	VXORPD  Y9, Y9, Y9
-	VXORPD  Y10, Y10, Y10
-	VXORPD  Y11, Y11, Y11
-	VXORPD  Y12, Y12, Y12
-	CMPQ    R8, $0x00000004
-	JNE     partial148
+// func tile6x2F64AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, FMA3, MMX+
+TEXT ·tile6x2F64AVX2(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $+4, R9
+	SUBQ       R8, R9
+	LEAQ       lanesF64<>+0(SB), R10
+	VMOVUPS    (R10)(R9*8), Y0
+	MOVQ       ahead+24(FP), R9
+	MOVQ       walk+88(FP), R10
+	LEAQ       (AX)(BX*2), R11
+	ADDQ       BX, R11
+	VXORPD     Y1, Y1, Y1
+	VXORPD     Y2, Y2, Y2
+	VXORPD     Y3, Y3, Y3
+	VXORPD     Y4, Y4, Y4
+	VXORPD     Y5, Y5, Y5
+	VXORPD     Y6, Y6, Y6
+	VXORPD     Y7, Y7, Y7
+	VXORPD     Y8, Y8, Y8
+	VXORPD     Y9, Y9, Y9
+	VXORPD     Y10, Y10, Y10
+	VXORPD     Y11, Y11, Y11
+	VXORPD     Y12, Y12, Y12
+	CMPQ       R8, $0x00000004
+	JNE        partial148
 
 single149:
 	VMOVUPD      (CX), Y13
@@ -3205,18 +3447,21 @@ single149:
 	VBROADCASTSD (AX)(BX*2), Y15
 	VFMADD231PD  Y13, Y15, Y5
 	VFMADD231PD  Y14, Y15, Y6
-	VBROADCASTSD (R9), Y15
+	VBROADCASTSD (R11), Y15
 	VFMADD231PD  Y13, Y15, Y7
 	VFMADD231PD  Y14, Y15, Y8
-	VBROADCASTSD (R9)(BX*1), Y15
+	VBROADCASTSD (R11)(BX*1), Y15
 	VFMADD231PD  Y13, Y15, Y9
 	VFMADD231PD  Y14, Y15, Y10
-	VBROADCASTSD (R9)(BX*2), Y15
+	VBROADCASTSD (R11)(BX*2), Y15
 	VFMADD231PD  Y13, Y15, Y11
 	VFMADD231PD  Y14, Y15, Y12
 	ADDQ         SI, AX
-	ADDQ         SI, R9
+	ADDQ         SI, R11
 	ADDQ         DI, CX
+	PREFETCHT0   (R9)
+	PREFETCHT0   64(R9)
+	ADDQ         R10, R9
 	DECQ         DX
 	JNZ          single149
 	JMP          done147
@@ -3234,25 +3479,28 @@ single150:
 	VBROADCASTSD (AX)(BX*2), Y15
 	VFMADD231PD  Y13, Y15, Y5
 	VFMADD231PD  Y14, Y15, Y6
-	VBROADCASTSD (R9), Y15
+	VBROADCASTSD (R11), Y15
 	VFMADD231PD  Y13, Y15, Y7
 	VFMADD231PD  Y14, Y15, Y8
-	VBROADCASTSD (R9)(BX*1), Y15
+	VBROADCASTSD (R11)(BX*1), Y15
 	VFMADD231PD  Y13, Y15, Y9
 	VFMADD231PD  Y14, Y15, Y10
-	VBROADCASTSD (R9)(BX*2), Y15
+	VBROADCASTSD (R11)(BX*2), Y15
 	VFMADD231PD  Y13, Y15, Y11
 	VFMADD231PD  Y14, Y15, Y12
 	ADDQ         SI, AX
-	ADDQ         SI, R9
+	ADDQ         SI, R11
 	ADDQ         DI, CX
+	PREFETCHT0   (R9)
+	PREFETCHT0   64(R9)
+	ADDQ         R10, R9
 	DECQ         DX
 	JNZ          single150
 
 done147:
 	MOVQ       c+0(FP), AX
-	MOVQ       rowC+40(FP), CX
-	MOVQ       add+72(FP), DX
+	MOVQ       rowC+48(FP), CX
+	MOVQ       add+80(FP), DX
 	TESTQ      DX, DX
 	JZ         fresh151
 	VADDPD     (AX), Y1, Y1
@@ -3317,35 +3565,19 @@ fresh151:
 // func packRowsF64AVX2(d *byte, a *byte, n int, have int, row int)
 // Requires: AVX
 TEXT ·packRowsF64AVX2(SB), NOSPLIT, $0-40
-	MOVQ d+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	MOVQ have+24(FP), BX
-	MOVQ row+32(FP), SI
-	CMPQ BX, $0x00000008
-	JNE  partial153
-
-loop152:
-	VMOVUPD (CX), Y0
-	VMOVUPD 32(CX), Y1
-	VMOVUPD Y0, (AX)
-	VMOVUPD Y1, 32(AX)
-	ADDQ    SI, CX
-	ADDQ    $0x00000040, AX
-	DECQ    DX
-	JNZ     loop152
-	VZEROUPPER
-	RET
-
-partial153:
+	MOVQ    d+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    n+16(FP), DX
+	MOVQ    have+24(FP), BX
+	MOVQ    row+32(FP), SI
 	SUBQ    $0x00000004, BX
-	JLE     single154
+	JLE     single152
 	MOVQ    $+4, DI
 	SUBQ    BX, DI
 	LEAQ    lanesF64<>+0(SB), BX
 	VMOVUPS (BX)(DI*8), Y2
 
-loop155:
+loop153:
 	VMOVUPD    (CX), Y0
 	VMASKMOVPD 32(CX), Y2, Y1
 	VMOVUPD    Y0, (AX)
@@ -3353,11 +3585,11 @@ loop155:
 	ADDQ       SI, CX
 	ADDQ       $0x00000040, AX
 	DECQ       DX
-	JNZ        loop155
+	JNZ        loop153
 	VZEROUPPER
 	RET
 
-single154:
+single152:
 	ADDQ    $0x00000004, BX
 	MOVQ    $+4, DI
 	SUBQ    BX, DI
@@ -3365,50 +3597,89 @@ single154:
 	VMOVUPS (BX)(DI*8), Y2
 	VXORPD  Y1, Y1, Y1
 
-loop156:
+loop154:
 	VMASKMOVPD (CX), Y2, Y0
 	VMOVUPD    Y0, (AX)
 	VMOVUPD    Y1, 32(AX)
 	ADDQ       SI, CX
 	ADDQ       $0x00000040, AX
 	DECQ       DX
-	JNZ        loop156
+	JNZ        loop154
 	VZEROUPPER
 	RET
 
-// func packColumnsF64AVX2(d *byte, a *byte, n int, line int, row int)
-// Requires: AVX
-TEXT ·packColumnsF64AVX2(SB), NOSPLIT, $0-40
+// func packPanelsF64AVX2(d *byte, a *byte, n int, panels int, panel int, row int)
+// Requires: AVX, MMX+
+TEXT ·packPanelsF64AVX2(SB), NOSPLIT, $0-48
+	MOVQ d+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	MOVQ panels+24(FP), BX
+	MOVQ panel+32(FP), SI
+	MOVQ row+40(FP), DI
+
+row155:
+	MOVQ CX, R8
+	MOVQ AX, R9
+	MOVQ BX, R10
+
+panel156:
+	PREFETCHT0 (R8)(DI*8)
+	VMOVUPD    (R8), Y0
+	VMOVUPD    32(R8), Y1
+	VMOVUPD    Y0, (R9)
+	VMOVUPD    Y1, 32(R9)
+	ADDQ       $0x00000040, R8
+	ADDQ       SI, R9
+	DECQ       R10
+	JNZ        panel156
+	ADDQ       DI, CX
+	ADDQ       $0x00000040, AX
+	DECQ       DX
+	JNZ        row155
+	VZEROUPPER
+	RET
+
+// func packColumnsF64AVX2(d *byte, a *byte, n int, line int, row int, ahead int)
+// Requires: AVX, MMX+
+TEXT ·packColumnsF64AVX2(SB), NOSPLIT, $0-48
 	MOVQ d+0(FP), AX
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	MOVQ line+24(FP), BX
 	MOVQ row+32(FP), SI
-	LEAQ (BX)(BX*2), DI
-	LEAQ (SI)(SI*2), DI
-	LEAQ (CX)(BX*2), R8
+	MOVQ ahead+40(FP), DI
+	ADDQ CX, DI
+	LEAQ (BX)(BX*2), R8
+	LEAQ (SI)(SI*2), R9
+	LEAQ (CX)(BX*2), R10
 
 loop157:
 	SUBQ        $0x04, DX
 	JL          end158
+	PREFETCHT0  (DI)
+	PREFETCHT0  (DI)(BX*1)
+	PREFETCHT0  (DI)(BX*2)
+	PREFETCHT0  (DI)(R8*1)
 	VMOVUPS     (CX), X0
-	VINSERTF128 $0x01, (R8), Y0, Y0
+	VINSERTF128 $0x01, (R10), Y0, Y0
 	VMOVUPS     (CX)(BX*1), X1
-	VINSERTF128 $0x01, (R8)(BX*1), Y1, Y1
+	VINSERTF128 $0x01, (R10)(BX*1), Y1, Y1
 	VUNPCKLPD   Y1, Y0, Y2
 	VUNPCKHPD   Y1, Y0, Y3
 	VMOVUPS     16(CX), X4
-	VINSERTF128 $0x01, 16(R8), Y4, Y4
+	VINSERTF128 $0x01, 16(R10), Y4, Y4
 	VMOVUPS     16(CX)(BX*1), X5
-	VINSERTF128 $0x01, 16(R8)(BX*1), Y5, Y5
+	VINSERTF128 $0x01, 16(R10)(BX*1), Y5, Y5
 	VUNPCKLPD   Y5, Y4, Y6
 	VUNPCKHPD   Y5, Y4, Y7
 	VMOVUPS     Y2, (AX)
 	VMOVUPS     Y3, (AX)(SI*1)
 	VMOVUPS     Y6, (AX)(SI*2)
-	VMOVUPS     Y7, (AX)(DI*1)
+	VMOVUPS     Y7, (AX)(R9*1)
 	ADDQ        $0x00000020, CX
-	ADDQ        $0x00000020, R8
+	ADDQ        $0x00000020, R10
+	ADDQ        $0x00000020, DI
 	LEAQ        (AX)(SI*4), AX
 	JMP         loop157
 
@@ -3416,86 +3687,80 @@ end158:
 	VZEROUPPER
 	RET
 
-// func tile1x1F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile1x1F32AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), BX
-	MOVQ   rowB+64(FP), SI
-	MOVQ   last+32(FP), DI
-	MOVQ   $-1, R8
-	BZHIQ  DI, R8, R8
-	KMOVQ  R8, K1
-	VPXORD Z0, Z0, Z0
-	VPXORD Z1, Z1, Z1
-	VPXORD Z2, Z2, Z2
-	VPXORD Z3, Z3, Z3
-	VPXORD Z4, Z4, Z4
-	VPXORD Z5, Z5, Z5
-	VPXORD Z6, Z6, Z6
-	VPXORD Z7, Z7, Z7
+// func tile1x1F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile1x1F32AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), BX
+	MOVQ       rowB+72(FP), SI
+	MOVQ       last+40(FP), DI
+	MOVQ       $-1, R8
+	BZHIQ      DI, R8, R8
+	KMOVQ      R8, K1
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
 
 loop161:
-	CMPQ         DX, $0x00000008
-	JL           single160
-	VMOVUPS.Z    (CX), K1, Z8
-	VBROADCASTSS (AX), Z9
-	VFMADD231PS  Z8, Z9, Z0
-	ADDQ         BX, AX
-	ADDQ         SI, CX
-	VMOVUPS.Z    (CX), K1, Z8
-	VBROADCASTSS (AX), Z9
-	VFMADD231PS  Z8, Z9, Z1
-	ADDQ         BX, AX
-	ADDQ         SI, CX
-	VMOVUPS.Z    (CX), K1, Z8
-	VBROADCASTSS (AX), Z9
-	VFMADD231PS  Z8, Z9, Z2
-	ADDQ         BX, AX
-	ADDQ         SI, CX
-	VMOVUPS.Z    (CX), K1, Z8
-	VBROADCASTSS (AX), Z9
-	VFMADD231PS  Z8, Z9, Z3
-	ADDQ         BX, AX
-	ADDQ         SI, CX
-	VMOVUPS.Z    (CX), K1, Z8
-	VBROADCASTSS (AX), Z9
-	VFMADD231PS  Z8, Z9, Z4
-	ADDQ         BX, AX
-	ADDQ         SI, CX
-	VMOVUPS.Z    (CX), K1, Z8
-	VBROADCASTSS (AX), Z9
-	VFMADD231PS  Z8, Z9, Z5
-	ADDQ         BX, AX
-	ADDQ         SI, CX
-	VMOVUPS.Z    (CX), K1, Z8
-	VBROADCASTSS (AX), Z9
-	VFMADD231PS  Z8, Z9, Z6
-	ADDQ         BX, AX
-	ADDQ         SI, CX
-	VMOVUPS.Z    (CX), K1, Z8
-	VBROADCASTSS (AX), Z9
-	VFMADD231PS  Z8, Z9, Z7
-	ADDQ         BX, AX
-	ADDQ         SI, CX
-	SUBQ         $0x00000008, DX
-	JMP          loop161
+	CMPQ             DX, $0x00000008
+	JL               single160
+	VMOVUPS.Z        (CX), K1, Z8
+	VFMADD231PS.BCST (AX), Z8, Z0
+	ADDQ             BX, AX
+	ADDQ             SI, CX
+	VMOVUPS.Z        (CX), K1, Z8
+	VFMADD231PS.BCST (AX), Z8, Z1
+	ADDQ             BX, AX
+	ADDQ             SI, CX
+	VMOVUPS.Z        (CX), K1, Z8
+	VFMADD231PS.BCST (AX), Z8, Z2
+	ADDQ             BX, AX
+	ADDQ             SI, CX
+	VMOVUPS.Z        (CX), K1, Z8
+	VFMADD231PS.BCST (AX), Z8, Z3
+	ADDQ             BX, AX
+	ADDQ             SI, CX
+	VMOVUPS.Z        (CX), K1, Z8
+	VFMADD231PS.BCST (AX), Z8, Z4
+	ADDQ             BX, AX
+	ADDQ             SI, CX
+	VMOVUPS.Z        (CX), K1, Z8
+	VFMADD231PS.BCST (AX), Z8, Z5
+	ADDQ             BX, AX
+	ADDQ             SI, CX
+	VMOVUPS.Z        (CX), K1, Z8
+	VFMADD231PS.BCST (AX), Z8, Z6
+	ADDQ             BX, AX
+	ADDQ             SI, CX
+	VMOVUPS.Z        (CX), K1, Z8
+	VFMADD231PS.BCST (AX), Z8, Z7
+	ADDQ             BX, AX
+	ADDQ             SI, CX
+	SUBQ             $0x00000008, DX
+	JMP              loop161
 
 single160:
 	TESTQ DX, DX
 	JZ    done159
 
 single162:
-	VMOVUPS.Z    (CX), K1, Z8
-	VBROADCASTSS (AX), Z9
-	VFMADD231PS  Z8, Z9, Z0
-	ADDQ         BX, AX
-	ADDQ         SI, CX
-	DECQ         DX
-	JNZ          single162
+	VMOVUPS.Z        (CX), K1, Z8
+	VFMADD231PS.BCST (AX), Z8, Z0
+	ADDQ             BX, AX
+	ADDQ             SI, CX
+	DECQ             DX
+	JNZ              single162
 
 done159:
 	VADDPS    Z4, Z0, Z0
@@ -3506,12 +3771,12 @@ done159:
 	VADDPS    Z3, Z1, Z1
 	VADDPS    Z1, Z0, Z0
 	MOVQ      c+0(FP), AX
-	MOVQ      rowC+40(FP), CX
-	MOVQ      add+72(FP), CX
+	MOVQ      rowC+48(FP), CX
+	MOVQ      add+80(FP), CX
 	TESTQ     CX, CX
 	JZ        fresh163
-	VMOVUPS.Z (AX), K1, Z9
-	VADDPS    Z9, Z0, Z0
+	VMOVUPS.Z (AX), K1, Z1
+	VADDPS    Z1, Z0, Z0
 	VMOVUPS   Z0, K1, (AX)
 	VZEROUPPER
 	RET
@@ -3521,76 +3786,71 @@ fresh163:
 	VZEROUPPER
 	RET
 
-// func tile2x1F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile2x1F32AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	VPXORD Z0, Z0, Z0
-	VPXORD Z1, Z1, Z1
-	VPXORD Z2, Z2, Z2
-	VPXORD Z3, Z3, Z3
-	VPXORD Z4, Z4, Z4
-	VPXORD Z5, Z5, Z5
-	VPXORD Z6, Z6, Z6
-	VPXORD Z7, Z7, Z7
+// func tile2x1F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile2x1F32AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
 
 loop166:
-	CMPQ         DX, $0x00000004
-	JL           single165
-	VMOVUPS.Z    (CX), K1, Z8
-	VBROADCASTSS (AX), Z9
-	VFMADD231PS  Z8, Z9, Z0
-	VBROADCASTSS (AX)(BX*1), Z9
-	VFMADD231PS  Z8, Z9, Z1
-	ADDQ         SI, AX
-	ADDQ         DI, CX
-	VMOVUPS.Z    (CX), K1, Z8
-	VBROADCASTSS (AX), Z9
-	VFMADD231PS  Z8, Z9, Z2
-	VBROADCASTSS (AX)(BX*1), Z9
-	VFMADD231PS  Z8, Z9, Z3
-	ADDQ         SI, AX
-	ADDQ         DI, CX
-	VMOVUPS.Z    (CX), K1, Z8
-	VBROADCASTSS (AX), Z9
-	VFMADD231PS  Z8, Z9, Z4
-	VBROADCASTSS (AX)(BX*1), Z9
-	VFMADD231PS  Z8, Z9, Z5
-	ADDQ         SI, AX
-	ADDQ         DI, CX
-	VMOVUPS.Z    (CX), K1, Z8
-	VBROADCASTSS (AX), Z9
-	VFMADD231PS  Z8, Z9, Z6
-	VBROADCASTSS (AX)(BX*1), Z9
-	VFMADD231PS  Z8, Z9, Z7
-	ADDQ         SI, AX
-	ADDQ         DI, CX
-	SUBQ         $0x00000004, DX
-	JMP          loop166
+	CMPQ             DX, $0x00000004
+	JL               single165
+	VMOVUPS.Z        (CX), K1, Z8
+	VFMADD231PS.BCST (AX), Z8, Z0
+	VFMADD231PS.BCST (AX)(BX*1), Z8, Z1
+	ADDQ             SI, AX
+	ADDQ             DI, CX
+	VMOVUPS.Z        (CX), K1, Z8
+	VFMADD231PS.BCST (AX), Z8, Z2
+	VFMADD231PS.BCST (AX)(BX*1), Z8, Z3
+	ADDQ             SI, AX
+	ADDQ             DI, CX
+	VMOVUPS.Z        (CX), K1, Z8
+	VFMADD231PS.BCST (AX), Z8, Z4
+	VFMADD231PS.BCST (AX)(BX*1), Z8, Z5
+	ADDQ             SI, AX
+	ADDQ             DI, CX
+	VMOVUPS.Z        (CX), K1, Z8
+	VFMADD231PS.BCST (AX), Z8, Z6
+	VFMADD231PS.BCST (AX)(BX*1), Z8, Z7
+	ADDQ             SI, AX
+	ADDQ             DI, CX
+	SUBQ             $0x00000004, DX
+	JMP              loop166
 
 single165:
 	TESTQ DX, DX
 	JZ    done164
 
 single167:
-	VMOVUPS.Z    (CX), K1, Z8
-	VBROADCASTSS (AX), Z9
-	VFMADD231PS  Z8, Z9, Z0
-	VBROADCASTSS (AX)(BX*1), Z9
-	VFMADD231PS  Z8, Z9, Z1
-	ADDQ         SI, AX
-	ADDQ         DI, CX
-	DECQ         DX
-	JNZ          single167
+	VMOVUPS.Z        (CX), K1, Z8
+	VFMADD231PS.BCST (AX), Z8, Z0
+	VFMADD231PS.BCST (AX)(BX*1), Z8, Z1
+	ADDQ             SI, AX
+	ADDQ             DI, CX
+	DECQ             DX
+	JNZ              single167
 
 done164:
 	VADDPS    Z4, Z0, Z0
@@ -3600,16 +3860,16 @@ done164:
 	VADDPS    Z2, Z0, Z0
 	VADDPS    Z3, Z1, Z1
 	MOVQ      c+0(FP), AX
-	MOVQ      rowC+40(FP), CX
-	MOVQ      add+72(FP), DX
+	MOVQ      rowC+48(FP), CX
+	MOVQ      add+80(FP), DX
 	TESTQ     DX, DX
 	JZ        fresh168
-	VMOVUPS.Z (AX), K1, Z9
-	VADDPS    Z9, Z0, Z0
+	VMOVUPS.Z (AX), K1, Z2
+	VADDPS    Z2, Z0, Z0
 	VMOVUPS   Z0, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPS.Z (AX), K1, Z9
-	VADDPS    Z9, Z1, Z1
+	VMOVUPS.Z (AX), K1, Z2
+	VADDPS    Z2, Z1, Z1
 	VMOVUPS   Z1, K1, (AX)
 	VZEROUPPER
 	RET
@@ -3621,78 +3881,73 @@ fresh168:
 	VZEROUPPER
 	RET
 
-// func tile3x1F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile3x1F32AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	VPXORD Z0, Z0, Z0
-	VPXORD Z1, Z1, Z1
-	VPXORD Z2, Z2, Z2
-	VPXORD Z3, Z3, Z3
-	VPXORD Z4, Z4, Z4
-	VPXORD Z5, Z5, Z5
-	VPXORD Z6, Z6, Z6
-	VPXORD Z7, Z7, Z7
-	VPXORD Z8, Z8, Z8
+// func tile3x1F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile3x1F32AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
 
 loop171:
-	CMPQ         DX, $0x00000003
-	JL           single170
-	VMOVUPS.Z    (CX), K1, Z9
-	VBROADCASTSS (AX), Z10
-	VFMADD231PS  Z9, Z10, Z0
-	VBROADCASTSS (AX)(BX*1), Z10
-	VFMADD231PS  Z9, Z10, Z1
-	VBROADCASTSS (AX)(BX*2), Z10
-	VFMADD231PS  Z9, Z10, Z2
-	ADDQ         SI, AX
-	ADDQ         DI, CX
-	VMOVUPS.Z    (CX), K1, Z9
-	VBROADCASTSS (AX), Z10
-	VFMADD231PS  Z9, Z10, Z3
-	VBROADCASTSS (AX)(BX*1), Z10
-	VFMADD231PS  Z9, Z10, Z4
-	VBROADCASTSS (AX)(BX*2), Z10
-	VFMADD231PS  Z9, Z10, Z5
-	ADDQ         SI, AX
-	ADDQ         DI, CX
-	VMOVUPS.Z    (CX), K1, Z9
-	VBROADCASTSS (AX), Z10
-	VFMADD231PS  Z9, Z10, Z6
-	VBROADCASTSS (AX)(BX*1), Z10
-	VFMADD231PS  Z9, Z10, Z7
-	VBROADCASTSS (AX)(BX*2), Z10
-	VFMADD231PS  Z9, Z10, Z8
-	ADDQ         SI, AX
-	ADDQ         DI, CX
-	SUBQ         $0x00000003, DX
-	JMP          loop171
+	CMPQ             DX, $0x00000003
+	JL               single170
+	VMOVUPS.Z        (CX), K1, Z9
+	VFMADD231PS.BCST (AX), Z9, Z0
+	VFMADD231PS.BCST (AX)(BX*1), Z9, Z1
+	VFMADD231PS.BCST (AX)(BX*2), Z9, Z2
+	ADDQ             SI, AX
+	ADDQ             DI, CX
+	VMOVUPS.Z        (CX), K1, Z9
+	VFMADD231PS.BCST (AX), Z9, Z3
+	VFMADD231PS.BCST (AX)(BX*1), Z9, Z4
+	VFMADD231PS.BCST (AX)(BX*2), Z9, Z5
+	ADDQ             SI, AX
+	ADDQ             DI, CX
+	VMOVUPS.Z        (CX), K1, Z9
+	VFMADD231PS.BCST (AX), Z9, Z6
+	VFMADD231PS.BCST (AX)(BX*1), Z9, Z7
+	VFMADD231PS.BCST (AX)(BX*2), Z9, Z8
+	ADDQ             SI, AX
+	ADDQ             DI, CX
+	SUBQ             $0x00000003, DX
+	JMP              loop171
 
 single170:
 	TESTQ DX, DX
 	JZ    done169
 
 single172:
-	VMOVUPS.Z    (CX), K1, Z9
-	VBROADCASTSS (AX), Z10
-	VFMADD231PS  Z9, Z10, Z0
-	VBROADCASTSS (AX)(BX*1), Z10
-	VFMADD231PS  Z9, Z10, Z1
-	VBROADCASTSS (AX)(BX*2), Z10
-	VFMADD231PS  Z9, Z10, Z2
-	ADDQ         SI, AX
-	ADDQ         DI, CX
-	DECQ         DX
-	JNZ          single172
+	VMOVUPS.Z        (CX), K1, Z9
+	VFMADD231PS.BCST (AX), Z9, Z0
+	VFMADD231PS.BCST (AX)(BX*1), Z9, Z1
+	VFMADD231PS.BCST (AX)(BX*2), Z9, Z2
+	ADDQ             SI, AX
+	ADDQ             DI, CX
+	DECQ             DX
+	JNZ              single172
 
 done169:
 	VADDPS    Z6, Z0, Z0
@@ -3702,20 +3957,20 @@ done169:
 	VADDPS    Z4, Z1, Z1
 	VADDPS    Z5, Z2, Z2
 	MOVQ      c+0(FP), AX
-	MOVQ      rowC+40(FP), CX
-	MOVQ      add+72(FP), DX
+	MOVQ      rowC+48(FP), CX
+	MOVQ      add+80(FP), DX
 	TESTQ     DX, DX
 	JZ        fresh173
-	VMOVUPS.Z (AX), K1, Z10
-	VADDPS    Z10, Z0, Z0
+	VMOVUPS.Z (AX), K1, Z3
+	VADDPS    Z3, Z0, Z0
 	VMOVUPS   Z0, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPS.Z (AX), K1, Z10
-	VADDPS    Z10, Z1, Z1
+	VMOVUPS.Z (AX), K1, Z3
+	VADDPS    Z3, Z1, Z1
 	VMOVUPS   Z1, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPS.Z (AX), K1, Z10
-	VADDPS    Z10, Z2, Z2
+	VMOVUPS.Z (AX), K1, Z3
+	VADDPS    Z3, Z2, Z2
 	VMOVUPS   Z2, K1, (AX)
 	VZEROUPPER
 	RET
@@ -3729,79 +3984,76 @@ fresh173:
 	VZEROUPPER
 	RET
 
-// func tile4x1F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile4x1F32AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	VPXORD Z0, Z0, Z0
-	VPXORD Z1, Z1, Z1
-	VPXORD Z2, Z2, Z2
-	VPXORD Z3, Z3, Z3
-	VPXORD Z4, Z4, Z4
-	VPXORD Z5, Z5, Z5
-	VPXORD Z6, Z6, Z6
-	VPXORD Z7, Z7, Z7
+// func tile4x1F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile4x1F32AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
 
 loop176:
-	CMPQ         DX, $0x00000002
-	JL           single175
-	VMOVUPS.Z    (CX), K1, Z8
-	VBROADCASTSS (AX), Z9
-	VFMADD231PS  Z8, Z9, Z0
-	VBROADCASTSS (AX)(BX*1), Z9
-	VFMADD231PS  Z8, Z9, Z1
-	VBROADCASTSS (AX)(BX*2), Z9
-	VFMADD231PS  Z8, Z9, Z2
-	VBROADCASTSS (R8), Z9
-	VFMADD231PS  Z8, Z9, Z3
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         DI, CX
-	VMOVUPS.Z    (CX), K1, Z8
-	VBROADCASTSS (AX), Z9
-	VFMADD231PS  Z8, Z9, Z4
-	VBROADCASTSS (AX)(BX*1), Z9
-	VFMADD231PS  Z8, Z9, Z5
-	VBROADCASTSS (AX)(BX*2), Z9
-	VFMADD231PS  Z8, Z9, Z6
-	VBROADCASTSS (R8), Z9
-	VFMADD231PS  Z8, Z9, Z7
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         DI, CX
-	SUBQ         $0x00000002, DX
-	JMP          loop176
+	CMPQ             DX, $0x00000002
+	JL               single175
+	VMOVUPS.Z        (CX), K1, Z8
+	VFMADD231PS.BCST (AX), Z8, Z0
+	VFMADD231PS.BCST (AX)(BX*1), Z8, Z1
+	VFMADD231PS.BCST (AX)(BX*2), Z8, Z2
+	VFMADD231PS.BCST (R8), Z8, Z3
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             DI, CX
+	VMOVUPS.Z        (CX), K1, Z8
+	VFMADD231PS.BCST (AX), Z8, Z4
+	VFMADD231PS.BCST (AX)(BX*1), Z8, Z5
+	VFMADD231PS.BCST (AX)(BX*2), Z8, Z6
+	VFMADD231PS.BCST (R8), Z8, Z7
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             DI, CX
+	SUBQ             $0x00000002, DX
+	JMP              loop176
 
 single175:
 	TESTQ DX, DX
 	JZ    done174
 
 single177:
-	VMOVUPS.Z    (CX), K1, Z8
-	VBROADCASTSS (AX), Z9
-	VFMADD231PS  Z8, Z9, Z0
-	VBROADCASTSS (AX)(BX*1), Z9
-	VFMADD231PS  Z8, Z9, Z1
-	VBROADCASTSS (AX)(BX*2), Z9
-	VFMADD231PS  Z8, Z9, Z2
-	VBROADCASTSS (R8), Z9
-	VFMADD231PS  Z8, Z9, Z3
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         DI, CX
-	DECQ         DX
-	JNZ          single177
+	VMOVUPS.Z        (CX), K1, Z8
+	VFMADD231PS.BCST (AX), Z8, Z0
+	VFMADD231PS.BCST (AX)(BX*1), Z8, Z1
+	VFMADD231PS.BCST (AX)(BX*2), Z8, Z2
+	VFMADD231PS.BCST (R8), Z8, Z3
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             DI, CX
+	DECQ             DX
+	JNZ              single177
 
 done174:
 	VADDPS    Z4, Z0, Z0
@@ -3809,24 +4061,24 @@ done174:
 	VADDPS    Z6, Z2, Z2
 	VADDPS    Z7, Z3, Z3
 	MOVQ      c+0(FP), AX
-	MOVQ      rowC+40(FP), CX
-	MOVQ      add+72(FP), DX
+	MOVQ      rowC+48(FP), CX
+	MOVQ      add+80(FP), DX
 	TESTQ     DX, DX
 	JZ        fresh178
-	VMOVUPS.Z (AX), K1, Z9
-	VADDPS    Z9, Z0, Z0
+	VMOVUPS.Z (AX), K1, Z4
+	VADDPS    Z4, Z0, Z0
 	VMOVUPS   Z0, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPS.Z (AX), K1, Z9
-	VADDPS    Z9, Z1, Z1
+	VMOVUPS.Z (AX), K1, Z4
+	VADDPS    Z4, Z1, Z1
 	VMOVUPS   Z1, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPS.Z (AX), K1, Z9
-	VADDPS    Z9, Z2, Z2
+	VMOVUPS.Z (AX), K1, Z4
+	VADDPS    Z4, Z2, Z2
 	VMOVUPS   Z2, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPS.Z (AX), K1, Z9
-	VADDPS    Z9, Z3, Z3
+	VMOVUPS.Z (AX), K1, Z4
+	VADDPS    Z4, Z3, Z3
 	VMOVUPS   Z3, K1, (AX)
 	VZEROUPPER
 	RET
@@ -3842,87 +4094,83 @@ fresh178:
 	VZEROUPPER
 	RET
 
-// func tile5x1F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile5x1F32AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	VPXORD Z0, Z0, Z0
-	VPXORD Z1, Z1, Z1
-	VPXORD Z2, Z2, Z2
-	VPXORD Z3, Z3, Z3
-	VPXORD Z4, Z4, Z4
-	VPXORD Z5, Z5, Z5
-	VPXORD Z6, Z6, Z6
-	VPXORD Z7, Z7, Z7
-	VPXORD Z8, Z8, Z8
-	VPXORD Z9, Z9, Z9
+// func tile5x1F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile5x1F32AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
 
 loop181:
-	CMPQ         DX, $0x00000002
-	JL           single180
-	VMOVUPS.Z    (CX), K1, Z10
-	VBROADCASTSS (AX), Z11
-	VFMADD231PS  Z10, Z11, Z0
-	VBROADCASTSS (AX)(BX*1), Z11
-	VFMADD231PS  Z10, Z11, Z1
-	VBROADCASTSS (AX)(BX*2), Z11
-	VFMADD231PS  Z10, Z11, Z2
-	VBROADCASTSS (R8), Z11
-	VFMADD231PS  Z10, Z11, Z3
-	VBROADCASTSS (R8)(BX*1), Z11
-	VFMADD231PS  Z10, Z11, Z4
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         DI, CX
-	VMOVUPS.Z    (CX), K1, Z10
-	VBROADCASTSS (AX), Z11
-	VFMADD231PS  Z10, Z11, Z5
-	VBROADCASTSS (AX)(BX*1), Z11
-	VFMADD231PS  Z10, Z11, Z6
-	VBROADCASTSS (AX)(BX*2), Z11
-	VFMADD231PS  Z10, Z11, Z7
-	VBROADCASTSS (R8), Z11
-	VFMADD231PS  Z10, Z11, Z8
-	VBROADCASTSS (R8)(BX*1), Z11
-	VFMADD231PS  Z10, Z11, Z9
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         DI, CX
-	SUBQ         $0x00000002, DX
-	JMP          loop181
+	CMPQ             DX, $0x00000002
+	JL               single180
+	VMOVUPS.Z        (CX), K1, Z10
+	VFMADD231PS.BCST (AX), Z10, Z0
+	VFMADD231PS.BCST (AX)(BX*1), Z10, Z1
+	VFMADD231PS.BCST (AX)(BX*2), Z10, Z2
+	VFMADD231PS.BCST (R8), Z10, Z3
+	VFMADD231PS.BCST (R8)(BX*1), Z10, Z4
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             DI, CX
+	VMOVUPS.Z        (CX), K1, Z10
+	VFMADD231PS.BCST (AX), Z10, Z5
+	VFMADD231PS.BCST (AX)(BX*1), Z10, Z6
+	VFMADD231PS.BCST (AX)(BX*2), Z10, Z7
+	VFMADD231PS.BCST (R8), Z10, Z8
+	VFMADD231PS.BCST (R8)(BX*1), Z10, Z9
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             DI, CX
+	SUBQ             $0x00000002, DX
+	JMP              loop181
 
 single180:
 	TESTQ DX, DX
 	JZ    done179
 
 single182:
-	VMOVUPS.Z    (CX), K1, Z10
-	VBROADCASTSS (AX), Z11
-	VFMADD231PS  Z10, Z11, Z0
-	VBROADCASTSS (AX)(BX*1), Z11
-	VFMADD231PS  Z10, Z11, Z1
-	VBROADCASTSS (AX)(BX*2), Z11
-	VFMADD231PS  Z10, Z11, Z2
-	VBROADCASTSS (R8), Z11
-	VFMADD231PS  Z10, Z11, Z3
-	VBROADCASTSS (R8)(BX*1), Z11
-	VFMADD231PS  Z10, Z11, Z4
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         DI, CX
-	DECQ         DX
-	JNZ          single182
+	VMOVUPS.Z        (CX), K1, Z10
+	VFMADD231PS.BCST (AX), Z10, Z0
+	VFMADD231PS.BCST (AX)(BX*1), Z10, Z1
+	VFMADD231PS.BCST (AX)(BX*2), Z10, Z2
+	VFMADD231PS.BCST (R8), Z10, Z3
+	VFMADD231PS.BCST (R8)(BX*1), Z10, Z4
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             DI, CX
+	DECQ             DX
+	JNZ              single182
 
 done179:
 	VADDPS    Z5, Z0, Z0
@@ -3931,28 +4179,28 @@ done179:
 	VADDPS    Z8, Z3, Z3
 	VADDPS    Z9, Z4, Z4
 	MOVQ      c+0(FP), AX
-	MOVQ      rowC+40(FP), CX
-	MOVQ      add+72(FP), DX
+	MOVQ      rowC+48(FP), CX
+	MOVQ      add+80(FP), DX
 	TESTQ     DX, DX
 	JZ        fresh183
-	VMOVUPS.Z (AX), K1, Z11
-	VADDPS    Z11, Z0, Z0
+	VMOVUPS.Z (AX), K1, Z5
+	VADDPS    Z5, Z0, Z0
 	VMOVUPS   Z0, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPS.Z (AX), K1, Z11
-	VADDPS    Z11, Z1, Z1
+	VMOVUPS.Z (AX), K1, Z5
+	VADDPS    Z5, Z1, Z1
 	VMOVUPS   Z1, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPS.Z (AX), K1, Z11
-	VADDPS    Z11, Z2, Z2
+	VMOVUPS.Z (AX), K1, Z5
+	VADDPS    Z5, Z2, Z2
 	VMOVUPS   Z2, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPS.Z (AX), K1, Z11
-	VADDPS    Z11, Z3, Z3
+	VMOVUPS.Z (AX), K1, Z5
+	VADDPS    Z5, Z3, Z3
 	VMOVUPS   Z3, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPS.Z (AX), K1, Z11
-	VADDPS    Z11, Z4, Z4
+	VMOVUPS.Z (AX), K1, Z5
+	VADDPS    Z5, Z4, Z4
 	VMOVUPS   Z4, K1, (AX)
 	VZEROUPPER
 	RET
@@ -3970,95 +4218,90 @@ fresh183:
 	VZEROUPPER
 	RET
 
-// func tile6x1F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile6x1F32AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	VPXORD Z0, Z0, Z0
-	VPXORD Z1, Z1, Z1
-	VPXORD Z2, Z2, Z2
-	VPXORD Z3, Z3, Z3
-	VPXORD Z4, Z4, Z4
-	VPXORD Z5, Z5, Z5
-	VPXORD Z6, Z6, Z6
-	VPXORD Z7, Z7, Z7
-	VPXORD Z8, Z8, Z8
-	VPXORD Z9, Z9, Z9
-	VPXORD Z10, Z10, Z10
-	VPXORD Z11, Z11, Z11
+// func tile6x1F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile6x1F32AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
 
 loop186:
-	CMPQ         DX, $0x00000002
-	JL           single185
-	VMOVUPS.Z    (CX), K1, Z12
-	VBROADCASTSS (AX), Z13
-	VFMADD231PS  Z12, Z13, Z0
-	VBROADCASTSS (AX)(BX*1), Z13
-	VFMADD231PS  Z12, Z13, Z1
-	VBROADCASTSS (AX)(BX*2), Z13
-	VFMADD231PS  Z12, Z13, Z2
-	VBROADCASTSS (R8), Z13
-	VFMADD231PS  Z12, Z13, Z3
-	VBROADCASTSS (R8)(BX*1), Z13
-	VFMADD231PS  Z12, Z13, Z4
-	VBROADCASTSS (R8)(BX*2), Z13
-	VFMADD231PS  Z12, Z13, Z5
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         DI, CX
-	VMOVUPS.Z    (CX), K1, Z12
-	VBROADCASTSS (AX), Z13
-	VFMADD231PS  Z12, Z13, Z6
-	VBROADCASTSS (AX)(BX*1), Z13
-	VFMADD231PS  Z12, Z13, Z7
-	VBROADCASTSS (AX)(BX*2), Z13
-	VFMADD231PS  Z12, Z13, Z8
-	VBROADCASTSS (R8), Z13
-	VFMADD231PS  Z12, Z13, Z9
-	VBROADCASTSS (R8)(BX*1), Z13
-	VFMADD231PS  Z12, Z13, Z10
-	VBROADCASTSS (R8)(BX*2), Z13
-	VFMADD231PS  Z12, Z13, Z11
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         DI, CX
-	SUBQ         $0x00000002, DX
-	JMP          loop186
+	CMPQ             DX, $0x00000002
+	JL               single185
+	VMOVUPS.Z        (CX), K1, Z12
+	VFMADD231PS.BCST (AX), Z12, Z0
+	VFMADD231PS.BCST (AX)(BX*1), Z12, Z1
+	VFMADD231PS.BCST (AX)(BX*2), Z12, Z2
+	VFMADD231PS.BCST (R8), Z12, Z3
+	VFMADD231PS.BCST (R8)(BX*1), Z12, Z4
+	VFMADD231PS.BCST (R8)(BX*2), Z12, Z5
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             DI, CX
+	VMOVUPS.Z        (CX), K1, Z12
+	VFMADD231PS.BCST (AX), Z12, Z6
+	VFMADD231PS.BCST (AX)(BX*1), Z12, Z7
+	VFMADD231PS.BCST (AX)(BX*2), Z12, Z8
+	VFMADD231PS.BCST (R8), Z12, Z9
+	VFMADD231PS.BCST (R8)(BX*1), Z12, Z10
+	VFMADD231PS.BCST (R8)(BX*2), Z12, Z11
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             DI, CX
+	SUBQ             $0x00000002, DX
+	JMP              loop186
 
 single185:
 	TESTQ DX, DX
 	JZ    done184
 
 single187:
-	VMOVUPS.Z    (CX), K1, Z12
-	VBROADCASTSS (AX), Z13
-	VFMADD231PS  Z12, Z13, Z0
-	VBROADCASTSS (AX)(BX*1), Z13
-	VFMADD231PS  Z12, Z13, Z1
-	VBROADCASTSS (AX)(BX*2), Z13
-	VFMADD231PS  Z12, Z13, Z2
-	VBROADCASTSS (R8), Z13
-	VFMADD231PS  Z12, Z13, Z3
-	VBROADCASTSS (R8)(BX*1), Z13
-	VFMADD231PS  Z12, Z13, Z4
-	VBROADCASTSS (R8)(BX*2), Z13
-	VFMADD231PS  Z12, Z13, Z5
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         DI, CX
-	DECQ         DX
-	JNZ          single187
+	VMOVUPS.Z        (CX), K1, Z12
+	VFMADD231PS.BCST (AX), Z12, Z0
+	VFMADD231PS.BCST (AX)(BX*1), Z12, Z1
+	VFMADD231PS.BCST (AX)(BX*2), Z12, Z2
+	VFMADD231PS.BCST (R8), Z12, Z3
+	VFMADD231PS.BCST (R8)(BX*1), Z12, Z4
+	VFMADD231PS.BCST (R8)(BX*2), Z12, Z5
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             DI, CX
+	DECQ             DX
+	JNZ              single187
 
 done184:
 	VADDPS    Z6, Z0, Z0
@@ -4068,32 +4311,32 @@ done184:
 	VADDPS    Z10, Z4, Z4
 	VADDPS    Z11, Z5, Z5
 	MOVQ      c+0(FP), AX
-	MOVQ      rowC+40(FP), CX
-	MOVQ      add+72(FP), DX
+	MOVQ      rowC+48(FP), CX
+	MOVQ      add+80(FP), DX
 	TESTQ     DX, DX
 	JZ        fresh188
-	VMOVUPS.Z (AX), K1, Z13
-	VADDPS    Z13, Z0, Z0
+	VMOVUPS.Z (AX), K1, Z6
+	VADDPS    Z6, Z0, Z0
 	VMOVUPS   Z0, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPS.Z (AX), K1, Z13
-	VADDPS    Z13, Z1, Z1
+	VMOVUPS.Z (AX), K1, Z6
+	VADDPS    Z6, Z1, Z1
 	VMOVUPS   Z1, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPS.Z (AX), K1, Z13
-	VADDPS    Z13, Z2, Z2
+	VMOVUPS.Z (AX), K1, Z6
+	VADDPS    Z6, Z2, Z2
 	VMOVUPS   Z2, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPS.Z (AX), K1, Z13
-	VADDPS    Z13, Z3, Z3
+	VMOVUPS.Z (AX), K1, Z6
+	VADDPS    Z6, Z3, Z3
 	VMOVUPS   Z3, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPS.Z (AX), K1, Z13
-	VADDPS    Z13, Z4, Z4
+	VMOVUPS.Z (AX), K1, Z6
+	VADDPS    Z6, Z4, Z4
 	VMOVUPS   Z4, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPS.Z (AX), K1, Z13
-	VADDPS    Z13, Z5, Z5
+	VMOVUPS.Z (AX), K1, Z6
+	VADDPS    Z6, Z5, Z5
 	VMOVUPS   Z5, K1, (AX)
 	VZEROUPPER
 	RET
@@ -4113,108 +4356,102 @@ fresh188:
 	VZEROUPPER
 	RET
 
-// func tile7x1F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile7x1F32AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	LEAQ   (R8)(BX*2), R9
-	ADDQ   BX, R9
-	VPXORD Z0, Z0, Z0
-	VPXORD Z1, Z1, Z1
-	VPXORD Z2, Z2, Z2
-	VPXORD Z3, Z3, Z3
-	VPXORD Z4, Z4, Z4
-	VPXORD Z5, Z5, Z5
-	VPXORD Z6, Z6, Z6
-	VPXORD Z7, Z7, Z7
-	VPXORD Z8, Z8, Z8
-	VPXORD Z9, Z9, Z9
-	VPXORD Z10, Z10, Z10
-	VPXORD Z11, Z11, Z11
-	VPXORD Z12, Z12, Z12
-	VPXORD Z13, Z13, Z13
+// func tile7x1F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile7x1F32AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	LEAQ       (R8)(BX*2), R9
+	ADDQ       BX, R9
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
 
 loop191:
-	CMPQ         DX, $0x00000002
-	JL           single190
-	VMOVUPS.Z    (CX), K1, Z14
-	VBROADCASTSS (AX), Z15
-	VFMADD231PS  Z14, Z15, Z0
-	VBROADCASTSS (AX)(BX*1), Z15
-	VFMADD231PS  Z14, Z15, Z1
-	VBROADCASTSS (AX)(BX*2), Z15
-	VFMADD231PS  Z14, Z15, Z2
-	VBROADCASTSS (R8), Z15
-	VFMADD231PS  Z14, Z15, Z3
-	VBROADCASTSS (R8)(BX*1), Z15
-	VFMADD231PS  Z14, Z15, Z4
-	VBROADCASTSS (R8)(BX*2), Z15
-	VFMADD231PS  Z14, Z15, Z5
-	VBROADCASTSS (R9), Z15
-	VFMADD231PS  Z14, Z15, Z6
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         SI, R9
-	ADDQ         DI, CX
-	VMOVUPS.Z    (CX), K1, Z14
-	VBROADCASTSS (AX), Z15
-	VFMADD231PS  Z14, Z15, Z7
-	VBROADCASTSS (AX)(BX*1), Z15
-	VFMADD231PS  Z14, Z15, Z8
-	VBROADCASTSS (AX)(BX*2), Z15
-	VFMADD231PS  Z14, Z15, Z9
-	VBROADCASTSS (R8), Z15
-	VFMADD231PS  Z14, Z15, Z10
-	VBROADCASTSS (R8)(BX*1), Z15
-	VFMADD231PS  Z14, Z15, Z11
-	VBROADCASTSS (R8)(BX*2), Z15
-	VFMADD231PS  Z14, Z15, Z12
-	VBROADCASTSS (R9), Z15
-	VFMADD231PS  Z14, Z15, Z13
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         SI, R9
-	ADDQ         DI, CX
-	SUBQ         $0x00000002, DX
-	JMP          loop191
+	CMPQ             DX, $0x00000002
+	JL               single190
+	VMOVUPS.Z        (CX), K1, Z14
+	VFMADD231PS.BCST (AX), Z14, Z0
+	VFMADD231PS.BCST (AX)(BX*1), Z14, Z1
+	VFMADD231PS.BCST (AX)(BX*2), Z14, Z2
+	VFMADD231PS.BCST (R8), Z14, Z3
+	VFMADD231PS.BCST (R8)(BX*1), Z14, Z4
+	VFMADD231PS.BCST (R8)(BX*2), Z14, Z5
+	VFMADD231PS.BCST (R9), Z14, Z6
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             SI, R9
+	ADDQ             DI, CX
+	VMOVUPS.Z        (CX), K1, Z14
+	VFMADD231PS.BCST (AX), Z14, Z7
+	VFMADD231PS.BCST (AX)(BX*1), Z14, Z8
+	VFMADD231PS.BCST (AX)(BX*2), Z14, Z9
+	VFMADD231PS.BCST (R8), Z14, Z10
+	VFMADD231PS.BCST (R8)(BX*1), Z14, Z11
+	VFMADD231PS.BCST (R8)(BX*2), Z14, Z12
+	VFMADD231PS.BCST (R9), Z14, Z13
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             SI, R9
+	ADDQ             DI, CX
+	SUBQ             $0x00000002, DX
+	JMP              loop191
 
 single190:
 	TESTQ DX, DX
 	JZ    done189
 
 single192:
-	VMOVUPS.Z    (CX), K1, Z14
-	VBROADCASTSS (AX), Z15
-	VFMADD231PS  Z14, Z15, Z0
-	VBROADCASTSS (AX)(BX*1), Z15
-	VFMADD231PS  Z14, Z15, Z1
-	VBROADCASTSS (AX)(BX*2), Z15
-	VFMADD231PS  Z14, Z15, Z2
-	VBROADCASTSS (R8), Z15
-	VFMADD231PS  Z14, Z15, Z3
-	VBROADCASTSS (R8)(BX*1), Z15
-	VFMADD231PS  Z14, Z15, Z4
-	VBROADCASTSS (R8)(BX*2), Z15
-	VFMADD231PS  Z14, Z15, Z5
-	VBROADCASTSS (R9), Z15
-	VFMADD231PS  Z14, Z15, Z6
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         SI, R9
-	ADDQ         DI, CX
-	DECQ         DX
-	JNZ          single192
+	VMOVUPS.Z        (CX), K1, Z14
+	VFMADD231PS.BCST (AX), Z14, Z0
+	VFMADD231PS.BCST (AX)(BX*1), Z14, Z1
+	VFMADD231PS.BCST (AX)(BX*2), Z14, Z2
+	VFMADD231PS.BCST (R8), Z14, Z3
+	VFMADD231PS.BCST (R8)(BX*1), Z14, Z4
+	VFMADD231PS.BCST (R8)(BX*2), Z14, Z5
+	VFMADD231PS.BCST (R9), Z14, Z6
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             SI, R9
+	ADDQ             DI, CX
+	DECQ             DX
+	JNZ              single192
 
 done189:
 	VADDPS    Z7, Z0, Z0
@@ -4225,36 +4462,36 @@ done189:
 	VADDPS    Z12, Z5, Z5
 	VADDPS    Z13, Z6, Z6
 	MOVQ      c+0(FP), AX
-	MOVQ      rowC+40(FP), CX
-	MOVQ      add+72(FP), DX
+	MOVQ      rowC+48(FP), CX
+	MOVQ      add+80(FP), DX
 	TESTQ     DX, DX
 	JZ        fresh193
-	VMOVUPS.Z (AX), K1, Z15
-	VADDPS    Z15, Z0, Z0
+	VMOVUPS.Z (AX), K1, Z7
+	VADDPS    Z7, Z0, Z0
 	VMOVUPS   Z0, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPS.Z (AX), K1, Z15
-	VADDPS    Z15, Z1, Z1
+	VMOVUPS.Z (AX), K1, Z7
+	VADDPS    Z7, Z1, Z1
 	VMOVUPS   Z1, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPS.Z (AX), K1, Z15
-	VADDPS    Z15, Z2, Z2
+	VMOVUPS.Z (AX), K1, Z7
+	VADDPS    Z7, Z2, Z2
 	VMOVUPS   Z2, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPS.Z (AX), K1, Z15
-	VADDPS    Z15, Z3, Z3
+	VMOVUPS.Z (AX), K1, Z7
+	VADDPS    Z7, Z3, Z3
 	VMOVUPS   Z3, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPS.Z (AX), K1, Z15
-	VADDPS    Z15, Z4, Z4
+	VMOVUPS.Z (AX), K1, Z7
+	VADDPS    Z7, Z4, Z4
 	VMOVUPS   Z4, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPS.Z (AX), K1, Z15
-	VADDPS    Z15, Z5, Z5
+	VMOVUPS.Z (AX), K1, Z7
+	VADDPS    Z7, Z5, Z5
 	VMOVUPS   Z5, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPS.Z (AX), K1, Z15
-	VADDPS    Z15, Z6, Z6
+	VMOVUPS.Z (AX), K1, Z7
+	VADDPS    Z7, Z6, Z6
 	VMOVUPS   Z6, K1, (AX)
 	VZEROUPPER
 	RET
@@ -4276,92 +4513,101 @@ fresh193:
 	VZEROUPPER
 	RET
 
-// func tile8x1F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile8x1F32AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	LEAQ   (R8)(BX*2), R9
-	ADDQ   BX, R9
-	VPXORD Z0, Z0, Z0
-	VPXORD Z1, Z1, Z1
-	VPXORD Z2, Z2, Z2
-	VPXORD Z3, Z3, Z3
-	VPXORD Z4, Z4, Z4
-	VPXORD Z5, Z5, Z5
-	VPXORD Z6, Z6, Z6
-	VPXORD Z7, Z7, Z7
+// func tile8x1F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile8x1F32AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	LEAQ       (R8)(BX*2), R9
+	ADDQ       BX, R9
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
 
 single195:
-	VMOVUPS.Z    (CX), K1, Z8
-	VBROADCASTSS (AX), Z9
-	VFMADD231PS  Z8, Z9, Z0
-	VBROADCASTSS (AX)(BX*1), Z9
-	VFMADD231PS  Z8, Z9, Z1
-	VBROADCASTSS (AX)(BX*2), Z9
-	VFMADD231PS  Z8, Z9, Z2
-	VBROADCASTSS (R8), Z9
-	VFMADD231PS  Z8, Z9, Z3
-	VBROADCASTSS (R8)(BX*1), Z9
-	VFMADD231PS  Z8, Z9, Z4
-	VBROADCASTSS (R8)(BX*2), Z9
-	VFMADD231PS  Z8, Z9, Z5
-	VBROADCASTSS (R9), Z9
-	VFMADD231PS  Z8, Z9, Z6
-	VBROADCASTSS (R9)(BX*1), Z9
-	VFMADD231PS  Z8, Z9, Z7
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         SI, R9
-	ADDQ         DI, CX
-	DECQ         DX
-	JNZ          single195
-	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
-	TESTQ        DX, DX
-	JZ           fresh196
-	VMOVUPS.Z    (AX), K1, Z9
-	VADDPS       Z9, Z0, Z0
-	VMOVUPS      Z0, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z9
-	VADDPS       Z9, Z1, Z1
-	VMOVUPS      Z1, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z9
-	VADDPS       Z9, Z2, Z2
-	VMOVUPS      Z2, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z9
-	VADDPS       Z9, Z3, Z3
-	VMOVUPS      Z3, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z9
-	VADDPS       Z9, Z4, Z4
-	VMOVUPS      Z4, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z9
-	VADDPS       Z9, Z5, Z5
-	VMOVUPS      Z5, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z9
-	VADDPS       Z9, Z6, Z6
-	VMOVUPS      Z6, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z9
-	VADDPS       Z9, Z7, Z7
-	VMOVUPS      Z7, K1, (AX)
+	VMOVUPS.Z        (CX), K1, Z8
+	VFMADD231PS.BCST (AX), Z8, Z0
+	VFMADD231PS.BCST (AX)(BX*1), Z8, Z1
+	VFMADD231PS.BCST (AX)(BX*2), Z8, Z2
+	VFMADD231PS.BCST (R8), Z8, Z3
+	VFMADD231PS.BCST (R8)(BX*1), Z8, Z4
+	VFMADD231PS.BCST (R8)(BX*2), Z8, Z5
+	VFMADD231PS.BCST (R9), Z8, Z6
+	VFMADD231PS.BCST (R9)(BX*1), Z8, Z7
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             SI, R9
+	ADDQ             DI, CX
+	DECQ             DX
+	JNZ              single195
+	MOVQ             c+0(FP), AX
+	MOVQ             rowC+48(FP), CX
+	MOVQ             add+80(FP), DX
+	TESTQ            DX, DX
+	JZ               fresh196
+	VMOVUPS.Z        (AX), K1, Z8
+	VADDPS           Z8, Z0, Z0
+	VMOVUPS          Z0, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z8
+	VADDPS           Z8, Z1, Z1
+	VMOVUPS          Z1, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z8
+	VADDPS           Z8, Z2, Z2
+	VMOVUPS          Z2, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z8
+	VADDPS           Z8, Z3, Z3
+	VMOVUPS          Z3, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z8
+	VADDPS           Z8, Z4, Z4
+	VMOVUPS          Z4, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z8
+	VADDPS           Z8, Z5, Z5
+	VMOVUPS          Z5, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z8
+	VADDPS           Z8, Z6, Z6
+	VMOVUPS          Z6, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z8
+	VADDPS           Z8, Z7, Z7
+	VMOVUPS          Z7, K1, (AX)
 	VZEROUPPER
 	RET
 
@@ -4384,99 +4630,109 @@ fresh196:
 	VZEROUPPER
 	RET
 
-// func tile9x1F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile9x1F32AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	LEAQ   (R8)(BX*2), R9
-	ADDQ   BX, R9
-	VPXORD Z0, Z0, Z0
-	VPXORD Z1, Z1, Z1
-	VPXORD Z2, Z2, Z2
-	VPXORD Z3, Z3, Z3
-	VPXORD Z4, Z4, Z4
-	VPXORD Z5, Z5, Z5
-	VPXORD Z6, Z6, Z6
-	VPXORD Z7, Z7, Z7
-	VPXORD Z8, Z8, Z8
+// func tile9x1F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile9x1F32AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	LEAQ       (R8)(BX*2), R9
+	ADDQ       BX, R9
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
 
 single198:
-	VMOVUPS.Z    (CX), K1, Z9
-	VBROADCASTSS (AX), Z10
-	VFMADD231PS  Z9, Z10, Z0
-	VBROADCASTSS (AX)(BX*1), Z10
-	VFMADD231PS  Z9, Z10, Z1
-	VBROADCASTSS (AX)(BX*2), Z10
-	VFMADD231PS  Z9, Z10, Z2
-	VBROADCASTSS (R8), Z10
-	VFMADD231PS  Z9, Z10, Z3
-	VBROADCASTSS (R8)(BX*1), Z10
-	VFMADD231PS  Z9, Z10, Z4
-	VBROADCASTSS (R8)(BX*2), Z10
-	VFMADD231PS  Z9, Z10, Z5
-	VBROADCASTSS (R9), Z10
-	VFMADD231PS  Z9, Z10, Z6
-	VBROADCASTSS (R9)(BX*1), Z10
-	VFMADD231PS  Z9, Z10, Z7
-	VBROADCASTSS (R9)(BX*2), Z10
-	VFMADD231PS  Z9, Z10, Z8
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         SI, R9
-	ADDQ         DI, CX
-	DECQ         DX
-	JNZ          single198
-	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
-	TESTQ        DX, DX
-	JZ           fresh199
-	VMOVUPS.Z    (AX), K1, Z10
-	VADDPS       Z10, Z0, Z0
-	VMOVUPS      Z0, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z10
-	VADDPS       Z10, Z1, Z1
-	VMOVUPS      Z1, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z10
-	VADDPS       Z10, Z2, Z2
-	VMOVUPS      Z2, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z10
-	VADDPS       Z10, Z3, Z3
-	VMOVUPS      Z3, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z10
-	VADDPS       Z10, Z4, Z4
-	VMOVUPS      Z4, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z10
-	VADDPS       Z10, Z5, Z5
-	VMOVUPS      Z5, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z10
-	VADDPS       Z10, Z6, Z6
-	VMOVUPS      Z6, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z10
-	VADDPS       Z10, Z7, Z7
-	VMOVUPS      Z7, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z10
-	VADDPS       Z10, Z8, Z8
-	VMOVUPS      Z8, K1, (AX)
+	VMOVUPS.Z        (CX), K1, Z9
+	VFMADD231PS.BCST (AX), Z9, Z0
+	VFMADD231PS.BCST (AX)(BX*1), Z9, Z1
+	VFMADD231PS.BCST (AX)(BX*2), Z9, Z2
+	VFMADD231PS.BCST (R8), Z9, Z3
+	VFMADD231PS.BCST (R8)(BX*1), Z9, Z4
+	VFMADD231PS.BCST (R8)(BX*2), Z9, Z5
+	VFMADD231PS.BCST (R9), Z9, Z6
+	VFMADD231PS.BCST (R9)(BX*1), Z9, Z7
+	VFMADD231PS.BCST (R9)(BX*2), Z9, Z8
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             SI, R9
+	ADDQ             DI, CX
+	DECQ             DX
+	JNZ              single198
+	MOVQ             c+0(FP), AX
+	MOVQ             rowC+48(FP), CX
+	MOVQ             add+80(FP), DX
+	TESTQ            DX, DX
+	JZ               fresh199
+	VMOVUPS.Z        (AX), K1, Z9
+	VADDPS           Z9, Z0, Z0
+	VMOVUPS          Z0, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z9
+	VADDPS           Z9, Z1, Z1
+	VMOVUPS          Z1, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z9
+	VADDPS           Z9, Z2, Z2
+	VMOVUPS          Z2, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z9
+	VADDPS           Z9, Z3, Z3
+	VMOVUPS          Z3, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z9
+	VADDPS           Z9, Z4, Z4
+	VMOVUPS          Z4, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z9
+	VADDPS           Z9, Z5, Z5
+	VMOVUPS          Z5, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z9
+	VADDPS           Z9, Z6, Z6
+	VMOVUPS          Z6, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z9
+	VADDPS           Z9, Z7, Z7
+	VMOVUPS          Z7, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z9
+	VADDPS           Z9, Z8, Z8
+	VMOVUPS          Z8, K1, (AX)
 	VZEROUPPER
 	RET
 
@@ -4501,109 +4757,120 @@ fresh199:
 	VZEROUPPER
 	RET
 
-// func tile10x1F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile10x1F32AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	LEAQ   (R8)(BX*2), R9
-	ADDQ   BX, R9
-	LEAQ   (R9)(BX*2), R10
-	ADDQ   BX, R10
-	VPXORD Z0, Z0, Z0
-	VPXORD Z1, Z1, Z1
-	VPXORD Z2, Z2, Z2
-	VPXORD Z3, Z3, Z3
-	VPXORD Z4, Z4, Z4
-	VPXORD Z5, Z5, Z5
-	VPXORD Z6, Z6, Z6
-	VPXORD Z7, Z7, Z7
-	VPXORD Z8, Z8, Z8
-	VPXORD Z9, Z9, Z9
+// func tile10x1F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile10x1F32AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	LEAQ       (R8)(BX*2), R9
+	ADDQ       BX, R9
+	LEAQ       (R9)(BX*2), R10
+	ADDQ       BX, R10
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
 
 single201:
-	VMOVUPS.Z    (CX), K1, Z10
-	VBROADCASTSS (AX), Z11
-	VFMADD231PS  Z10, Z11, Z0
-	VBROADCASTSS (AX)(BX*1), Z11
-	VFMADD231PS  Z10, Z11, Z1
-	VBROADCASTSS (AX)(BX*2), Z11
-	VFMADD231PS  Z10, Z11, Z2
-	VBROADCASTSS (R8), Z11
-	VFMADD231PS  Z10, Z11, Z3
-	VBROADCASTSS (R8)(BX*1), Z11
-	VFMADD231PS  Z10, Z11, Z4
-	VBROADCASTSS (R8)(BX*2), Z11
-	VFMADD231PS  Z10, Z11, Z5
-	VBROADCASTSS (R9), Z11
-	VFMADD231PS  Z10, Z11, Z6
-	VBROADCASTSS (R9)(BX*1), Z11
-	VFMADD231PS  Z10, Z11, Z7
-	VBROADCASTSS (R9)(BX*2), Z11
-	VFMADD231PS  Z10, Z11, Z8
-	VBROADCASTSS (R10), Z11
-	VFMADD231PS  Z10, Z11, Z9
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	ADDQ         DI, CX
-	DECQ         DX
-	JNZ          single201
-	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
-	TESTQ        DX, DX
-	JZ           fresh202
-	VMOVUPS.Z    (AX), K1, Z11
-	VADDPS       Z11, Z0, Z0
-	VMOVUPS      Z0, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z11
-	VADDPS       Z11, Z1, Z1
-	VMOVUPS      Z1, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z11
-	VADDPS       Z11, Z2, Z2
-	VMOVUPS      Z2, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z11
-	VADDPS       Z11, Z3, Z3
-	VMOVUPS      Z3, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z11
-	VADDPS       Z11, Z4, Z4
-	VMOVUPS      Z4, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z11
-	VADDPS       Z11, Z5, Z5
-	VMOVUPS      Z5, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z11
-	VADDPS       Z11, Z6, Z6
-	VMOVUPS      Z6, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z11
-	VADDPS       Z11, Z7, Z7
-	VMOVUPS      Z7, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z11
-	VADDPS       Z11, Z8, Z8
-	VMOVUPS      Z8, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z11
-	VADDPS       Z11, Z9, Z9
-	VMOVUPS      Z9, K1, (AX)
+	VMOVUPS.Z        (CX), K1, Z10
+	VFMADD231PS.BCST (AX), Z10, Z0
+	VFMADD231PS.BCST (AX)(BX*1), Z10, Z1
+	VFMADD231PS.BCST (AX)(BX*2), Z10, Z2
+	VFMADD231PS.BCST (R8), Z10, Z3
+	VFMADD231PS.BCST (R8)(BX*1), Z10, Z4
+	VFMADD231PS.BCST (R8)(BX*2), Z10, Z5
+	VFMADD231PS.BCST (R9), Z10, Z6
+	VFMADD231PS.BCST (R9)(BX*1), Z10, Z7
+	VFMADD231PS.BCST (R9)(BX*2), Z10, Z8
+	VFMADD231PS.BCST (R10), Z10, Z9
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             SI, R9
+	ADDQ             SI, R10
+	ADDQ             DI, CX
+	DECQ             DX
+	JNZ              single201
+	MOVQ             c+0(FP), AX
+	MOVQ             rowC+48(FP), CX
+	MOVQ             add+80(FP), DX
+	TESTQ            DX, DX
+	JZ               fresh202
+	VMOVUPS.Z        (AX), K1, Z10
+	VADDPS           Z10, Z0, Z0
+	VMOVUPS          Z0, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z10
+	VADDPS           Z10, Z1, Z1
+	VMOVUPS          Z1, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z10
+	VADDPS           Z10, Z2, Z2
+	VMOVUPS          Z2, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z10
+	VADDPS           Z10, Z3, Z3
+	VMOVUPS          Z3, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z10
+	VADDPS           Z10, Z4, Z4
+	VMOVUPS          Z4, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z10
+	VADDPS           Z10, Z5, Z5
+	VMOVUPS          Z5, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z10
+	VADDPS           Z10, Z6, Z6
+	VMOVUPS          Z6, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z10
+	VADDPS           Z10, Z7, Z7
+	VMOVUPS          Z7, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z10
+	VADDPS           Z10, Z8, Z8
+	VMOVUPS          Z8, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z10
+	VADDPS           Z10, Z9, Z9
+	VMOVUPS          Z9, K1, (AX)
 	VZEROUPPER
 	RET
 
@@ -4630,116 +4897,128 @@ fresh202:
 	VZEROUPPER
 	RET
 
-// func tile11x1F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile11x1F32AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	LEAQ   (R8)(BX*2), R9
-	ADDQ   BX, R9
-	LEAQ   (R9)(BX*2), R10
-	ADDQ   BX, R10
-	VPXORD Z0, Z0, Z0
-	VPXORD Z1, Z1, Z1
-	VPXORD Z2, Z2, Z2
-	VPXORD Z3, Z3, Z3
-	VPXORD Z4, Z4, Z4
-	VPXORD Z5, Z5, Z5
-	VPXORD Z6, Z6, Z6
-	VPXORD Z7, Z7, Z7
-	VPXORD Z8, Z8, Z8
-	VPXORD Z9, Z9, Z9
-	VPXORD Z10, Z10, Z10
+// func tile11x1F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile11x1F32AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	LEAQ       (R8)(BX*2), R9
+	ADDQ       BX, R9
+	LEAQ       (R9)(BX*2), R10
+	ADDQ       BX, R10
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
 
 single204:
-	VMOVUPS.Z    (CX), K1, Z11
-	VBROADCASTSS (AX), Z12
-	VFMADD231PS  Z11, Z12, Z0
-	VBROADCASTSS (AX)(BX*1), Z12
-	VFMADD231PS  Z11, Z12, Z1
-	VBROADCASTSS (AX)(BX*2), Z12
-	VFMADD231PS  Z11, Z12, Z2
-	VBROADCASTSS (R8), Z12
-	VFMADD231PS  Z11, Z12, Z3
-	VBROADCASTSS (R8)(BX*1), Z12
-	VFMADD231PS  Z11, Z12, Z4
-	VBROADCASTSS (R8)(BX*2), Z12
-	VFMADD231PS  Z11, Z12, Z5
-	VBROADCASTSS (R9), Z12
-	VFMADD231PS  Z11, Z12, Z6
-	VBROADCASTSS (R9)(BX*1), Z12
-	VFMADD231PS  Z11, Z12, Z7
-	VBROADCASTSS (R9)(BX*2), Z12
-	VFMADD231PS  Z11, Z12, Z8
-	VBROADCASTSS (R10), Z12
-	VFMADD231PS  Z11, Z12, Z9
-	VBROADCASTSS (R10)(BX*1), Z12
-	VFMADD231PS  Z11, Z12, Z10
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	ADDQ         DI, CX
-	DECQ         DX
-	JNZ          single204
-	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
-	TESTQ        DX, DX
-	JZ           fresh205
-	VMOVUPS.Z    (AX), K1, Z12
-	VADDPS       Z12, Z0, Z0
-	VMOVUPS      Z0, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z12
-	VADDPS       Z12, Z1, Z1
-	VMOVUPS      Z1, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z12
-	VADDPS       Z12, Z2, Z2
-	VMOVUPS      Z2, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z12
-	VADDPS       Z12, Z3, Z3
-	VMOVUPS      Z3, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z12
-	VADDPS       Z12, Z4, Z4
-	VMOVUPS      Z4, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z12
-	VADDPS       Z12, Z5, Z5
-	VMOVUPS      Z5, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z12
-	VADDPS       Z12, Z6, Z6
-	VMOVUPS      Z6, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z12
-	VADDPS       Z12, Z7, Z7
-	VMOVUPS      Z7, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z12
-	VADDPS       Z12, Z8, Z8
-	VMOVUPS      Z8, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z12
-	VADDPS       Z12, Z9, Z9
-	VMOVUPS      Z9, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z12
-	VADDPS       Z12, Z10, Z10
-	VMOVUPS      Z10, K1, (AX)
+	VMOVUPS.Z        (CX), K1, Z11
+	VFMADD231PS.BCST (AX), Z11, Z0
+	VFMADD231PS.BCST (AX)(BX*1), Z11, Z1
+	VFMADD231PS.BCST (AX)(BX*2), Z11, Z2
+	VFMADD231PS.BCST (R8), Z11, Z3
+	VFMADD231PS.BCST (R8)(BX*1), Z11, Z4
+	VFMADD231PS.BCST (R8)(BX*2), Z11, Z5
+	VFMADD231PS.BCST (R9), Z11, Z6
+	VFMADD231PS.BCST (R9)(BX*1), Z11, Z7
+	VFMADD231PS.BCST (R9)(BX*2), Z11, Z8
+	VFMADD231PS.BCST (R10), Z11, Z9
+	VFMADD231PS.BCST (R10)(BX*1), Z11, Z10
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             SI, R9
+	ADDQ             SI, R10
+	ADDQ             DI, CX
+	DECQ             DX
+	JNZ              single204
+	MOVQ             c+0(FP), AX
+	MOVQ             rowC+48(FP), CX
+	MOVQ             add+80(FP), DX
+	TESTQ            DX, DX
+	JZ               fresh205
+	VMOVUPS.Z        (AX), K1, Z11
+	VADDPS           Z11, Z0, Z0
+	VMOVUPS          Z0, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z11
+	VADDPS           Z11, Z1, Z1
+	VMOVUPS          Z1, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z11
+	VADDPS           Z11, Z2, Z2
+	VMOVUPS          Z2, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z11
+	VADDPS           Z11, Z3, Z3
+	VMOVUPS          Z3, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z11
+	VADDPS           Z11, Z4, Z4
+	VMOVUPS          Z4, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z11
+	VADDPS           Z11, Z5, Z5
+	VMOVUPS          Z5, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z11
+	VADDPS           Z11, Z6, Z6
+	VMOVUPS          Z6, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z11
+	VADDPS           Z11, Z7, Z7
+	VMOVUPS          Z7, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z11
+	VADDPS           Z11, Z8, Z8
+	VMOVUPS          Z8, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z11
+	VADDPS           Z11, Z9, Z9
+	VMOVUPS          Z9, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z11
+	VADDPS           Z11, Z10, Z10
+	VMOVUPS          Z10, K1, (AX)
 	VZEROUPPER
 	RET
 
@@ -4768,123 +5047,136 @@ fresh205:
 	VZEROUPPER
 	RET
 
-// func tile12x1F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile12x1F32AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	LEAQ   (R8)(BX*2), R9
-	ADDQ   BX, R9
-	LEAQ   (R9)(BX*2), R10
-	ADDQ   BX, R10
-	VPXORD Z0, Z0, Z0
-	VPXORD Z1, Z1, Z1
-	VPXORD Z2, Z2, Z2
-	VPXORD Z3, Z3, Z3
-	VPXORD Z4, Z4, Z4
-	VPXORD Z5, Z5, Z5
-	VPXORD Z6, Z6, Z6
-	VPXORD Z7, Z7, Z7
-	VPXORD Z8, Z8, Z8
-	VPXORD Z9, Z9, Z9
-	VPXORD Z10, Z10, Z10
-	VPXORD Z11, Z11, Z11
+// func tile12x1F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile12x1F32AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	LEAQ       (R8)(BX*2), R9
+	ADDQ       BX, R9
+	LEAQ       (R9)(BX*2), R10
+	ADDQ       BX, R10
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
 
 single207:
-	VMOVUPS.Z    (CX), K1, Z12
-	VBROADCASTSS (AX), Z13
-	VFMADD231PS  Z12, Z13, Z0
-	VBROADCASTSS (AX)(BX*1), Z13
-	VFMADD231PS  Z12, Z13, Z1
-	VBROADCASTSS (AX)(BX*2), Z13
-	VFMADD231PS  Z12, Z13, Z2
-	VBROADCASTSS (R8), Z13
-	VFMADD231PS  Z12, Z13, Z3
-	VBROADCASTSS (R8)(BX*1), Z13
-	VFMADD231PS  Z12, Z13, Z4
-	VBROADCASTSS (R8)(BX*2), Z13
-	VFMADD231PS  Z12, Z13, Z5
-	VBROADCASTSS (R9), Z13
-	VFMADD231PS  Z12, Z13, Z6
-	VBROADCASTSS (R9)(BX*1), Z13
-	VFMADD231PS  Z12, Z13, Z7
-	VBROADCASTSS (R9)(BX*2), Z13
-	VFMADD231PS  Z12, Z13, Z8
-	VBROADCASTSS (R10), Z13
-	VFMADD231PS  Z12, Z13, Z9
-	VBROADCASTSS (R10)(BX*1), Z13
-	VFMADD231PS  Z12, Z13, Z10
-	VBROADCASTSS (R10)(BX*2), Z13
-	VFMADD231PS  Z12, Z13, Z11
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	ADDQ         DI, CX
-	DECQ         DX
-	JNZ          single207
-	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
-	TESTQ        DX, DX
-	JZ           fresh208
-	VMOVUPS.Z    (AX), K1, Z13
-	VADDPS       Z13, Z0, Z0
-	VMOVUPS      Z0, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z13
-	VADDPS       Z13, Z1, Z1
-	VMOVUPS      Z1, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z13
-	VADDPS       Z13, Z2, Z2
-	VMOVUPS      Z2, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z13
-	VADDPS       Z13, Z3, Z3
-	VMOVUPS      Z3, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z13
-	VADDPS       Z13, Z4, Z4
-	VMOVUPS      Z4, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z13
-	VADDPS       Z13, Z5, Z5
-	VMOVUPS      Z5, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z13
-	VADDPS       Z13, Z6, Z6
-	VMOVUPS      Z6, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z13
-	VADDPS       Z13, Z7, Z7
-	VMOVUPS      Z7, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z13
-	VADDPS       Z13, Z8, Z8
-	VMOVUPS      Z8, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z13
-	VADDPS       Z13, Z9, Z9
-	VMOVUPS      Z9, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z13
-	VADDPS       Z13, Z10, Z10
-	VMOVUPS      Z10, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z13
-	VADDPS       Z13, Z11, Z11
-	VMOVUPS      Z11, K1, (AX)
+	VMOVUPS.Z        (CX), K1, Z12
+	VFMADD231PS.BCST (AX), Z12, Z0
+	VFMADD231PS.BCST (AX)(BX*1), Z12, Z1
+	VFMADD231PS.BCST (AX)(BX*2), Z12, Z2
+	VFMADD231PS.BCST (R8), Z12, Z3
+	VFMADD231PS.BCST (R8)(BX*1), Z12, Z4
+	VFMADD231PS.BCST (R8)(BX*2), Z12, Z5
+	VFMADD231PS.BCST (R9), Z12, Z6
+	VFMADD231PS.BCST (R9)(BX*1), Z12, Z7
+	VFMADD231PS.BCST (R9)(BX*2), Z12, Z8
+	VFMADD231PS.BCST (R10), Z12, Z9
+	VFMADD231PS.BCST (R10)(BX*1), Z12, Z10
+	VFMADD231PS.BCST (R10)(BX*2), Z12, Z11
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             SI, R9
+	ADDQ             SI, R10
+	ADDQ             DI, CX
+	DECQ             DX
+	JNZ              single207
+	MOVQ             c+0(FP), AX
+	MOVQ             rowC+48(FP), CX
+	MOVQ             add+80(FP), DX
+	TESTQ            DX, DX
+	JZ               fresh208
+	VMOVUPS.Z        (AX), K1, Z12
+	VADDPS           Z12, Z0, Z0
+	VMOVUPS          Z0, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z12
+	VADDPS           Z12, Z1, Z1
+	VMOVUPS          Z1, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z12
+	VADDPS           Z12, Z2, Z2
+	VMOVUPS          Z2, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z12
+	VADDPS           Z12, Z3, Z3
+	VMOVUPS          Z3, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z12
+	VADDPS           Z12, Z4, Z4
+	VMOVUPS          Z4, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z12
+	VADDPS           Z12, Z5, Z5
+	VMOVUPS          Z5, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z12
+	VADDPS           Z12, Z6, Z6
+	VMOVUPS          Z6, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z12
+	VADDPS           Z12, Z7, Z7
+	VMOVUPS          Z7, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z12
+	VADDPS           Z12, Z8, Z8
+	VMOVUPS          Z8, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z12
+	VADDPS           Z12, Z9, Z9
+	VMOVUPS          Z9, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z12
+	VADDPS           Z12, Z10, Z10
+	VMOVUPS          Z10, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z12
+	VADDPS           Z12, Z11, Z11
+	VMOVUPS          Z11, K1, (AX)
 	VZEROUPPER
 	RET
 
@@ -4915,133 +5207,147 @@ fresh208:
 	VZEROUPPER
 	RET
 
-// func tile13x1F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile13x1F32AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	LEAQ   (R8)(BX*2), R9
-	ADDQ   BX, R9
-	LEAQ   (R9)(BX*2), R10
-	ADDQ   BX, R10
-	LEAQ   (R10)(BX*2), R11
-	ADDQ   BX, R11
-	VPXORD Z0, Z0, Z0
-	VPXORD Z1, Z1, Z1
-	VPXORD Z2, Z2, Z2
-	VPXORD Z3, Z3, Z3
-	VPXORD Z4, Z4, Z4
-	VPXORD Z5, Z5, Z5
-	VPXORD Z6, Z6, Z6
-	VPXORD Z7, Z7, Z7
-	VPXORD Z8, Z8, Z8
-	VPXORD Z9, Z9, Z9
-	VPXORD Z10, Z10, Z10
-	VPXORD Z11, Z11, Z11
-	VPXORD Z12, Z12, Z12
+// func tile13x1F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile13x1F32AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	LEAQ       (R8)(BX*2), R9
+	ADDQ       BX, R9
+	LEAQ       (R9)(BX*2), R10
+	ADDQ       BX, R10
+	LEAQ       (R10)(BX*2), R11
+	ADDQ       BX, R11
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
 
 single210:
-	VMOVUPS.Z    (CX), K1, Z13
-	VBROADCASTSS (AX), Z14
-	VFMADD231PS  Z13, Z14, Z0
-	VBROADCASTSS (AX)(BX*1), Z14
-	VFMADD231PS  Z13, Z14, Z1
-	VBROADCASTSS (AX)(BX*2), Z14
-	VFMADD231PS  Z13, Z14, Z2
-	VBROADCASTSS (R8), Z14
-	VFMADD231PS  Z13, Z14, Z3
-	VBROADCASTSS (R8)(BX*1), Z14
-	VFMADD231PS  Z13, Z14, Z4
-	VBROADCASTSS (R8)(BX*2), Z14
-	VFMADD231PS  Z13, Z14, Z5
-	VBROADCASTSS (R9), Z14
-	VFMADD231PS  Z13, Z14, Z6
-	VBROADCASTSS (R9)(BX*1), Z14
-	VFMADD231PS  Z13, Z14, Z7
-	VBROADCASTSS (R9)(BX*2), Z14
-	VFMADD231PS  Z13, Z14, Z8
-	VBROADCASTSS (R10), Z14
-	VFMADD231PS  Z13, Z14, Z9
-	VBROADCASTSS (R10)(BX*1), Z14
-	VFMADD231PS  Z13, Z14, Z10
-	VBROADCASTSS (R10)(BX*2), Z14
-	VFMADD231PS  Z13, Z14, Z11
-	VBROADCASTSS (R11), Z14
-	VFMADD231PS  Z13, Z14, Z12
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	ADDQ         SI, R11
-	ADDQ         DI, CX
-	DECQ         DX
-	JNZ          single210
-	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
-	TESTQ        DX, DX
-	JZ           fresh211
-	VMOVUPS.Z    (AX), K1, Z14
-	VADDPS       Z14, Z0, Z0
-	VMOVUPS      Z0, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z14
-	VADDPS       Z14, Z1, Z1
-	VMOVUPS      Z1, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z14
-	VADDPS       Z14, Z2, Z2
-	VMOVUPS      Z2, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z14
-	VADDPS       Z14, Z3, Z3
-	VMOVUPS      Z3, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z14
-	VADDPS       Z14, Z4, Z4
-	VMOVUPS      Z4, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z14
-	VADDPS       Z14, Z5, Z5
-	VMOVUPS      Z5, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z14
-	VADDPS       Z14, Z6, Z6
-	VMOVUPS      Z6, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z14
-	VADDPS       Z14, Z7, Z7
-	VMOVUPS      Z7, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z14
-	VADDPS       Z14, Z8, Z8
-	VMOVUPS      Z8, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z14
-	VADDPS       Z14, Z9, Z9
-	VMOVUPS      Z9, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z14
-	VADDPS       Z14, Z10, Z10
-	VMOVUPS      Z10, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z14
-	VADDPS       Z14, Z11, Z11
-	VMOVUPS      Z11, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z14
-	VADDPS       Z14, Z12, Z12
-	VMOVUPS      Z12, K1, (AX)
+	VMOVUPS.Z        (CX), K1, Z13
+	VFMADD231PS.BCST (AX), Z13, Z0
+	VFMADD231PS.BCST (AX)(BX*1), Z13, Z1
+	VFMADD231PS.BCST (AX)(BX*2), Z13, Z2
+	VFMADD231PS.BCST (R8), Z13, Z3
+	VFMADD231PS.BCST (R8)(BX*1), Z13, Z4
+	VFMADD231PS.BCST (R8)(BX*2), Z13, Z5
+	VFMADD231PS.BCST (R9), Z13, Z6
+	VFMADD231PS.BCST (R9)(BX*1), Z13, Z7
+	VFMADD231PS.BCST (R9)(BX*2), Z13, Z8
+	VFMADD231PS.BCST (R10), Z13, Z9
+	VFMADD231PS.BCST (R10)(BX*1), Z13, Z10
+	VFMADD231PS.BCST (R10)(BX*2), Z13, Z11
+	VFMADD231PS.BCST (R11), Z13, Z12
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             SI, R9
+	ADDQ             SI, R10
+	ADDQ             SI, R11
+	ADDQ             DI, CX
+	DECQ             DX
+	JNZ              single210
+	MOVQ             c+0(FP), AX
+	MOVQ             rowC+48(FP), CX
+	MOVQ             add+80(FP), DX
+	TESTQ            DX, DX
+	JZ               fresh211
+	VMOVUPS.Z        (AX), K1, Z13
+	VADDPS           Z13, Z0, Z0
+	VMOVUPS          Z0, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z13
+	VADDPS           Z13, Z1, Z1
+	VMOVUPS          Z1, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z13
+	VADDPS           Z13, Z2, Z2
+	VMOVUPS          Z2, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z13
+	VADDPS           Z13, Z3, Z3
+	VMOVUPS          Z3, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z13
+	VADDPS           Z13, Z4, Z4
+	VMOVUPS          Z4, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z13
+	VADDPS           Z13, Z5, Z5
+	VMOVUPS          Z5, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z13
+	VADDPS           Z13, Z6, Z6
+	VMOVUPS          Z6, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z13
+	VADDPS           Z13, Z7, Z7
+	VMOVUPS          Z7, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z13
+	VADDPS           Z13, Z8, Z8
+	VMOVUPS          Z8, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z13
+	VADDPS           Z13, Z9, Z9
+	VMOVUPS          Z9, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z13
+	VADDPS           Z13, Z10, Z10
+	VMOVUPS          Z10, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z13
+	VADDPS           Z13, Z11, Z11
+	VMOVUPS          Z11, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z13
+	VADDPS           Z13, Z12, Z12
+	VMOVUPS          Z12, K1, (AX)
 	VZEROUPPER
 	RET
 
@@ -5074,140 +5380,159 @@ fresh211:
 	VZEROUPPER
 	RET
 
-// func tile14x1F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile14x1F32AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	LEAQ   (R8)(BX*2), R9
-	ADDQ   BX, R9
-	LEAQ   (R9)(BX*2), R10
-	ADDQ   BX, R10
-	LEAQ   (R10)(BX*2), R11
-	ADDQ   BX, R11
-	VPXORD Z0, Z0, Z0
-	VPXORD Z1, Z1, Z1
-	VPXORD Z2, Z2, Z2
-	VPXORD Z3, Z3, Z3
-	VPXORD Z4, Z4, Z4
-	VPXORD Z5, Z5, Z5
-	VPXORD Z6, Z6, Z6
-	VPXORD Z7, Z7, Z7
-	VPXORD Z8, Z8, Z8
-	VPXORD Z9, Z9, Z9
-	VPXORD Z10, Z10, Z10
-	VPXORD Z11, Z11, Z11
-	VPXORD Z12, Z12, Z12
-	VPXORD Z13, Z13, Z13
+// func tile14x1F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile14x1F32AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	MOVQ       ahead+24(FP), R8
+	MOVQ       walk+88(FP), R9
+	LEAQ       (AX)(BX*2), R10
+	ADDQ       BX, R10
+	LEAQ       (R10)(BX*2), R11
+	ADDQ       BX, R11
+	LEAQ       (R11)(BX*2), R12
+	ADDQ       BX, R12
+	LEAQ       (R12)(BX*2), R13
+	ADDQ       BX, R13
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
 
 single213:
-	VMOVUPS.Z    (CX), K1, Z14
-	VBROADCASTSS (AX), Z15
-	VFMADD231PS  Z14, Z15, Z0
-	VBROADCASTSS (AX)(BX*1), Z15
-	VFMADD231PS  Z14, Z15, Z1
-	VBROADCASTSS (AX)(BX*2), Z15
-	VFMADD231PS  Z14, Z15, Z2
-	VBROADCASTSS (R8), Z15
-	VFMADD231PS  Z14, Z15, Z3
-	VBROADCASTSS (R8)(BX*1), Z15
-	VFMADD231PS  Z14, Z15, Z4
-	VBROADCASTSS (R8)(BX*2), Z15
-	VFMADD231PS  Z14, Z15, Z5
-	VBROADCASTSS (R9), Z15
-	VFMADD231PS  Z14, Z15, Z6
-	VBROADCASTSS (R9)(BX*1), Z15
-	VFMADD231PS  Z14, Z15, Z7
-	VBROADCASTSS (R9)(BX*2), Z15
-	VFMADD231PS  Z14, Z15, Z8
-	VBROADCASTSS (R10), Z15
-	VFMADD231PS  Z14, Z15, Z9
-	VBROADCASTSS (R10)(BX*1), Z15
-	VFMADD231PS  Z14, Z15, Z10
-	VBROADCASTSS (R10)(BX*2), Z15
-	VFMADD231PS  Z14, Z15, Z11
-	VBROADCASTSS (R11), Z15
-	VFMADD231PS  Z14, Z15, Z12
-	VBROADCASTSS (R11)(BX*1), Z15
-	VFMADD231PS  Z14, Z15, Z13
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	ADDQ         SI, R11
-	ADDQ         DI, CX
-	DECQ         DX
-	JNZ          single213
-	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
-	TESTQ        DX, DX
-	JZ           fresh214
-	VMOVUPS.Z    (AX), K1, Z15
-	VADDPS       Z15, Z0, Z0
-	VMOVUPS      Z0, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z15
-	VADDPS       Z15, Z1, Z1
-	VMOVUPS      Z1, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z15
-	VADDPS       Z15, Z2, Z2
-	VMOVUPS      Z2, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z15
-	VADDPS       Z15, Z3, Z3
-	VMOVUPS      Z3, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z15
-	VADDPS       Z15, Z4, Z4
-	VMOVUPS      Z4, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z15
-	VADDPS       Z15, Z5, Z5
-	VMOVUPS      Z5, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z15
-	VADDPS       Z15, Z6, Z6
-	VMOVUPS      Z6, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z15
-	VADDPS       Z15, Z7, Z7
-	VMOVUPS      Z7, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z15
-	VADDPS       Z15, Z8, Z8
-	VMOVUPS      Z8, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z15
-	VADDPS       Z15, Z9, Z9
-	VMOVUPS      Z9, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z15
-	VADDPS       Z15, Z10, Z10
-	VMOVUPS      Z10, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z15
-	VADDPS       Z15, Z11, Z11
-	VMOVUPS      Z11, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z15
-	VADDPS       Z15, Z12, Z12
-	VMOVUPS      Z12, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPS.Z    (AX), K1, Z15
-	VADDPS       Z15, Z13, Z13
-	VMOVUPS      Z13, K1, (AX)
+	VMOVUPS.Z        (CX), K1, Z14
+	VFMADD231PS.BCST (AX), Z14, Z0
+	VFMADD231PS.BCST (AX)(BX*1), Z14, Z1
+	VFMADD231PS.BCST (AX)(BX*2), Z14, Z2
+	VFMADD231PS.BCST (R10), Z14, Z3
+	VFMADD231PS.BCST (R10)(BX*1), Z14, Z4
+	VFMADD231PS.BCST (R10)(BX*2), Z14, Z5
+	VFMADD231PS.BCST (R11), Z14, Z6
+	VFMADD231PS.BCST (R11)(BX*1), Z14, Z7
+	VFMADD231PS.BCST (R11)(BX*2), Z14, Z8
+	VFMADD231PS.BCST (R12), Z14, Z9
+	VFMADD231PS.BCST (R12)(BX*1), Z14, Z10
+	VFMADD231PS.BCST (R12)(BX*2), Z14, Z11
+	VFMADD231PS.BCST (R13), Z14, Z12
+	VFMADD231PS.BCST (R13)(BX*1), Z14, Z13
+	ADDQ             SI, AX
+	ADDQ             SI, R10
+	ADDQ             SI, R11
+	ADDQ             SI, R12
+	ADDQ             SI, R13
+	ADDQ             DI, CX
+	PREFETCHT0       (R8)
+	ADDQ             R9, R8
+	DECQ             DX
+	JNZ              single213
+	MOVQ             c+0(FP), AX
+	MOVQ             rowC+48(FP), CX
+	MOVQ             add+80(FP), DX
+	TESTQ            DX, DX
+	JZ               fresh214
+	VMOVUPS.Z        (AX), K1, Z14
+	VADDPS           Z14, Z0, Z0
+	VMOVUPS          Z0, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z14
+	VADDPS           Z14, Z1, Z1
+	VMOVUPS          Z1, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z14
+	VADDPS           Z14, Z2, Z2
+	VMOVUPS          Z2, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z14
+	VADDPS           Z14, Z3, Z3
+	VMOVUPS          Z3, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z14
+	VADDPS           Z14, Z4, Z4
+	VMOVUPS          Z4, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z14
+	VADDPS           Z14, Z5, Z5
+	VMOVUPS          Z5, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z14
+	VADDPS           Z14, Z6, Z6
+	VMOVUPS          Z6, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z14
+	VADDPS           Z14, Z7, Z7
+	VMOVUPS          Z7, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z14
+	VADDPS           Z14, Z8, Z8
+	VMOVUPS          Z8, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z14
+	VADDPS           Z14, Z9, Z9
+	VMOVUPS          Z9, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z14
+	VADDPS           Z14, Z10, Z10
+	VMOVUPS          Z10, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z14
+	VADDPS           Z14, Z11, Z11
+	VMOVUPS          Z11, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z14
+	VADDPS           Z14, Z12, Z12
+	VMOVUPS          Z12, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPS.Z        (AX), K1, Z14
+	VADDPS           Z14, Z13, Z13
+	VMOVUPS          Z13, K1, (AX)
 	VZEROUPPER
 	RET
 
@@ -5242,27 +5567,31 @@ fresh214:
 	VZEROUPPER
 	RET
 
-// func tile1x2F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile1x2F32AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), BX
-	MOVQ   rowB+64(FP), SI
-	MOVQ   last+32(FP), DI
-	MOVQ   $-1, R8
-	BZHIQ  DI, R8, R8
-	KMOVQ  R8, K1
-	VPXORD Z0, Z0, Z0
-	VPXORD Z1, Z1, Z1
-	VPXORD Z2, Z2, Z2
-	VPXORD Z3, Z3, Z3
-	VPXORD Z4, Z4, Z4
-	VPXORD Z5, Z5, Z5
-	VPXORD Z6, Z6, Z6
-	VPXORD Z7, Z7, Z7
+// func tile1x2F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile1x2F32AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), BX
+	MOVQ       rowB+72(FP), SI
+	MOVQ       last+40(FP), DI
+	MOVQ       $-1, R8
+	BZHIQ      DI, R8, R8
+	KMOVQ      R8, K1
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
 
 loop217:
 	CMPQ         DX, $0x00000004
@@ -5321,8 +5650,8 @@ done215:
 	VADDPS    Z2, Z0, Z0
 	VADDPS    Z3, Z1, Z1
 	MOVQ      c+0(FP), AX
-	MOVQ      rowC+40(FP), CX
-	MOVQ      add+72(FP), CX
+	MOVQ      rowC+48(FP), CX
+	MOVQ      add+80(FP), CX
 	TESTQ     CX, CX
 	JZ        fresh219
 	VADDPS    (AX), Z0, Z0
@@ -5339,27 +5668,34 @@ fresh219:
 	VZEROUPPER
 	RET
 
-// func tile2x2F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile2x2F32AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	VPXORD Z0, Z0, Z0
-	VPXORD Z1, Z1, Z1
-	VPXORD Z2, Z2, Z2
-	VPXORD Z3, Z3, Z3
-	VPXORD Z4, Z4, Z4
-	VPXORD Z5, Z5, Z5
-	VPXORD Z6, Z6, Z6
-	VPXORD Z7, Z7, Z7
+// func tile2x2F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile2x2F32AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
 
 loop222:
 	CMPQ         DX, $0x00000002
@@ -5411,8 +5747,8 @@ done220:
 	VADDPS    Z6, Z2, Z2
 	VADDPS    Z7, Z3, Z3
 	MOVQ      c+0(FP), AX
-	MOVQ      rowC+40(FP), CX
-	MOVQ      add+72(FP), DX
+	MOVQ      rowC+48(FP), CX
+	MOVQ      add+80(FP), DX
 	TESTQ     DX, DX
 	JZ        fresh224
 	VADDPS    (AX), Z0, Z0
@@ -5438,31 +5774,41 @@ fresh224:
 	VZEROUPPER
 	RET
 
-// func tile3x2F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile3x2F32AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	VPXORD Z0, Z0, Z0
-	VPXORD Z1, Z1, Z1
-	VPXORD Z2, Z2, Z2
-	VPXORD Z3, Z3, Z3
-	VPXORD Z4, Z4, Z4
-	VPXORD Z5, Z5, Z5
-	VPXORD Z6, Z6, Z6
-	VPXORD Z7, Z7, Z7
-	VPXORD Z8, Z8, Z8
-	VPXORD Z9, Z9, Z9
-	VPXORD Z10, Z10, Z10
-	VPXORD Z11, Z11, Z11
+// func tile3x2F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile3x2F32AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
 
 loop227:
 	CMPQ         DX, $0x00000002
@@ -5525,8 +5871,8 @@ done225:
 	VADDPS    Z10, Z4, Z4
 	VADDPS    Z11, Z5, Z5
 	MOVQ      c+0(FP), AX
-	MOVQ      rowC+40(FP), CX
-	MOVQ      add+72(FP), DX
+	MOVQ      rowC+48(FP), CX
+	MOVQ      add+80(FP), DX
 	TESTQ     DX, DX
 	JZ        fresh229
 	VADDPS    (AX), Z0, Z0
@@ -5561,29 +5907,42 @@ fresh229:
 	VZEROUPPER
 	RET
 
-// func tile4x2F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile4x2F32AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	VPXORD Z0, Z0, Z0
-	VPXORD Z1, Z1, Z1
-	VPXORD Z2, Z2, Z2
-	VPXORD Z3, Z3, Z3
-	VPXORD Z4, Z4, Z4
-	VPXORD Z5, Z5, Z5
-	VPXORD Z6, Z6, Z6
-	VPXORD Z7, Z7, Z7
+// func tile4x2F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile4x2F32AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
 
 single231:
 	VMOVUPS      (CX), Z8
@@ -5606,8 +5965,8 @@ single231:
 	DECQ         DX
 	JNZ          single231
 	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
+	MOVQ         rowC+48(FP), CX
+	MOVQ         add+80(FP), DX
 	TESTQ        DX, DX
 	JZ           fresh232
 	VADDPS       (AX), Z0, Z0
@@ -5651,31 +6010,47 @@ fresh232:
 	VZEROUPPER
 	RET
 
-// func tile5x2F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile5x2F32AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	VPXORD Z0, Z0, Z0
-	VPXORD Z1, Z1, Z1
-	VPXORD Z2, Z2, Z2
-	VPXORD Z3, Z3, Z3
-	VPXORD Z4, Z4, Z4
-	VPXORD Z5, Z5, Z5
-	VPXORD Z6, Z6, Z6
-	VPXORD Z7, Z7, Z7
-	VPXORD Z8, Z8, Z8
-	VPXORD Z9, Z9, Z9
+// func tile5x2F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile5x2F32AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
 
 single234:
 	VMOVUPS      (CX), Z10
@@ -5701,8 +6076,8 @@ single234:
 	DECQ         DX
 	JNZ          single234
 	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
+	MOVQ         rowC+48(FP), CX
+	MOVQ         add+80(FP), DX
 	TESTQ        DX, DX
 	JZ           fresh235
 	VADDPS       (AX), Z0, Z0
@@ -5755,33 +6130,52 @@ fresh235:
 	VZEROUPPER
 	RET
 
-// func tile6x2F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile6x2F32AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	VPXORD Z0, Z0, Z0
-	VPXORD Z1, Z1, Z1
-	VPXORD Z2, Z2, Z2
-	VPXORD Z3, Z3, Z3
-	VPXORD Z4, Z4, Z4
-	VPXORD Z5, Z5, Z5
-	VPXORD Z6, Z6, Z6
-	VPXORD Z7, Z7, Z7
-	VPXORD Z8, Z8, Z8
-	VPXORD Z9, Z9, Z9
-	VPXORD Z10, Z10, Z10
-	VPXORD Z11, Z11, Z11
+// func tile6x2F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile6x2F32AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
 
 single237:
 	VMOVUPS      (CX), Z12
@@ -5810,8 +6204,8 @@ single237:
 	DECQ         DX
 	JNZ          single237
 	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
+	MOVQ         rowC+48(FP), CX
+	MOVQ         add+80(FP), DX
 	TESTQ        DX, DX
 	JZ           fresh238
 	VADDPS       (AX), Z0, Z0
@@ -5873,37 +6267,59 @@ fresh238:
 	VZEROUPPER
 	RET
 
-// func tile7x2F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile7x2F32AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	LEAQ   (R8)(BX*2), R9
-	ADDQ   BX, R9
-	VPXORD Z0, Z0, Z0
-	VPXORD Z1, Z1, Z1
-	VPXORD Z2, Z2, Z2
-	VPXORD Z3, Z3, Z3
-	VPXORD Z4, Z4, Z4
-	VPXORD Z5, Z5, Z5
-	VPXORD Z6, Z6, Z6
-	VPXORD Z7, Z7, Z7
-	VPXORD Z8, Z8, Z8
-	VPXORD Z9, Z9, Z9
-	VPXORD Z10, Z10, Z10
-	VPXORD Z11, Z11, Z11
-	VPXORD Z12, Z12, Z12
-	VPXORD Z13, Z13, Z13
+// func tile7x2F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile7x2F32AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	LEAQ       (R8)(BX*2), R9
+	ADDQ       BX, R9
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
 
 single240:
 	VMOVUPS      (CX), Z14
@@ -5936,8 +6352,8 @@ single240:
 	DECQ         DX
 	JNZ          single240
 	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
+	MOVQ         rowC+48(FP), CX
+	MOVQ         add+80(FP), DX
 	TESTQ        DX, DX
 	JZ           fresh241
 	VADDPS       (AX), Z0, Z0
@@ -6008,39 +6424,64 @@ fresh241:
 	VZEROUPPER
 	RET
 
-// func tile8x2F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile8x2F32AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	LEAQ   (R8)(BX*2), R9
-	ADDQ   BX, R9
-	VPXORD Z0, Z0, Z0
-	VPXORD Z1, Z1, Z1
-	VPXORD Z2, Z2, Z2
-	VPXORD Z3, Z3, Z3
-	VPXORD Z4, Z4, Z4
-	VPXORD Z5, Z5, Z5
-	VPXORD Z6, Z6, Z6
-	VPXORD Z7, Z7, Z7
-	VPXORD Z8, Z8, Z8
-	VPXORD Z9, Z9, Z9
-	VPXORD Z10, Z10, Z10
-	VPXORD Z11, Z11, Z11
-	VPXORD Z12, Z12, Z12
-	VPXORD Z13, Z13, Z13
-	VPXORD Z14, Z14, Z14
-	VPXORD Z15, Z15, Z15
+// func tile8x2F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile8x2F32AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	LEAQ       (R8)(BX*2), R9
+	ADDQ       BX, R9
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
 
 single243:
 	VMOVUPS      (CX), Z16
@@ -6076,8 +6517,8 @@ single243:
 	DECQ         DX
 	JNZ          single243
 	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
+	MOVQ         rowC+48(FP), CX
+	MOVQ         add+80(FP), DX
 	TESTQ        DX, DX
 	JZ           fresh244
 	VADDPS       (AX), Z0, Z0
@@ -6157,41 +6598,69 @@ fresh244:
 	VZEROUPPER
 	RET
 
-// func tile9x2F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile9x2F32AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	LEAQ   (R8)(BX*2), R9
-	ADDQ   BX, R9
-	VPXORD Z0, Z0, Z0
-	VPXORD Z1, Z1, Z1
-	VPXORD Z2, Z2, Z2
-	VPXORD Z3, Z3, Z3
-	VPXORD Z4, Z4, Z4
-	VPXORD Z5, Z5, Z5
-	VPXORD Z6, Z6, Z6
-	VPXORD Z7, Z7, Z7
-	VPXORD Z8, Z8, Z8
-	VPXORD Z9, Z9, Z9
-	VPXORD Z10, Z10, Z10
-	VPXORD Z11, Z11, Z11
-	VPXORD Z12, Z12, Z12
-	VPXORD Z13, Z13, Z13
-	VPXORD Z14, Z14, Z14
-	VPXORD Z15, Z15, Z15
-	VPXORD Z16, Z16, Z16
-	VPXORD Z17, Z17, Z17
+// func tile9x2F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile9x2F32AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	LEAQ       (R8)(BX*2), R9
+	ADDQ       BX, R9
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
 
 single246:
 	VMOVUPS      (CX), Z18
@@ -6230,8 +6699,8 @@ single246:
 	DECQ         DX
 	JNZ          single246
 	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
+	MOVQ         rowC+48(FP), CX
+	MOVQ         add+80(FP), DX
 	TESTQ        DX, DX
 	JZ           fresh247
 	VADDPS       (AX), Z0, Z0
@@ -6320,45 +6789,76 @@ fresh247:
 	VZEROUPPER
 	RET
 
-// func tile10x2F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile10x2F32AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	LEAQ   (R8)(BX*2), R9
-	ADDQ   BX, R9
-	LEAQ   (R9)(BX*2), R10
-	ADDQ   BX, R10
-	VPXORD Z0, Z0, Z0
-	VPXORD Z1, Z1, Z1
-	VPXORD Z2, Z2, Z2
-	VPXORD Z3, Z3, Z3
-	VPXORD Z4, Z4, Z4
-	VPXORD Z5, Z5, Z5
-	VPXORD Z6, Z6, Z6
-	VPXORD Z7, Z7, Z7
-	VPXORD Z8, Z8, Z8
-	VPXORD Z9, Z9, Z9
-	VPXORD Z10, Z10, Z10
-	VPXORD Z11, Z11, Z11
-	VPXORD Z12, Z12, Z12
-	VPXORD Z13, Z13, Z13
-	VPXORD Z14, Z14, Z14
-	VPXORD Z15, Z15, Z15
-	VPXORD Z16, Z16, Z16
-	VPXORD Z17, Z17, Z17
-	VPXORD Z18, Z18, Z18
-	VPXORD Z19, Z19, Z19
+// func tile10x2F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile10x2F32AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	LEAQ       (R8)(BX*2), R9
+	ADDQ       BX, R9
+	LEAQ       (R9)(BX*2), R10
+	ADDQ       BX, R10
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	VPXORD     Z18, Z18, Z18
+	VPXORD     Z19, Z19, Z19
 
 single249:
 	VMOVUPS      (CX), Z20
@@ -6401,8 +6901,8 @@ single249:
 	DECQ         DX
 	JNZ          single249
 	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
+	MOVQ         rowC+48(FP), CX
+	MOVQ         add+80(FP), DX
 	TESTQ        DX, DX
 	JZ           fresh250
 	VADDPS       (AX), Z0, Z0
@@ -6500,47 +7000,81 @@ fresh250:
 	VZEROUPPER
 	RET
 
-// func tile11x2F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile11x2F32AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	LEAQ   (R8)(BX*2), R9
-	ADDQ   BX, R9
-	LEAQ   (R9)(BX*2), R10
-	ADDQ   BX, R10
-	VPXORD Z0, Z0, Z0
-	VPXORD Z1, Z1, Z1
-	VPXORD Z2, Z2, Z2
-	VPXORD Z3, Z3, Z3
-	VPXORD Z4, Z4, Z4
-	VPXORD Z5, Z5, Z5
-	VPXORD Z6, Z6, Z6
-	VPXORD Z7, Z7, Z7
-	VPXORD Z8, Z8, Z8
-	VPXORD Z9, Z9, Z9
-	VPXORD Z10, Z10, Z10
-	VPXORD Z11, Z11, Z11
-	VPXORD Z12, Z12, Z12
-	VPXORD Z13, Z13, Z13
-	VPXORD Z14, Z14, Z14
-	VPXORD Z15, Z15, Z15
-	VPXORD Z16, Z16, Z16
-	VPXORD Z17, Z17, Z17
-	VPXORD Z18, Z18, Z18
-	VPXORD Z19, Z19, Z19
-	VPXORD Z20, Z20, Z20
-	VPXORD Z21, Z21, Z21
+// func tile11x2F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile11x2F32AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	LEAQ       (R8)(BX*2), R9
+	ADDQ       BX, R9
+	LEAQ       (R9)(BX*2), R10
+	ADDQ       BX, R10
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	VPXORD     Z18, Z18, Z18
+	VPXORD     Z19, Z19, Z19
+	VPXORD     Z20, Z20, Z20
+	VPXORD     Z21, Z21, Z21
 
 single252:
 	VMOVUPS      (CX), Z22
@@ -6586,8 +7120,8 @@ single252:
 	DECQ         DX
 	JNZ          single252
 	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
+	MOVQ         rowC+48(FP), CX
+	MOVQ         add+80(FP), DX
 	TESTQ        DX, DX
 	JZ           fresh253
 	VADDPS       (AX), Z0, Z0
@@ -6694,49 +7228,86 @@ fresh253:
 	VZEROUPPER
 	RET
 
-// func tile12x2F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile12x2F32AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	LEAQ   (R8)(BX*2), R9
-	ADDQ   BX, R9
-	LEAQ   (R9)(BX*2), R10
-	ADDQ   BX, R10
-	VPXORD Z0, Z0, Z0
-	VPXORD Z1, Z1, Z1
-	VPXORD Z2, Z2, Z2
-	VPXORD Z3, Z3, Z3
-	VPXORD Z4, Z4, Z4
-	VPXORD Z5, Z5, Z5
-	VPXORD Z6, Z6, Z6
-	VPXORD Z7, Z7, Z7
-	VPXORD Z8, Z8, Z8
-	VPXORD Z9, Z9, Z9
-	VPXORD Z10, Z10, Z10
-	VPXORD Z11, Z11, Z11
-	VPXORD Z12, Z12, Z12
-	VPXORD Z13, Z13, Z13
-	VPXORD Z14, Z14, Z14
-	VPXORD Z15, Z15, Z15
-	VPXORD Z16, Z16, Z16
-	VPXORD Z17, Z17, Z17
-	VPXORD Z18, Z18, Z18
-	VPXORD Z19, Z19, Z19
-	VPXORD Z20, Z20, Z20
-	VPXORD Z21, Z21, Z21
-	VPXORD Z22, Z22, Z22
-	VPXORD Z23, Z23, Z23
+// func tile12x2F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile12x2F32AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	LEAQ       (R8)(BX*2), R9
+	ADDQ       BX, R9
+	LEAQ       (R9)(BX*2), R10
+	ADDQ       BX, R10
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	VPXORD     Z18, Z18, Z18
+	VPXORD     Z19, Z19, Z19
+	VPXORD     Z20, Z20, Z20
+	VPXORD     Z21, Z21, Z21
+	VPXORD     Z22, Z22, Z22
+	VPXORD     Z23, Z23, Z23
 
 single255:
 	VMOVUPS      (CX), Z24
@@ -6785,8 +7356,8 @@ single255:
 	DECQ         DX
 	JNZ          single255
 	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
+	MOVQ         rowC+48(FP), CX
+	MOVQ         add+80(FP), DX
 	TESTQ        DX, DX
 	JZ           fresh256
 	VADDPS       (AX), Z0, Z0
@@ -6902,53 +7473,93 @@ fresh256:
 	VZEROUPPER
 	RET
 
-// func tile13x2F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile13x2F32AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	LEAQ   (R8)(BX*2), R9
-	ADDQ   BX, R9
-	LEAQ   (R9)(BX*2), R10
-	ADDQ   BX, R10
-	LEAQ   (R10)(BX*2), R11
-	ADDQ   BX, R11
-	VPXORD Z0, Z0, Z0
-	VPXORD Z1, Z1, Z1
-	VPXORD Z2, Z2, Z2
-	VPXORD Z3, Z3, Z3
-	VPXORD Z4, Z4, Z4
-	VPXORD Z5, Z5, Z5
-	VPXORD Z6, Z6, Z6
-	VPXORD Z7, Z7, Z7
-	VPXORD Z8, Z8, Z8
-	VPXORD Z9, Z9, Z9
-	VPXORD Z10, Z10, Z10
-	VPXORD Z11, Z11, Z11
-	VPXORD Z12, Z12, Z12
-	VPXORD Z13, Z13, Z13
-	VPXORD Z14, Z14, Z14
-	VPXORD Z15, Z15, Z15
-	VPXORD Z16, Z16, Z16
-	VPXORD Z17, Z17, Z17
-	VPXORD Z18, Z18, Z18
-	VPXORD Z19, Z19, Z19
-	VPXORD Z20, Z20, Z20
-	VPXORD Z21, Z21, Z21
-	VPXORD Z22, Z22, Z22
-	VPXORD Z23, Z23, Z23
-	VPXORD Z24, Z24, Z24
-	VPXORD Z25, Z25, Z25
+// func tile13x2F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile13x2F32AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	LEAQ       (R8)(BX*2), R9
+	ADDQ       BX, R9
+	LEAQ       (R9)(BX*2), R10
+	ADDQ       BX, R10
+	LEAQ       (R10)(BX*2), R11
+	ADDQ       BX, R11
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	VPXORD     Z18, Z18, Z18
+	VPXORD     Z19, Z19, Z19
+	VPXORD     Z20, Z20, Z20
+	VPXORD     Z21, Z21, Z21
+	VPXORD     Z22, Z22, Z22
+	VPXORD     Z23, Z23, Z23
+	VPXORD     Z24, Z24, Z24
+	VPXORD     Z25, Z25, Z25
 
 single258:
 	VMOVUPS      (CX), Z26
@@ -7001,8 +7612,8 @@ single258:
 	DECQ         DX
 	JNZ          single258
 	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
+	MOVQ         rowC+48(FP), CX
+	MOVQ         add+80(FP), DX
 	TESTQ        DX, DX
 	JZ           fresh259
 	VADDPS       (AX), Z0, Z0
@@ -7127,55 +7738,100 @@ fresh259:
 	VZEROUPPER
 	RET
 
-// func tile14x2F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile14x2F32AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	LEAQ   (R8)(BX*2), R9
-	ADDQ   BX, R9
-	LEAQ   (R9)(BX*2), R10
-	ADDQ   BX, R10
-	LEAQ   (R10)(BX*2), R11
-	ADDQ   BX, R11
-	VPXORD Z0, Z0, Z0
-	VPXORD Z1, Z1, Z1
-	VPXORD Z2, Z2, Z2
-	VPXORD Z3, Z3, Z3
-	VPXORD Z4, Z4, Z4
-	VPXORD Z5, Z5, Z5
-	VPXORD Z6, Z6, Z6
-	VPXORD Z7, Z7, Z7
-	VPXORD Z8, Z8, Z8
-	VPXORD Z9, Z9, Z9
-	VPXORD Z10, Z10, Z10
-	VPXORD Z11, Z11, Z11
-	VPXORD Z12, Z12, Z12
-	VPXORD Z13, Z13, Z13
-	VPXORD Z14, Z14, Z14
-	VPXORD Z15, Z15, Z15
-	VPXORD Z16, Z16, Z16
-	VPXORD Z17, Z17, Z17
-	VPXORD Z18, Z18, Z18
-	VPXORD Z19, Z19, Z19
-	VPXORD Z20, Z20, Z20
-	VPXORD Z21, Z21, Z21
-	VPXORD Z22, Z22, Z22
-	VPXORD Z23, Z23, Z23
-	VPXORD Z24, Z24, Z24
-	VPXORD Z25, Z25, Z25
-	VPXORD Z26, Z26, Z26
-	VPXORD Z27, Z27, Z27
+// func tile14x2F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile14x2F32AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	MOVQ       ahead+24(FP), R8
+	MOVQ       walk+88(FP), R9
+	LEAQ       (AX)(BX*2), R10
+	ADDQ       BX, R10
+	LEAQ       (R10)(BX*2), R11
+	ADDQ       BX, R11
+	LEAQ       (R11)(BX*2), R12
+	ADDQ       BX, R12
+	LEAQ       (R12)(BX*2), R13
+	ADDQ       BX, R13
+	VPXORD     Z0, Z0, Z0
+	VPXORD     Z1, Z1, Z1
+	VPXORD     Z2, Z2, Z2
+	VPXORD     Z3, Z3, Z3
+	VPXORD     Z4, Z4, Z4
+	VPXORD     Z5, Z5, Z5
+	VPXORD     Z6, Z6, Z6
+	VPXORD     Z7, Z7, Z7
+	VPXORD     Z8, Z8, Z8
+	VPXORD     Z9, Z9, Z9
+	VPXORD     Z10, Z10, Z10
+	VPXORD     Z11, Z11, Z11
+	VPXORD     Z12, Z12, Z12
+	VPXORD     Z13, Z13, Z13
+	VPXORD     Z14, Z14, Z14
+	VPXORD     Z15, Z15, Z15
+	VPXORD     Z16, Z16, Z16
+	VPXORD     Z17, Z17, Z17
+	VPXORD     Z18, Z18, Z18
+	VPXORD     Z19, Z19, Z19
+	VPXORD     Z20, Z20, Z20
+	VPXORD     Z21, Z21, Z21
+	VPXORD     Z22, Z22, Z22
+	VPXORD     Z23, Z23, Z23
+	VPXORD     Z24, Z24, Z24
+	VPXORD     Z25, Z25, Z25
+	VPXORD     Z26, Z26, Z26
+	VPXORD     Z27, Z27, Z27
 
 single261:
 	VMOVUPS      (CX), Z28
@@ -7189,50 +7845,52 @@ single261:
 	VBROADCASTSS (AX)(BX*2), Z30
 	VFMADD231PS  Z28, Z30, Z4
 	VFMADD231PS  Z29, Z30, Z5
-	VBROADCASTSS (R8), Z30
+	VBROADCASTSS (R10), Z30
 	VFMADD231PS  Z28, Z30, Z6
 	VFMADD231PS  Z29, Z30, Z7
-	VBROADCASTSS (R8)(BX*1), Z30
+	VBROADCASTSS (R10)(BX*1), Z30
 	VFMADD231PS  Z28, Z30, Z8
 	VFMADD231PS  Z29, Z30, Z9
-	VBROADCASTSS (R8)(BX*2), Z30
+	VBROADCASTSS (R10)(BX*2), Z30
 	VFMADD231PS  Z28, Z30, Z10
 	VFMADD231PS  Z29, Z30, Z11
-	VBROADCASTSS (R9), Z30
+	VBROADCASTSS (R11), Z30
 	VFMADD231PS  Z28, Z30, Z12
 	VFMADD231PS  Z29, Z30, Z13
-	VBROADCASTSS (R9)(BX*1), Z30
+	VBROADCASTSS (R11)(BX*1), Z30
 	VFMADD231PS  Z28, Z30, Z14
 	VFMADD231PS  Z29, Z30, Z15
-	VBROADCASTSS (R9)(BX*2), Z30
+	VBROADCASTSS (R11)(BX*2), Z30
 	VFMADD231PS  Z28, Z30, Z16
 	VFMADD231PS  Z29, Z30, Z17
-	VBROADCASTSS (R10), Z30
+	VBROADCASTSS (R12), Z30
 	VFMADD231PS  Z28, Z30, Z18
 	VFMADD231PS  Z29, Z30, Z19
-	VBROADCASTSS (R10)(BX*1), Z30
+	VBROADCASTSS (R12)(BX*1), Z30
 	VFMADD231PS  Z28, Z30, Z20
 	VFMADD231PS  Z29, Z30, Z21
-	VBROADCASTSS (R10)(BX*2), Z30
+	VBROADCASTSS (R12)(BX*2), Z30
 	VFMADD231PS  Z28, Z30, Z22
 	VFMADD231PS  Z29, Z30, Z23
-	VBROADCASTSS (R11), Z30
+	VBROADCASTSS (R13), Z30
 	VFMADD231PS  Z28, Z30, Z24
 	VFMADD231PS  Z29, Z30, Z25
-	VBROADCASTSS (R11)(BX*1), Z30
+	VBROADCASTSS (R13)(BX*1), Z30
 	VFMADD231PS  Z28, Z30, Z26
 	VFMADD231PS  Z29, Z30, Z27
 	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         SI, R9
 	ADDQ         SI, R10
 	ADDQ         SI, R11
+	ADDQ         SI, R12
+	ADDQ         SI, R13
 	ADDQ         DI, CX
+	PREFETCHT0   (R8)
+	ADDQ         R9, R8
 	DECQ         DX
 	JNZ          single261
 	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
+	MOVQ         rowC+48(FP), CX
+	MOVQ         add+80(FP), DX
 	TESTQ        DX, DX
 	JZ           fresh262
 	VADDPS       (AX), Z0, Z0
@@ -7369,34 +8027,18 @@ fresh262:
 // func packRowsF32AVX512(d *byte, a *byte, n int, have int, row int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
 TEXT ·packRowsF32AVX512(SB), NOSPLIT, $0-40
-	MOVQ d+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	MOVQ have+24(FP), BX
-	MOVQ row+32(FP), SI
-	CMPQ BX, $0x00000020
-	JNE  partial264
-
-loop263:
-	VMOVUPS (CX), Z0
-	VMOVUPS 64(CX), Z1
-	VMOVUPS Z0, (AX)
-	VMOVUPS Z1, 64(AX)
-	ADDQ    SI, CX
-	ADDQ    $0x00000080, AX
-	DECQ    DX
-	JNZ     loop263
-	VZEROUPPER
-	RET
-
-partial264:
+	MOVQ  d+0(FP), AX
+	MOVQ  a+8(FP), CX
+	MOVQ  n+16(FP), DX
+	MOVQ  have+24(FP), BX
+	MOVQ  row+32(FP), SI
 	SUBQ  $0x00000010, BX
-	JLE   single265
+	JLE   single263
 	MOVQ  $-1, DI
 	BZHIQ BX, DI, DI
 	KMOVQ DI, K1
 
-loop266:
+loop264:
 	VMOVUPS   (CX), Z0
 	VMOVUPS.Z 64(CX), K1, Z1
 	VMOVUPS   Z0, (AX)
@@ -7404,51 +8046,90 @@ loop266:
 	ADDQ      SI, CX
 	ADDQ      $0x00000080, AX
 	DECQ      DX
-	JNZ       loop266
+	JNZ       loop264
 	VZEROUPPER
 	RET
 
-single265:
+single263:
 	ADDQ   $0x00000010, BX
 	MOVQ   $-1, DI
 	BZHIQ  BX, DI, DI
 	KMOVQ  DI, K1
 	VPXORD Z1, Z1, Z1
 
-loop267:
+loop265:
 	VMOVUPS.Z (CX), K1, Z0
 	VMOVUPS   Z0, (AX)
 	VMOVUPS   Z1, 64(AX)
 	ADDQ      SI, CX
 	ADDQ      $0x00000080, AX
 	DECQ      DX
-	JNZ       loop267
+	JNZ       loop265
 	VZEROUPPER
 	RET
 
-// func packColumnsF32AVX512(d *byte, a *byte, n int, line int, row int)
-// Requires: AVX
-TEXT ·packColumnsF32AVX512(SB), NOSPLIT, $0-40
+// func packPanelsF32AVX512(d *byte, a *byte, n int, panels int, panel int, row int)
+// Requires: AVX, AVX512F, MMX+
+TEXT ·packPanelsF32AVX512(SB), NOSPLIT, $0-48
+	MOVQ d+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	MOVQ panels+24(FP), BX
+	MOVQ panel+32(FP), SI
+	MOVQ row+40(FP), DI
+
+row266:
+	MOVQ CX, R8
+	MOVQ AX, R9
+	MOVQ BX, R10
+
+panel267:
+	PREFETCHT0 (R8)(DI*8)
+	PREFETCHT0 64(R8)(DI*8)
+	VMOVUPS    (R8), Z0
+	VMOVUPS    64(R8), Z1
+	VMOVUPS    Z0, (R9)
+	VMOVUPS    Z1, 64(R9)
+	ADDQ       $0x00000080, R8
+	ADDQ       SI, R9
+	DECQ       R10
+	JNZ        panel267
+	ADDQ       DI, CX
+	ADDQ       $0x00000080, AX
+	DECQ       DX
+	JNZ        row266
+	VZEROUPPER
+	RET
+
+// func packColumnsF32AVX512(d *byte, a *byte, n int, line int, row int, ahead int)
+// Requires: AVX, MMX+
+TEXT ·packColumnsF32AVX512(SB), NOSPLIT, $0-48
 	MOVQ d+0(FP), AX
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	MOVQ line+24(FP), BX
 	MOVQ row+32(FP), SI
-	LEAQ (BX)(BX*2), DI
-	LEAQ (SI)(SI*2), R8
-	LEAQ (CX)(BX*4), R9
+	MOVQ ahead+40(FP), DI
+	ADDQ CX, DI
+	LEAQ (BX)(BX*2), R8
+	LEAQ (SI)(SI*2), R9
+	LEAQ (CX)(BX*4), R10
 
 loop268:
 	SUBQ        $0x04, DX
 	JL          end269
+	PREFETCHT0  (DI)
+	PREFETCHT0  (DI)(BX*1)
+	PREFETCHT0  (DI)(BX*2)
+	PREFETCHT0  (DI)(R8*1)
 	VMOVUPS     (CX), X0
-	VINSERTF128 $0x01, (R9), Y0, Y0
+	VINSERTF128 $0x01, (R10), Y0, Y0
 	VMOVUPS     (CX)(BX*1), X1
-	VINSERTF128 $0x01, (R9)(BX*1), Y1, Y1
+	VINSERTF128 $0x01, (R10)(BX*1), Y1, Y1
 	VMOVUPS     (CX)(BX*2), X2
-	VINSERTF128 $0x01, (R9)(BX*2), Y2, Y2
-	VMOVUPS     (CX)(DI*1), X3
-	VINSERTF128 $0x01, (R9)(DI*1), Y3, Y3
+	VINSERTF128 $0x01, (R10)(BX*2), Y2, Y2
+	VMOVUPS     (CX)(R8*1), X3
+	VINSERTF128 $0x01, (R10)(R8*1), Y3, Y3
 	VUNPCKLPS   Y1, Y0, Y4
 	VUNPCKHPS   Y1, Y0, Y5
 	VUNPCKLPS   Y3, Y2, Y6
@@ -7460,9 +8141,10 @@ loop268:
 	VMOVUPS     Y8, (AX)
 	VMOVUPS     Y4, (AX)(SI*1)
 	VMOVUPS     Y6, (AX)(SI*2)
-	VMOVUPS     Y5, (AX)(R8*1)
+	VMOVUPS     Y5, (AX)(R9*1)
 	ADDQ        $0x00000010, CX
-	ADDQ        $0x00000010, R9
+	ADDQ        $0x00000010, R10
+	ADDQ        $0x00000010, DI
 	LEAQ        (AX)(SI*4), AX
 	JMP         loop268
 
@@ -7470,86 +8152,80 @@ end269:
 	VZEROUPPER
 	RET
 
-// func tile1x1F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile1x1F64AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), BX
-	MOVQ   rowB+64(FP), SI
-	MOVQ   last+32(FP), DI
-	MOVQ   $-1, R8
-	BZHIQ  DI, R8, R8
-	KMOVQ  R8, K1
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
+// func tile1x1F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile1x1F64AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), BX
+	MOVQ       rowB+72(FP), SI
+	MOVQ       last+40(FP), DI
+	MOVQ       $-1, R8
+	BZHIQ      DI, R8, R8
+	KMOVQ      R8, K1
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
 
 loop272:
-	CMPQ         DX, $0x00000008
-	JL           single271
-	VMOVUPD.Z    (CX), K1, Z8
-	VBROADCASTSD (AX), Z9
-	VFMADD231PD  Z8, Z9, Z0
-	ADDQ         BX, AX
-	ADDQ         SI, CX
-	VMOVUPD.Z    (CX), K1, Z8
-	VBROADCASTSD (AX), Z9
-	VFMADD231PD  Z8, Z9, Z1
-	ADDQ         BX, AX
-	ADDQ         SI, CX
-	VMOVUPD.Z    (CX), K1, Z8
-	VBROADCASTSD (AX), Z9
-	VFMADD231PD  Z8, Z9, Z2
-	ADDQ         BX, AX
-	ADDQ         SI, CX
-	VMOVUPD.Z    (CX), K1, Z8
-	VBROADCASTSD (AX), Z9
-	VFMADD231PD  Z8, Z9, Z3
-	ADDQ         BX, AX
-	ADDQ         SI, CX
-	VMOVUPD.Z    (CX), K1, Z8
-	VBROADCASTSD (AX), Z9
-	VFMADD231PD  Z8, Z9, Z4
-	ADDQ         BX, AX
-	ADDQ         SI, CX
-	VMOVUPD.Z    (CX), K1, Z8
-	VBROADCASTSD (AX), Z9
-	VFMADD231PD  Z8, Z9, Z5
-	ADDQ         BX, AX
-	ADDQ         SI, CX
-	VMOVUPD.Z    (CX), K1, Z8
-	VBROADCASTSD (AX), Z9
-	VFMADD231PD  Z8, Z9, Z6
-	ADDQ         BX, AX
-	ADDQ         SI, CX
-	VMOVUPD.Z    (CX), K1, Z8
-	VBROADCASTSD (AX), Z9
-	VFMADD231PD  Z8, Z9, Z7
-	ADDQ         BX, AX
-	ADDQ         SI, CX
-	SUBQ         $0x00000008, DX
-	JMP          loop272
+	CMPQ             DX, $0x00000008
+	JL               single271
+	VMOVUPD.Z        (CX), K1, Z8
+	VFMADD231PD.BCST (AX), Z8, Z0
+	ADDQ             BX, AX
+	ADDQ             SI, CX
+	VMOVUPD.Z        (CX), K1, Z8
+	VFMADD231PD.BCST (AX), Z8, Z1
+	ADDQ             BX, AX
+	ADDQ             SI, CX
+	VMOVUPD.Z        (CX), K1, Z8
+	VFMADD231PD.BCST (AX), Z8, Z2
+	ADDQ             BX, AX
+	ADDQ             SI, CX
+	VMOVUPD.Z        (CX), K1, Z8
+	VFMADD231PD.BCST (AX), Z8, Z3
+	ADDQ             BX, AX
+	ADDQ             SI, CX
+	VMOVUPD.Z        (CX), K1, Z8
+	VFMADD231PD.BCST (AX), Z8, Z4
+	ADDQ             BX, AX
+	ADDQ             SI, CX
+	VMOVUPD.Z        (CX), K1, Z8
+	VFMADD231PD.BCST (AX), Z8, Z5
+	ADDQ             BX, AX
+	ADDQ             SI, CX
+	VMOVUPD.Z        (CX), K1, Z8
+	VFMADD231PD.BCST (AX), Z8, Z6
+	ADDQ             BX, AX
+	ADDQ             SI, CX
+	VMOVUPD.Z        (CX), K1, Z8
+	VFMADD231PD.BCST (AX), Z8, Z7
+	ADDQ             BX, AX
+	ADDQ             SI, CX
+	SUBQ             $0x00000008, DX
+	JMP              loop272
 
 single271:
 	TESTQ DX, DX
 	JZ    done270
 
 single273:
-	VMOVUPD.Z    (CX), K1, Z8
-	VBROADCASTSD (AX), Z9
-	VFMADD231PD  Z8, Z9, Z0
-	ADDQ         BX, AX
-	ADDQ         SI, CX
-	DECQ         DX
-	JNZ          single273
+	VMOVUPD.Z        (CX), K1, Z8
+	VFMADD231PD.BCST (AX), Z8, Z0
+	ADDQ             BX, AX
+	ADDQ             SI, CX
+	DECQ             DX
+	JNZ              single273
 
 done270:
 	VADDPD    Z4, Z0, Z0
@@ -7560,12 +8236,12 @@ done270:
 	VADDPD    Z3, Z1, Z1
 	VADDPD    Z1, Z0, Z0
 	MOVQ      c+0(FP), AX
-	MOVQ      rowC+40(FP), CX
-	MOVQ      add+72(FP), CX
+	MOVQ      rowC+48(FP), CX
+	MOVQ      add+80(FP), CX
 	TESTQ     CX, CX
 	JZ        fresh274
-	VMOVUPD.Z (AX), K1, Z9
-	VADDPD    Z9, Z0, Z0
+	VMOVUPD.Z (AX), K1, Z1
+	VADDPD    Z1, Z0, Z0
 	VMOVUPD   Z0, K1, (AX)
 	VZEROUPPER
 	RET
@@ -7575,76 +8251,71 @@ fresh274:
 	VZEROUPPER
 	RET
 
-// func tile2x1F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile2x1F64AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
+// func tile2x1F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile2x1F64AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
 
 loop277:
-	CMPQ         DX, $0x00000004
-	JL           single276
-	VMOVUPD.Z    (CX), K1, Z8
-	VBROADCASTSD (AX), Z9
-	VFMADD231PD  Z8, Z9, Z0
-	VBROADCASTSD (AX)(BX*1), Z9
-	VFMADD231PD  Z8, Z9, Z1
-	ADDQ         SI, AX
-	ADDQ         DI, CX
-	VMOVUPD.Z    (CX), K1, Z8
-	VBROADCASTSD (AX), Z9
-	VFMADD231PD  Z8, Z9, Z2
-	VBROADCASTSD (AX)(BX*1), Z9
-	VFMADD231PD  Z8, Z9, Z3
-	ADDQ         SI, AX
-	ADDQ         DI, CX
-	VMOVUPD.Z    (CX), K1, Z8
-	VBROADCASTSD (AX), Z9
-	VFMADD231PD  Z8, Z9, Z4
-	VBROADCASTSD (AX)(BX*1), Z9
-	VFMADD231PD  Z8, Z9, Z5
-	ADDQ         SI, AX
-	ADDQ         DI, CX
-	VMOVUPD.Z    (CX), K1, Z8
-	VBROADCASTSD (AX), Z9
-	VFMADD231PD  Z8, Z9, Z6
-	VBROADCASTSD (AX)(BX*1), Z9
-	VFMADD231PD  Z8, Z9, Z7
-	ADDQ         SI, AX
-	ADDQ         DI, CX
-	SUBQ         $0x00000004, DX
-	JMP          loop277
+	CMPQ             DX, $0x00000004
+	JL               single276
+	VMOVUPD.Z        (CX), K1, Z8
+	VFMADD231PD.BCST (AX), Z8, Z0
+	VFMADD231PD.BCST (AX)(BX*1), Z8, Z1
+	ADDQ             SI, AX
+	ADDQ             DI, CX
+	VMOVUPD.Z        (CX), K1, Z8
+	VFMADD231PD.BCST (AX), Z8, Z2
+	VFMADD231PD.BCST (AX)(BX*1), Z8, Z3
+	ADDQ             SI, AX
+	ADDQ             DI, CX
+	VMOVUPD.Z        (CX), K1, Z8
+	VFMADD231PD.BCST (AX), Z8, Z4
+	VFMADD231PD.BCST (AX)(BX*1), Z8, Z5
+	ADDQ             SI, AX
+	ADDQ             DI, CX
+	VMOVUPD.Z        (CX), K1, Z8
+	VFMADD231PD.BCST (AX), Z8, Z6
+	VFMADD231PD.BCST (AX)(BX*1), Z8, Z7
+	ADDQ             SI, AX
+	ADDQ             DI, CX
+	SUBQ             $0x00000004, DX
+	JMP              loop277
 
 single276:
 	TESTQ DX, DX
 	JZ    done275
 
 single278:
-	VMOVUPD.Z    (CX), K1, Z8
-	VBROADCASTSD (AX), Z9
-	VFMADD231PD  Z8, Z9, Z0
-	VBROADCASTSD (AX)(BX*1), Z9
-	VFMADD231PD  Z8, Z9, Z1
-	ADDQ         SI, AX
-	ADDQ         DI, CX
-	DECQ         DX
-	JNZ          single278
+	VMOVUPD.Z        (CX), K1, Z8
+	VFMADD231PD.BCST (AX), Z8, Z0
+	VFMADD231PD.BCST (AX)(BX*1), Z8, Z1
+	ADDQ             SI, AX
+	ADDQ             DI, CX
+	DECQ             DX
+	JNZ              single278
 
 done275:
 	VADDPD    Z4, Z0, Z0
@@ -7654,16 +8325,16 @@ done275:
 	VADDPD    Z2, Z0, Z0
 	VADDPD    Z3, Z1, Z1
 	MOVQ      c+0(FP), AX
-	MOVQ      rowC+40(FP), CX
-	MOVQ      add+72(FP), DX
+	MOVQ      rowC+48(FP), CX
+	MOVQ      add+80(FP), DX
 	TESTQ     DX, DX
 	JZ        fresh279
-	VMOVUPD.Z (AX), K1, Z9
-	VADDPD    Z9, Z0, Z0
+	VMOVUPD.Z (AX), K1, Z2
+	VADDPD    Z2, Z0, Z0
 	VMOVUPD   Z0, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPD.Z (AX), K1, Z9
-	VADDPD    Z9, Z1, Z1
+	VMOVUPD.Z (AX), K1, Z2
+	VADDPD    Z2, Z1, Z1
 	VMOVUPD   Z1, K1, (AX)
 	VZEROUPPER
 	RET
@@ -7675,78 +8346,73 @@ fresh279:
 	VZEROUPPER
 	RET
 
-// func tile3x1F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile3x1F64AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
+// func tile3x1F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile3x1F64AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
 
 loop282:
-	CMPQ         DX, $0x00000003
-	JL           single281
-	VMOVUPD.Z    (CX), K1, Z9
-	VBROADCASTSD (AX), Z10
-	VFMADD231PD  Z9, Z10, Z0
-	VBROADCASTSD (AX)(BX*1), Z10
-	VFMADD231PD  Z9, Z10, Z1
-	VBROADCASTSD (AX)(BX*2), Z10
-	VFMADD231PD  Z9, Z10, Z2
-	ADDQ         SI, AX
-	ADDQ         DI, CX
-	VMOVUPD.Z    (CX), K1, Z9
-	VBROADCASTSD (AX), Z10
-	VFMADD231PD  Z9, Z10, Z3
-	VBROADCASTSD (AX)(BX*1), Z10
-	VFMADD231PD  Z9, Z10, Z4
-	VBROADCASTSD (AX)(BX*2), Z10
-	VFMADD231PD  Z9, Z10, Z5
-	ADDQ         SI, AX
-	ADDQ         DI, CX
-	VMOVUPD.Z    (CX), K1, Z9
-	VBROADCASTSD (AX), Z10
-	VFMADD231PD  Z9, Z10, Z6
-	VBROADCASTSD (AX)(BX*1), Z10
-	VFMADD231PD  Z9, Z10, Z7
-	VBROADCASTSD (AX)(BX*2), Z10
-	VFMADD231PD  Z9, Z10, Z8
-	ADDQ         SI, AX
-	ADDQ         DI, CX
-	SUBQ         $0x00000003, DX
-	JMP          loop282
+	CMPQ             DX, $0x00000003
+	JL               single281
+	VMOVUPD.Z        (CX), K1, Z9
+	VFMADD231PD.BCST (AX), Z9, Z0
+	VFMADD231PD.BCST (AX)(BX*1), Z9, Z1
+	VFMADD231PD.BCST (AX)(BX*2), Z9, Z2
+	ADDQ             SI, AX
+	ADDQ             DI, CX
+	VMOVUPD.Z        (CX), K1, Z9
+	VFMADD231PD.BCST (AX), Z9, Z3
+	VFMADD231PD.BCST (AX)(BX*1), Z9, Z4
+	VFMADD231PD.BCST (AX)(BX*2), Z9, Z5
+	ADDQ             SI, AX
+	ADDQ             DI, CX
+	VMOVUPD.Z        (CX), K1, Z9
+	VFMADD231PD.BCST (AX), Z9, Z6
+	VFMADD231PD.BCST (AX)(BX*1), Z9, Z7
+	VFMADD231PD.BCST (AX)(BX*2), Z9, Z8
+	ADDQ             SI, AX
+	ADDQ             DI, CX
+	SUBQ             $0x00000003, DX
+	JMP              loop282
 
 single281:
 	TESTQ DX, DX
 	JZ    done280
 
 single283:
-	VMOVUPD.Z    (CX), K1, Z9
-	VBROADCASTSD (AX), Z10
-	VFMADD231PD  Z9, Z10, Z0
-	VBROADCASTSD (AX)(BX*1), Z10
-	VFMADD231PD  Z9, Z10, Z1
-	VBROADCASTSD (AX)(BX*2), Z10
-	VFMADD231PD  Z9, Z10, Z2
-	ADDQ         SI, AX
-	ADDQ         DI, CX
-	DECQ         DX
-	JNZ          single283
+	VMOVUPD.Z        (CX), K1, Z9
+	VFMADD231PD.BCST (AX), Z9, Z0
+	VFMADD231PD.BCST (AX)(BX*1), Z9, Z1
+	VFMADD231PD.BCST (AX)(BX*2), Z9, Z2
+	ADDQ             SI, AX
+	ADDQ             DI, CX
+	DECQ             DX
+	JNZ              single283
 
 done280:
 	VADDPD    Z6, Z0, Z0
@@ -7756,20 +8422,20 @@ done280:
 	VADDPD    Z4, Z1, Z1
 	VADDPD    Z5, Z2, Z2
 	MOVQ      c+0(FP), AX
-	MOVQ      rowC+40(FP), CX
-	MOVQ      add+72(FP), DX
+	MOVQ      rowC+48(FP), CX
+	MOVQ      add+80(FP), DX
 	TESTQ     DX, DX
 	JZ        fresh284
-	VMOVUPD.Z (AX), K1, Z10
-	VADDPD    Z10, Z0, Z0
+	VMOVUPD.Z (AX), K1, Z3
+	VADDPD    Z3, Z0, Z0
 	VMOVUPD   Z0, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPD.Z (AX), K1, Z10
-	VADDPD    Z10, Z1, Z1
+	VMOVUPD.Z (AX), K1, Z3
+	VADDPD    Z3, Z1, Z1
 	VMOVUPD   Z1, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPD.Z (AX), K1, Z10
-	VADDPD    Z10, Z2, Z2
+	VMOVUPD.Z (AX), K1, Z3
+	VADDPD    Z3, Z2, Z2
 	VMOVUPD   Z2, K1, (AX)
 	VZEROUPPER
 	RET
@@ -7783,79 +8449,76 @@ fresh284:
 	VZEROUPPER
 	RET
 
-// func tile4x1F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile4x1F64AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
+// func tile4x1F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile4x1F64AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
 
 loop287:
-	CMPQ         DX, $0x00000002
-	JL           single286
-	VMOVUPD.Z    (CX), K1, Z8
-	VBROADCASTSD (AX), Z9
-	VFMADD231PD  Z8, Z9, Z0
-	VBROADCASTSD (AX)(BX*1), Z9
-	VFMADD231PD  Z8, Z9, Z1
-	VBROADCASTSD (AX)(BX*2), Z9
-	VFMADD231PD  Z8, Z9, Z2
-	VBROADCASTSD (R8), Z9
-	VFMADD231PD  Z8, Z9, Z3
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         DI, CX
-	VMOVUPD.Z    (CX), K1, Z8
-	VBROADCASTSD (AX), Z9
-	VFMADD231PD  Z8, Z9, Z4
-	VBROADCASTSD (AX)(BX*1), Z9
-	VFMADD231PD  Z8, Z9, Z5
-	VBROADCASTSD (AX)(BX*2), Z9
-	VFMADD231PD  Z8, Z9, Z6
-	VBROADCASTSD (R8), Z9
-	VFMADD231PD  Z8, Z9, Z7
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         DI, CX
-	SUBQ         $0x00000002, DX
-	JMP          loop287
+	CMPQ             DX, $0x00000002
+	JL               single286
+	VMOVUPD.Z        (CX), K1, Z8
+	VFMADD231PD.BCST (AX), Z8, Z0
+	VFMADD231PD.BCST (AX)(BX*1), Z8, Z1
+	VFMADD231PD.BCST (AX)(BX*2), Z8, Z2
+	VFMADD231PD.BCST (R8), Z8, Z3
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             DI, CX
+	VMOVUPD.Z        (CX), K1, Z8
+	VFMADD231PD.BCST (AX), Z8, Z4
+	VFMADD231PD.BCST (AX)(BX*1), Z8, Z5
+	VFMADD231PD.BCST (AX)(BX*2), Z8, Z6
+	VFMADD231PD.BCST (R8), Z8, Z7
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             DI, CX
+	SUBQ             $0x00000002, DX
+	JMP              loop287
 
 single286:
 	TESTQ DX, DX
 	JZ    done285
 
 single288:
-	VMOVUPD.Z    (CX), K1, Z8
-	VBROADCASTSD (AX), Z9
-	VFMADD231PD  Z8, Z9, Z0
-	VBROADCASTSD (AX)(BX*1), Z9
-	VFMADD231PD  Z8, Z9, Z1
-	VBROADCASTSD (AX)(BX*2), Z9
-	VFMADD231PD  Z8, Z9, Z2
-	VBROADCASTSD (R8), Z9
-	VFMADD231PD  Z8, Z9, Z3
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         DI, CX
-	DECQ         DX
-	JNZ          single288
+	VMOVUPD.Z        (CX), K1, Z8
+	VFMADD231PD.BCST (AX), Z8, Z0
+	VFMADD231PD.BCST (AX)(BX*1), Z8, Z1
+	VFMADD231PD.BCST (AX)(BX*2), Z8, Z2
+	VFMADD231PD.BCST (R8), Z8, Z3
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             DI, CX
+	DECQ             DX
+	JNZ              single288
 
 done285:
 	VADDPD    Z4, Z0, Z0
@@ -7863,24 +8526,24 @@ done285:
 	VADDPD    Z6, Z2, Z2
 	VADDPD    Z7, Z3, Z3
 	MOVQ      c+0(FP), AX
-	MOVQ      rowC+40(FP), CX
-	MOVQ      add+72(FP), DX
+	MOVQ      rowC+48(FP), CX
+	MOVQ      add+80(FP), DX
 	TESTQ     DX, DX
 	JZ        fresh289
-	VMOVUPD.Z (AX), K1, Z9
-	VADDPD    Z9, Z0, Z0
+	VMOVUPD.Z (AX), K1, Z4
+	VADDPD    Z4, Z0, Z0
 	VMOVUPD   Z0, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPD.Z (AX), K1, Z9
-	VADDPD    Z9, Z1, Z1
+	VMOVUPD.Z (AX), K1, Z4
+	VADDPD    Z4, Z1, Z1
 	VMOVUPD   Z1, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPD.Z (AX), K1, Z9
-	VADDPD    Z9, Z2, Z2
+	VMOVUPD.Z (AX), K1, Z4
+	VADDPD    Z4, Z2, Z2
 	VMOVUPD   Z2, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPD.Z (AX), K1, Z9
-	VADDPD    Z9, Z3, Z3
+	VMOVUPD.Z (AX), K1, Z4
+	VADDPD    Z4, Z3, Z3
 	VMOVUPD   Z3, K1, (AX)
 	VZEROUPPER
 	RET
@@ -7896,87 +8559,83 @@ fresh289:
 	VZEROUPPER
 	RET
 
-// func tile5x1F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile5x1F64AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
+// func tile5x1F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile5x1F64AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
 
 loop292:
-	CMPQ         DX, $0x00000002
-	JL           single291
-	VMOVUPD.Z    (CX), K1, Z10
-	VBROADCASTSD (AX), Z11
-	VFMADD231PD  Z10, Z11, Z0
-	VBROADCASTSD (AX)(BX*1), Z11
-	VFMADD231PD  Z10, Z11, Z1
-	VBROADCASTSD (AX)(BX*2), Z11
-	VFMADD231PD  Z10, Z11, Z2
-	VBROADCASTSD (R8), Z11
-	VFMADD231PD  Z10, Z11, Z3
-	VBROADCASTSD (R8)(BX*1), Z11
-	VFMADD231PD  Z10, Z11, Z4
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         DI, CX
-	VMOVUPD.Z    (CX), K1, Z10
-	VBROADCASTSD (AX), Z11
-	VFMADD231PD  Z10, Z11, Z5
-	VBROADCASTSD (AX)(BX*1), Z11
-	VFMADD231PD  Z10, Z11, Z6
-	VBROADCASTSD (AX)(BX*2), Z11
-	VFMADD231PD  Z10, Z11, Z7
-	VBROADCASTSD (R8), Z11
-	VFMADD231PD  Z10, Z11, Z8
-	VBROADCASTSD (R8)(BX*1), Z11
-	VFMADD231PD  Z10, Z11, Z9
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         DI, CX
-	SUBQ         $0x00000002, DX
-	JMP          loop292
+	CMPQ             DX, $0x00000002
+	JL               single291
+	VMOVUPD.Z        (CX), K1, Z10
+	VFMADD231PD.BCST (AX), Z10, Z0
+	VFMADD231PD.BCST (AX)(BX*1), Z10, Z1
+	VFMADD231PD.BCST (AX)(BX*2), Z10, Z2
+	VFMADD231PD.BCST (R8), Z10, Z3
+	VFMADD231PD.BCST (R8)(BX*1), Z10, Z4
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             DI, CX
+	VMOVUPD.Z        (CX), K1, Z10
+	VFMADD231PD.BCST (AX), Z10, Z5
+	VFMADD231PD.BCST (AX)(BX*1), Z10, Z6
+	VFMADD231PD.BCST (AX)(BX*2), Z10, Z7
+	VFMADD231PD.BCST (R8), Z10, Z8
+	VFMADD231PD.BCST (R8)(BX*1), Z10, Z9
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             DI, CX
+	SUBQ             $0x00000002, DX
+	JMP              loop292
 
 single291:
 	TESTQ DX, DX
 	JZ    done290
 
 single293:
-	VMOVUPD.Z    (CX), K1, Z10
-	VBROADCASTSD (AX), Z11
-	VFMADD231PD  Z10, Z11, Z0
-	VBROADCASTSD (AX)(BX*1), Z11
-	VFMADD231PD  Z10, Z11, Z1
-	VBROADCASTSD (AX)(BX*2), Z11
-	VFMADD231PD  Z10, Z11, Z2
-	VBROADCASTSD (R8), Z11
-	VFMADD231PD  Z10, Z11, Z3
-	VBROADCASTSD (R8)(BX*1), Z11
-	VFMADD231PD  Z10, Z11, Z4
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         DI, CX
-	DECQ         DX
-	JNZ          single293
+	VMOVUPD.Z        (CX), K1, Z10
+	VFMADD231PD.BCST (AX), Z10, Z0
+	VFMADD231PD.BCST (AX)(BX*1), Z10, Z1
+	VFMADD231PD.BCST (AX)(BX*2), Z10, Z2
+	VFMADD231PD.BCST (R8), Z10, Z3
+	VFMADD231PD.BCST (R8)(BX*1), Z10, Z4
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             DI, CX
+	DECQ             DX
+	JNZ              single293
 
 done290:
 	VADDPD    Z5, Z0, Z0
@@ -7985,28 +8644,28 @@ done290:
 	VADDPD    Z8, Z3, Z3
 	VADDPD    Z9, Z4, Z4
 	MOVQ      c+0(FP), AX
-	MOVQ      rowC+40(FP), CX
-	MOVQ      add+72(FP), DX
+	MOVQ      rowC+48(FP), CX
+	MOVQ      add+80(FP), DX
 	TESTQ     DX, DX
 	JZ        fresh294
-	VMOVUPD.Z (AX), K1, Z11
-	VADDPD    Z11, Z0, Z0
+	VMOVUPD.Z (AX), K1, Z5
+	VADDPD    Z5, Z0, Z0
 	VMOVUPD   Z0, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPD.Z (AX), K1, Z11
-	VADDPD    Z11, Z1, Z1
+	VMOVUPD.Z (AX), K1, Z5
+	VADDPD    Z5, Z1, Z1
 	VMOVUPD   Z1, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPD.Z (AX), K1, Z11
-	VADDPD    Z11, Z2, Z2
+	VMOVUPD.Z (AX), K1, Z5
+	VADDPD    Z5, Z2, Z2
 	VMOVUPD   Z2, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPD.Z (AX), K1, Z11
-	VADDPD    Z11, Z3, Z3
+	VMOVUPD.Z (AX), K1, Z5
+	VADDPD    Z5, Z3, Z3
 	VMOVUPD   Z3, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPD.Z (AX), K1, Z11
-	VADDPD    Z11, Z4, Z4
+	VMOVUPD.Z (AX), K1, Z5
+	VADDPD    Z5, Z4, Z4
 	VMOVUPD   Z4, K1, (AX)
 	VZEROUPPER
 	RET
@@ -8024,95 +8683,90 @@ fresh294:
 	VZEROUPPER
 	RET
 
-// func tile6x1F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile6x1F64AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
+// func tile6x1F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile6x1F64AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
 
 loop297:
-	CMPQ         DX, $0x00000002
-	JL           single296
-	VMOVUPD.Z    (CX), K1, Z12
-	VBROADCASTSD (AX), Z13
-	VFMADD231PD  Z12, Z13, Z0
-	VBROADCASTSD (AX)(BX*1), Z13
-	VFMADD231PD  Z12, Z13, Z1
-	VBROADCASTSD (AX)(BX*2), Z13
-	VFMADD231PD  Z12, Z13, Z2
-	VBROADCASTSD (R8), Z13
-	VFMADD231PD  Z12, Z13, Z3
-	VBROADCASTSD (R8)(BX*1), Z13
-	VFMADD231PD  Z12, Z13, Z4
-	VBROADCASTSD (R8)(BX*2), Z13
-	VFMADD231PD  Z12, Z13, Z5
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         DI, CX
-	VMOVUPD.Z    (CX), K1, Z12
-	VBROADCASTSD (AX), Z13
-	VFMADD231PD  Z12, Z13, Z6
-	VBROADCASTSD (AX)(BX*1), Z13
-	VFMADD231PD  Z12, Z13, Z7
-	VBROADCASTSD (AX)(BX*2), Z13
-	VFMADD231PD  Z12, Z13, Z8
-	VBROADCASTSD (R8), Z13
-	VFMADD231PD  Z12, Z13, Z9
-	VBROADCASTSD (R8)(BX*1), Z13
-	VFMADD231PD  Z12, Z13, Z10
-	VBROADCASTSD (R8)(BX*2), Z13
-	VFMADD231PD  Z12, Z13, Z11
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         DI, CX
-	SUBQ         $0x00000002, DX
-	JMP          loop297
+	CMPQ             DX, $0x00000002
+	JL               single296
+	VMOVUPD.Z        (CX), K1, Z12
+	VFMADD231PD.BCST (AX), Z12, Z0
+	VFMADD231PD.BCST (AX)(BX*1), Z12, Z1
+	VFMADD231PD.BCST (AX)(BX*2), Z12, Z2
+	VFMADD231PD.BCST (R8), Z12, Z3
+	VFMADD231PD.BCST (R8)(BX*1), Z12, Z4
+	VFMADD231PD.BCST (R8)(BX*2), Z12, Z5
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             DI, CX
+	VMOVUPD.Z        (CX), K1, Z12
+	VFMADD231PD.BCST (AX), Z12, Z6
+	VFMADD231PD.BCST (AX)(BX*1), Z12, Z7
+	VFMADD231PD.BCST (AX)(BX*2), Z12, Z8
+	VFMADD231PD.BCST (R8), Z12, Z9
+	VFMADD231PD.BCST (R8)(BX*1), Z12, Z10
+	VFMADD231PD.BCST (R8)(BX*2), Z12, Z11
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             DI, CX
+	SUBQ             $0x00000002, DX
+	JMP              loop297
 
 single296:
 	TESTQ DX, DX
 	JZ    done295
 
 single298:
-	VMOVUPD.Z    (CX), K1, Z12
-	VBROADCASTSD (AX), Z13
-	VFMADD231PD  Z12, Z13, Z0
-	VBROADCASTSD (AX)(BX*1), Z13
-	VFMADD231PD  Z12, Z13, Z1
-	VBROADCASTSD (AX)(BX*2), Z13
-	VFMADD231PD  Z12, Z13, Z2
-	VBROADCASTSD (R8), Z13
-	VFMADD231PD  Z12, Z13, Z3
-	VBROADCASTSD (R8)(BX*1), Z13
-	VFMADD231PD  Z12, Z13, Z4
-	VBROADCASTSD (R8)(BX*2), Z13
-	VFMADD231PD  Z12, Z13, Z5
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         DI, CX
-	DECQ         DX
-	JNZ          single298
+	VMOVUPD.Z        (CX), K1, Z12
+	VFMADD231PD.BCST (AX), Z12, Z0
+	VFMADD231PD.BCST (AX)(BX*1), Z12, Z1
+	VFMADD231PD.BCST (AX)(BX*2), Z12, Z2
+	VFMADD231PD.BCST (R8), Z12, Z3
+	VFMADD231PD.BCST (R8)(BX*1), Z12, Z4
+	VFMADD231PD.BCST (R8)(BX*2), Z12, Z5
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             DI, CX
+	DECQ             DX
+	JNZ              single298
 
 done295:
 	VADDPD    Z6, Z0, Z0
@@ -8122,32 +8776,32 @@ done295:
 	VADDPD    Z10, Z4, Z4
 	VADDPD    Z11, Z5, Z5
 	MOVQ      c+0(FP), AX
-	MOVQ      rowC+40(FP), CX
-	MOVQ      add+72(FP), DX
+	MOVQ      rowC+48(FP), CX
+	MOVQ      add+80(FP), DX
 	TESTQ     DX, DX
 	JZ        fresh299
-	VMOVUPD.Z (AX), K1, Z13
-	VADDPD    Z13, Z0, Z0
+	VMOVUPD.Z (AX), K1, Z6
+	VADDPD    Z6, Z0, Z0
 	VMOVUPD   Z0, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPD.Z (AX), K1, Z13
-	VADDPD    Z13, Z1, Z1
+	VMOVUPD.Z (AX), K1, Z6
+	VADDPD    Z6, Z1, Z1
 	VMOVUPD   Z1, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPD.Z (AX), K1, Z13
-	VADDPD    Z13, Z2, Z2
+	VMOVUPD.Z (AX), K1, Z6
+	VADDPD    Z6, Z2, Z2
 	VMOVUPD   Z2, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPD.Z (AX), K1, Z13
-	VADDPD    Z13, Z3, Z3
+	VMOVUPD.Z (AX), K1, Z6
+	VADDPD    Z6, Z3, Z3
 	VMOVUPD   Z3, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPD.Z (AX), K1, Z13
-	VADDPD    Z13, Z4, Z4
+	VMOVUPD.Z (AX), K1, Z6
+	VADDPD    Z6, Z4, Z4
 	VMOVUPD   Z4, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPD.Z (AX), K1, Z13
-	VADDPD    Z13, Z5, Z5
+	VMOVUPD.Z (AX), K1, Z6
+	VADDPD    Z6, Z5, Z5
 	VMOVUPD   Z5, K1, (AX)
 	VZEROUPPER
 	RET
@@ -8167,108 +8821,102 @@ fresh299:
 	VZEROUPPER
 	RET
 
-// func tile7x1F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile7x1F64AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	LEAQ   (R8)(BX*2), R9
-	ADDQ   BX, R9
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	VPXORQ Z12, Z12, Z12
-	VPXORQ Z13, Z13, Z13
+// func tile7x1F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile7x1F64AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	LEAQ       (R8)(BX*2), R9
+	ADDQ       BX, R9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	VPXORQ     Z12, Z12, Z12
+	VPXORQ     Z13, Z13, Z13
 
 loop302:
-	CMPQ         DX, $0x00000002
-	JL           single301
-	VMOVUPD.Z    (CX), K1, Z14
-	VBROADCASTSD (AX), Z15
-	VFMADD231PD  Z14, Z15, Z0
-	VBROADCASTSD (AX)(BX*1), Z15
-	VFMADD231PD  Z14, Z15, Z1
-	VBROADCASTSD (AX)(BX*2), Z15
-	VFMADD231PD  Z14, Z15, Z2
-	VBROADCASTSD (R8), Z15
-	VFMADD231PD  Z14, Z15, Z3
-	VBROADCASTSD (R8)(BX*1), Z15
-	VFMADD231PD  Z14, Z15, Z4
-	VBROADCASTSD (R8)(BX*2), Z15
-	VFMADD231PD  Z14, Z15, Z5
-	VBROADCASTSD (R9), Z15
-	VFMADD231PD  Z14, Z15, Z6
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         SI, R9
-	ADDQ         DI, CX
-	VMOVUPD.Z    (CX), K1, Z14
-	VBROADCASTSD (AX), Z15
-	VFMADD231PD  Z14, Z15, Z7
-	VBROADCASTSD (AX)(BX*1), Z15
-	VFMADD231PD  Z14, Z15, Z8
-	VBROADCASTSD (AX)(BX*2), Z15
-	VFMADD231PD  Z14, Z15, Z9
-	VBROADCASTSD (R8), Z15
-	VFMADD231PD  Z14, Z15, Z10
-	VBROADCASTSD (R8)(BX*1), Z15
-	VFMADD231PD  Z14, Z15, Z11
-	VBROADCASTSD (R8)(BX*2), Z15
-	VFMADD231PD  Z14, Z15, Z12
-	VBROADCASTSD (R9), Z15
-	VFMADD231PD  Z14, Z15, Z13
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         SI, R9
-	ADDQ         DI, CX
-	SUBQ         $0x00000002, DX
-	JMP          loop302
+	CMPQ             DX, $0x00000002
+	JL               single301
+	VMOVUPD.Z        (CX), K1, Z14
+	VFMADD231PD.BCST (AX), Z14, Z0
+	VFMADD231PD.BCST (AX)(BX*1), Z14, Z1
+	VFMADD231PD.BCST (AX)(BX*2), Z14, Z2
+	VFMADD231PD.BCST (R8), Z14, Z3
+	VFMADD231PD.BCST (R8)(BX*1), Z14, Z4
+	VFMADD231PD.BCST (R8)(BX*2), Z14, Z5
+	VFMADD231PD.BCST (R9), Z14, Z6
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             SI, R9
+	ADDQ             DI, CX
+	VMOVUPD.Z        (CX), K1, Z14
+	VFMADD231PD.BCST (AX), Z14, Z7
+	VFMADD231PD.BCST (AX)(BX*1), Z14, Z8
+	VFMADD231PD.BCST (AX)(BX*2), Z14, Z9
+	VFMADD231PD.BCST (R8), Z14, Z10
+	VFMADD231PD.BCST (R8)(BX*1), Z14, Z11
+	VFMADD231PD.BCST (R8)(BX*2), Z14, Z12
+	VFMADD231PD.BCST (R9), Z14, Z13
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             SI, R9
+	ADDQ             DI, CX
+	SUBQ             $0x00000002, DX
+	JMP              loop302
 
 single301:
 	TESTQ DX, DX
 	JZ    done300
 
 single303:
-	VMOVUPD.Z    (CX), K1, Z14
-	VBROADCASTSD (AX), Z15
-	VFMADD231PD  Z14, Z15, Z0
-	VBROADCASTSD (AX)(BX*1), Z15
-	VFMADD231PD  Z14, Z15, Z1
-	VBROADCASTSD (AX)(BX*2), Z15
-	VFMADD231PD  Z14, Z15, Z2
-	VBROADCASTSD (R8), Z15
-	VFMADD231PD  Z14, Z15, Z3
-	VBROADCASTSD (R8)(BX*1), Z15
-	VFMADD231PD  Z14, Z15, Z4
-	VBROADCASTSD (R8)(BX*2), Z15
-	VFMADD231PD  Z14, Z15, Z5
-	VBROADCASTSD (R9), Z15
-	VFMADD231PD  Z14, Z15, Z6
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         SI, R9
-	ADDQ         DI, CX
-	DECQ         DX
-	JNZ          single303
+	VMOVUPD.Z        (CX), K1, Z14
+	VFMADD231PD.BCST (AX), Z14, Z0
+	VFMADD231PD.BCST (AX)(BX*1), Z14, Z1
+	VFMADD231PD.BCST (AX)(BX*2), Z14, Z2
+	VFMADD231PD.BCST (R8), Z14, Z3
+	VFMADD231PD.BCST (R8)(BX*1), Z14, Z4
+	VFMADD231PD.BCST (R8)(BX*2), Z14, Z5
+	VFMADD231PD.BCST (R9), Z14, Z6
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             SI, R9
+	ADDQ             DI, CX
+	DECQ             DX
+	JNZ              single303
 
 done300:
 	VADDPD    Z7, Z0, Z0
@@ -8279,36 +8927,36 @@ done300:
 	VADDPD    Z12, Z5, Z5
 	VADDPD    Z13, Z6, Z6
 	MOVQ      c+0(FP), AX
-	MOVQ      rowC+40(FP), CX
-	MOVQ      add+72(FP), DX
+	MOVQ      rowC+48(FP), CX
+	MOVQ      add+80(FP), DX
 	TESTQ     DX, DX
 	JZ        fresh304
-	VMOVUPD.Z (AX), K1, Z15
-	VADDPD    Z15, Z0, Z0
+	VMOVUPD.Z (AX), K1, Z7
+	VADDPD    Z7, Z0, Z0
 	VMOVUPD   Z0, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPD.Z (AX), K1, Z15
-	VADDPD    Z15, Z1, Z1
+	VMOVUPD.Z (AX), K1, Z7
+	VADDPD    Z7, Z1, Z1
 	VMOVUPD   Z1, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPD.Z (AX), K1, Z15
-	VADDPD    Z15, Z2, Z2
+	VMOVUPD.Z (AX), K1, Z7
+	VADDPD    Z7, Z2, Z2
 	VMOVUPD   Z2, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPD.Z (AX), K1, Z15
-	VADDPD    Z15, Z3, Z3
+	VMOVUPD.Z (AX), K1, Z7
+	VADDPD    Z7, Z3, Z3
 	VMOVUPD   Z3, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPD.Z (AX), K1, Z15
-	VADDPD    Z15, Z4, Z4
+	VMOVUPD.Z (AX), K1, Z7
+	VADDPD    Z7, Z4, Z4
 	VMOVUPD   Z4, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPD.Z (AX), K1, Z15
-	VADDPD    Z15, Z5, Z5
+	VMOVUPD.Z (AX), K1, Z7
+	VADDPD    Z7, Z5, Z5
 	VMOVUPD   Z5, K1, (AX)
 	ADDQ      CX, AX
-	VMOVUPD.Z (AX), K1, Z15
-	VADDPD    Z15, Z6, Z6
+	VMOVUPD.Z (AX), K1, Z7
+	VADDPD    Z7, Z6, Z6
 	VMOVUPD   Z6, K1, (AX)
 	VZEROUPPER
 	RET
@@ -8330,92 +8978,101 @@ fresh304:
 	VZEROUPPER
 	RET
 
-// func tile8x1F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile8x1F64AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	LEAQ   (R8)(BX*2), R9
-	ADDQ   BX, R9
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
+// func tile8x1F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile8x1F64AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	LEAQ       (R8)(BX*2), R9
+	ADDQ       BX, R9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
 
 single306:
-	VMOVUPD.Z    (CX), K1, Z8
-	VBROADCASTSD (AX), Z9
-	VFMADD231PD  Z8, Z9, Z0
-	VBROADCASTSD (AX)(BX*1), Z9
-	VFMADD231PD  Z8, Z9, Z1
-	VBROADCASTSD (AX)(BX*2), Z9
-	VFMADD231PD  Z8, Z9, Z2
-	VBROADCASTSD (R8), Z9
-	VFMADD231PD  Z8, Z9, Z3
-	VBROADCASTSD (R8)(BX*1), Z9
-	VFMADD231PD  Z8, Z9, Z4
-	VBROADCASTSD (R8)(BX*2), Z9
-	VFMADD231PD  Z8, Z9, Z5
-	VBROADCASTSD (R9), Z9
-	VFMADD231PD  Z8, Z9, Z6
-	VBROADCASTSD (R9)(BX*1), Z9
-	VFMADD231PD  Z8, Z9, Z7
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         SI, R9
-	ADDQ         DI, CX
-	DECQ         DX
-	JNZ          single306
-	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
-	TESTQ        DX, DX
-	JZ           fresh307
-	VMOVUPD.Z    (AX), K1, Z9
-	VADDPD       Z9, Z0, Z0
-	VMOVUPD      Z0, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z9
-	VADDPD       Z9, Z1, Z1
-	VMOVUPD      Z1, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z9
-	VADDPD       Z9, Z2, Z2
-	VMOVUPD      Z2, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z9
-	VADDPD       Z9, Z3, Z3
-	VMOVUPD      Z3, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z9
-	VADDPD       Z9, Z4, Z4
-	VMOVUPD      Z4, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z9
-	VADDPD       Z9, Z5, Z5
-	VMOVUPD      Z5, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z9
-	VADDPD       Z9, Z6, Z6
-	VMOVUPD      Z6, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z9
-	VADDPD       Z9, Z7, Z7
-	VMOVUPD      Z7, K1, (AX)
+	VMOVUPD.Z        (CX), K1, Z8
+	VFMADD231PD.BCST (AX), Z8, Z0
+	VFMADD231PD.BCST (AX)(BX*1), Z8, Z1
+	VFMADD231PD.BCST (AX)(BX*2), Z8, Z2
+	VFMADD231PD.BCST (R8), Z8, Z3
+	VFMADD231PD.BCST (R8)(BX*1), Z8, Z4
+	VFMADD231PD.BCST (R8)(BX*2), Z8, Z5
+	VFMADD231PD.BCST (R9), Z8, Z6
+	VFMADD231PD.BCST (R9)(BX*1), Z8, Z7
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             SI, R9
+	ADDQ             DI, CX
+	DECQ             DX
+	JNZ              single306
+	MOVQ             c+0(FP), AX
+	MOVQ             rowC+48(FP), CX
+	MOVQ             add+80(FP), DX
+	TESTQ            DX, DX
+	JZ               fresh307
+	VMOVUPD.Z        (AX), K1, Z8
+	VADDPD           Z8, Z0, Z0
+	VMOVUPD          Z0, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z8
+	VADDPD           Z8, Z1, Z1
+	VMOVUPD          Z1, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z8
+	VADDPD           Z8, Z2, Z2
+	VMOVUPD          Z2, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z8
+	VADDPD           Z8, Z3, Z3
+	VMOVUPD          Z3, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z8
+	VADDPD           Z8, Z4, Z4
+	VMOVUPD          Z4, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z8
+	VADDPD           Z8, Z5, Z5
+	VMOVUPD          Z5, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z8
+	VADDPD           Z8, Z6, Z6
+	VMOVUPD          Z6, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z8
+	VADDPD           Z8, Z7, Z7
+	VMOVUPD          Z7, K1, (AX)
 	VZEROUPPER
 	RET
 
@@ -8438,99 +9095,109 @@ fresh307:
 	VZEROUPPER
 	RET
 
-// func tile9x1F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile9x1F64AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	LEAQ   (R8)(BX*2), R9
-	ADDQ   BX, R9
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
+// func tile9x1F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile9x1F64AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	LEAQ       (R8)(BX*2), R9
+	ADDQ       BX, R9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
 
 single309:
-	VMOVUPD.Z    (CX), K1, Z9
-	VBROADCASTSD (AX), Z10
-	VFMADD231PD  Z9, Z10, Z0
-	VBROADCASTSD (AX)(BX*1), Z10
-	VFMADD231PD  Z9, Z10, Z1
-	VBROADCASTSD (AX)(BX*2), Z10
-	VFMADD231PD  Z9, Z10, Z2
-	VBROADCASTSD (R8), Z10
-	VFMADD231PD  Z9, Z10, Z3
-	VBROADCASTSD (R8)(BX*1), Z10
-	VFMADD231PD  Z9, Z10, Z4
-	VBROADCASTSD (R8)(BX*2), Z10
-	VFMADD231PD  Z9, Z10, Z5
-	VBROADCASTSD (R9), Z10
-	VFMADD231PD  Z9, Z10, Z6
-	VBROADCASTSD (R9)(BX*1), Z10
-	VFMADD231PD  Z9, Z10, Z7
-	VBROADCASTSD (R9)(BX*2), Z10
-	VFMADD231PD  Z9, Z10, Z8
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         SI, R9
-	ADDQ         DI, CX
-	DECQ         DX
-	JNZ          single309
-	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
-	TESTQ        DX, DX
-	JZ           fresh310
-	VMOVUPD.Z    (AX), K1, Z10
-	VADDPD       Z10, Z0, Z0
-	VMOVUPD      Z0, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z10
-	VADDPD       Z10, Z1, Z1
-	VMOVUPD      Z1, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z10
-	VADDPD       Z10, Z2, Z2
-	VMOVUPD      Z2, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z10
-	VADDPD       Z10, Z3, Z3
-	VMOVUPD      Z3, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z10
-	VADDPD       Z10, Z4, Z4
-	VMOVUPD      Z4, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z10
-	VADDPD       Z10, Z5, Z5
-	VMOVUPD      Z5, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z10
-	VADDPD       Z10, Z6, Z6
-	VMOVUPD      Z6, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z10
-	VADDPD       Z10, Z7, Z7
-	VMOVUPD      Z7, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z10
-	VADDPD       Z10, Z8, Z8
-	VMOVUPD      Z8, K1, (AX)
+	VMOVUPD.Z        (CX), K1, Z9
+	VFMADD231PD.BCST (AX), Z9, Z0
+	VFMADD231PD.BCST (AX)(BX*1), Z9, Z1
+	VFMADD231PD.BCST (AX)(BX*2), Z9, Z2
+	VFMADD231PD.BCST (R8), Z9, Z3
+	VFMADD231PD.BCST (R8)(BX*1), Z9, Z4
+	VFMADD231PD.BCST (R8)(BX*2), Z9, Z5
+	VFMADD231PD.BCST (R9), Z9, Z6
+	VFMADD231PD.BCST (R9)(BX*1), Z9, Z7
+	VFMADD231PD.BCST (R9)(BX*2), Z9, Z8
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             SI, R9
+	ADDQ             DI, CX
+	DECQ             DX
+	JNZ              single309
+	MOVQ             c+0(FP), AX
+	MOVQ             rowC+48(FP), CX
+	MOVQ             add+80(FP), DX
+	TESTQ            DX, DX
+	JZ               fresh310
+	VMOVUPD.Z        (AX), K1, Z9
+	VADDPD           Z9, Z0, Z0
+	VMOVUPD          Z0, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z9
+	VADDPD           Z9, Z1, Z1
+	VMOVUPD          Z1, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z9
+	VADDPD           Z9, Z2, Z2
+	VMOVUPD          Z2, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z9
+	VADDPD           Z9, Z3, Z3
+	VMOVUPD          Z3, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z9
+	VADDPD           Z9, Z4, Z4
+	VMOVUPD          Z4, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z9
+	VADDPD           Z9, Z5, Z5
+	VMOVUPD          Z5, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z9
+	VADDPD           Z9, Z6, Z6
+	VMOVUPD          Z6, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z9
+	VADDPD           Z9, Z7, Z7
+	VMOVUPD          Z7, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z9
+	VADDPD           Z9, Z8, Z8
+	VMOVUPD          Z8, K1, (AX)
 	VZEROUPPER
 	RET
 
@@ -8555,109 +9222,120 @@ fresh310:
 	VZEROUPPER
 	RET
 
-// func tile10x1F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile10x1F64AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	LEAQ   (R8)(BX*2), R9
-	ADDQ   BX, R9
-	LEAQ   (R9)(BX*2), R10
-	ADDQ   BX, R10
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
+// func tile10x1F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile10x1F64AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	LEAQ       (R8)(BX*2), R9
+	ADDQ       BX, R9
+	LEAQ       (R9)(BX*2), R10
+	ADDQ       BX, R10
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
 
 single312:
-	VMOVUPD.Z    (CX), K1, Z10
-	VBROADCASTSD (AX), Z11
-	VFMADD231PD  Z10, Z11, Z0
-	VBROADCASTSD (AX)(BX*1), Z11
-	VFMADD231PD  Z10, Z11, Z1
-	VBROADCASTSD (AX)(BX*2), Z11
-	VFMADD231PD  Z10, Z11, Z2
-	VBROADCASTSD (R8), Z11
-	VFMADD231PD  Z10, Z11, Z3
-	VBROADCASTSD (R8)(BX*1), Z11
-	VFMADD231PD  Z10, Z11, Z4
-	VBROADCASTSD (R8)(BX*2), Z11
-	VFMADD231PD  Z10, Z11, Z5
-	VBROADCASTSD (R9), Z11
-	VFMADD231PD  Z10, Z11, Z6
-	VBROADCASTSD (R9)(BX*1), Z11
-	VFMADD231PD  Z10, Z11, Z7
-	VBROADCASTSD (R9)(BX*2), Z11
-	VFMADD231PD  Z10, Z11, Z8
-	VBROADCASTSD (R10), Z11
-	VFMADD231PD  Z10, Z11, Z9
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	ADDQ         DI, CX
-	DECQ         DX
-	JNZ          single312
-	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
-	TESTQ        DX, DX
-	JZ           fresh313
-	VMOVUPD.Z    (AX), K1, Z11
-	VADDPD       Z11, Z0, Z0
-	VMOVUPD      Z0, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z11
-	VADDPD       Z11, Z1, Z1
-	VMOVUPD      Z1, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z11
-	VADDPD       Z11, Z2, Z2
-	VMOVUPD      Z2, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z11
-	VADDPD       Z11, Z3, Z3
-	VMOVUPD      Z3, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z11
-	VADDPD       Z11, Z4, Z4
-	VMOVUPD      Z4, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z11
-	VADDPD       Z11, Z5, Z5
-	VMOVUPD      Z5, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z11
-	VADDPD       Z11, Z6, Z6
-	VMOVUPD      Z6, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z11
-	VADDPD       Z11, Z7, Z7
-	VMOVUPD      Z7, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z11
-	VADDPD       Z11, Z8, Z8
-	VMOVUPD      Z8, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z11
-	VADDPD       Z11, Z9, Z9
-	VMOVUPD      Z9, K1, (AX)
+	VMOVUPD.Z        (CX), K1, Z10
+	VFMADD231PD.BCST (AX), Z10, Z0
+	VFMADD231PD.BCST (AX)(BX*1), Z10, Z1
+	VFMADD231PD.BCST (AX)(BX*2), Z10, Z2
+	VFMADD231PD.BCST (R8), Z10, Z3
+	VFMADD231PD.BCST (R8)(BX*1), Z10, Z4
+	VFMADD231PD.BCST (R8)(BX*2), Z10, Z5
+	VFMADD231PD.BCST (R9), Z10, Z6
+	VFMADD231PD.BCST (R9)(BX*1), Z10, Z7
+	VFMADD231PD.BCST (R9)(BX*2), Z10, Z8
+	VFMADD231PD.BCST (R10), Z10, Z9
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             SI, R9
+	ADDQ             SI, R10
+	ADDQ             DI, CX
+	DECQ             DX
+	JNZ              single312
+	MOVQ             c+0(FP), AX
+	MOVQ             rowC+48(FP), CX
+	MOVQ             add+80(FP), DX
+	TESTQ            DX, DX
+	JZ               fresh313
+	VMOVUPD.Z        (AX), K1, Z10
+	VADDPD           Z10, Z0, Z0
+	VMOVUPD          Z0, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z10
+	VADDPD           Z10, Z1, Z1
+	VMOVUPD          Z1, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z10
+	VADDPD           Z10, Z2, Z2
+	VMOVUPD          Z2, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z10
+	VADDPD           Z10, Z3, Z3
+	VMOVUPD          Z3, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z10
+	VADDPD           Z10, Z4, Z4
+	VMOVUPD          Z4, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z10
+	VADDPD           Z10, Z5, Z5
+	VMOVUPD          Z5, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z10
+	VADDPD           Z10, Z6, Z6
+	VMOVUPD          Z6, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z10
+	VADDPD           Z10, Z7, Z7
+	VMOVUPD          Z7, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z10
+	VADDPD           Z10, Z8, Z8
+	VMOVUPD          Z8, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z10
+	VADDPD           Z10, Z9, Z9
+	VMOVUPD          Z9, K1, (AX)
 	VZEROUPPER
 	RET
 
@@ -8684,116 +9362,128 @@ fresh313:
 	VZEROUPPER
 	RET
 
-// func tile11x1F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile11x1F64AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	LEAQ   (R8)(BX*2), R9
-	ADDQ   BX, R9
-	LEAQ   (R9)(BX*2), R10
-	ADDQ   BX, R10
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
+// func tile11x1F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile11x1F64AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	LEAQ       (R8)(BX*2), R9
+	ADDQ       BX, R9
+	LEAQ       (R9)(BX*2), R10
+	ADDQ       BX, R10
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
 
 single315:
-	VMOVUPD.Z    (CX), K1, Z11
-	VBROADCASTSD (AX), Z12
-	VFMADD231PD  Z11, Z12, Z0
-	VBROADCASTSD (AX)(BX*1), Z12
-	VFMADD231PD  Z11, Z12, Z1
-	VBROADCASTSD (AX)(BX*2), Z12
-	VFMADD231PD  Z11, Z12, Z2
-	VBROADCASTSD (R8), Z12
-	VFMADD231PD  Z11, Z12, Z3
-	VBROADCASTSD (R8)(BX*1), Z12
-	VFMADD231PD  Z11, Z12, Z4
-	VBROADCASTSD (R8)(BX*2), Z12
-	VFMADD231PD  Z11, Z12, Z5
-	VBROADCASTSD (R9), Z12
-	VFMADD231PD  Z11, Z12, Z6
-	VBROADCASTSD (R9)(BX*1), Z12
-	VFMADD231PD  Z11, Z12, Z7
-	VBROADCASTSD (R9)(BX*2), Z12
-	VFMADD231PD  Z11, Z12, Z8
-	VBROADCASTSD (R10), Z12
-	VFMADD231PD  Z11, Z12, Z9
-	VBROADCASTSD (R10)(BX*1), Z12
-	VFMADD231PD  Z11, Z12, Z10
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	ADDQ         DI, CX
-	DECQ         DX
-	JNZ          single315
-	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
-	TESTQ        DX, DX
-	JZ           fresh316
-	VMOVUPD.Z    (AX), K1, Z12
-	VADDPD       Z12, Z0, Z0
-	VMOVUPD      Z0, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z12
-	VADDPD       Z12, Z1, Z1
-	VMOVUPD      Z1, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z12
-	VADDPD       Z12, Z2, Z2
-	VMOVUPD      Z2, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z12
-	VADDPD       Z12, Z3, Z3
-	VMOVUPD      Z3, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z12
-	VADDPD       Z12, Z4, Z4
-	VMOVUPD      Z4, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z12
-	VADDPD       Z12, Z5, Z5
-	VMOVUPD      Z5, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z12
-	VADDPD       Z12, Z6, Z6
-	VMOVUPD      Z6, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z12
-	VADDPD       Z12, Z7, Z7
-	VMOVUPD      Z7, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z12
-	VADDPD       Z12, Z8, Z8
-	VMOVUPD      Z8, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z12
-	VADDPD       Z12, Z9, Z9
-	VMOVUPD      Z9, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z12
-	VADDPD       Z12, Z10, Z10
-	VMOVUPD      Z10, K1, (AX)
+	VMOVUPD.Z        (CX), K1, Z11
+	VFMADD231PD.BCST (AX), Z11, Z0
+	VFMADD231PD.BCST (AX)(BX*1), Z11, Z1
+	VFMADD231PD.BCST (AX)(BX*2), Z11, Z2
+	VFMADD231PD.BCST (R8), Z11, Z3
+	VFMADD231PD.BCST (R8)(BX*1), Z11, Z4
+	VFMADD231PD.BCST (R8)(BX*2), Z11, Z5
+	VFMADD231PD.BCST (R9), Z11, Z6
+	VFMADD231PD.BCST (R9)(BX*1), Z11, Z7
+	VFMADD231PD.BCST (R9)(BX*2), Z11, Z8
+	VFMADD231PD.BCST (R10), Z11, Z9
+	VFMADD231PD.BCST (R10)(BX*1), Z11, Z10
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             SI, R9
+	ADDQ             SI, R10
+	ADDQ             DI, CX
+	DECQ             DX
+	JNZ              single315
+	MOVQ             c+0(FP), AX
+	MOVQ             rowC+48(FP), CX
+	MOVQ             add+80(FP), DX
+	TESTQ            DX, DX
+	JZ               fresh316
+	VMOVUPD.Z        (AX), K1, Z11
+	VADDPD           Z11, Z0, Z0
+	VMOVUPD          Z0, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z11
+	VADDPD           Z11, Z1, Z1
+	VMOVUPD          Z1, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z11
+	VADDPD           Z11, Z2, Z2
+	VMOVUPD          Z2, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z11
+	VADDPD           Z11, Z3, Z3
+	VMOVUPD          Z3, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z11
+	VADDPD           Z11, Z4, Z4
+	VMOVUPD          Z4, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z11
+	VADDPD           Z11, Z5, Z5
+	VMOVUPD          Z5, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z11
+	VADDPD           Z11, Z6, Z6
+	VMOVUPD          Z6, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z11
+	VADDPD           Z11, Z7, Z7
+	VMOVUPD          Z7, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z11
+	VADDPD           Z11, Z8, Z8
+	VMOVUPD          Z8, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z11
+	VADDPD           Z11, Z9, Z9
+	VMOVUPD          Z9, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z11
+	VADDPD           Z11, Z10, Z10
+	VMOVUPD          Z10, K1, (AX)
 	VZEROUPPER
 	RET
 
@@ -8822,123 +9512,136 @@ fresh316:
 	VZEROUPPER
 	RET
 
-// func tile12x1F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile12x1F64AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	LEAQ   (R8)(BX*2), R9
-	ADDQ   BX, R9
-	LEAQ   (R9)(BX*2), R10
-	ADDQ   BX, R10
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
+// func tile12x1F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile12x1F64AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	LEAQ       (R8)(BX*2), R9
+	ADDQ       BX, R9
+	LEAQ       (R9)(BX*2), R10
+	ADDQ       BX, R10
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
 
 single318:
-	VMOVUPD.Z    (CX), K1, Z12
-	VBROADCASTSD (AX), Z13
-	VFMADD231PD  Z12, Z13, Z0
-	VBROADCASTSD (AX)(BX*1), Z13
-	VFMADD231PD  Z12, Z13, Z1
-	VBROADCASTSD (AX)(BX*2), Z13
-	VFMADD231PD  Z12, Z13, Z2
-	VBROADCASTSD (R8), Z13
-	VFMADD231PD  Z12, Z13, Z3
-	VBROADCASTSD (R8)(BX*1), Z13
-	VFMADD231PD  Z12, Z13, Z4
-	VBROADCASTSD (R8)(BX*2), Z13
-	VFMADD231PD  Z12, Z13, Z5
-	VBROADCASTSD (R9), Z13
-	VFMADD231PD  Z12, Z13, Z6
-	VBROADCASTSD (R9)(BX*1), Z13
-	VFMADD231PD  Z12, Z13, Z7
-	VBROADCASTSD (R9)(BX*2), Z13
-	VFMADD231PD  Z12, Z13, Z8
-	VBROADCASTSD (R10), Z13
-	VFMADD231PD  Z12, Z13, Z9
-	VBROADCASTSD (R10)(BX*1), Z13
-	VFMADD231PD  Z12, Z13, Z10
-	VBROADCASTSD (R10)(BX*2), Z13
-	VFMADD231PD  Z12, Z13, Z11
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	ADDQ         DI, CX
-	DECQ         DX
-	JNZ          single318
-	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
-	TESTQ        DX, DX
-	JZ           fresh319
-	VMOVUPD.Z    (AX), K1, Z13
-	VADDPD       Z13, Z0, Z0
-	VMOVUPD      Z0, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z13
-	VADDPD       Z13, Z1, Z1
-	VMOVUPD      Z1, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z13
-	VADDPD       Z13, Z2, Z2
-	VMOVUPD      Z2, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z13
-	VADDPD       Z13, Z3, Z3
-	VMOVUPD      Z3, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z13
-	VADDPD       Z13, Z4, Z4
-	VMOVUPD      Z4, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z13
-	VADDPD       Z13, Z5, Z5
-	VMOVUPD      Z5, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z13
-	VADDPD       Z13, Z6, Z6
-	VMOVUPD      Z6, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z13
-	VADDPD       Z13, Z7, Z7
-	VMOVUPD      Z7, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z13
-	VADDPD       Z13, Z8, Z8
-	VMOVUPD      Z8, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z13
-	VADDPD       Z13, Z9, Z9
-	VMOVUPD      Z9, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z13
-	VADDPD       Z13, Z10, Z10
-	VMOVUPD      Z10, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z13
-	VADDPD       Z13, Z11, Z11
-	VMOVUPD      Z11, K1, (AX)
+	VMOVUPD.Z        (CX), K1, Z12
+	VFMADD231PD.BCST (AX), Z12, Z0
+	VFMADD231PD.BCST (AX)(BX*1), Z12, Z1
+	VFMADD231PD.BCST (AX)(BX*2), Z12, Z2
+	VFMADD231PD.BCST (R8), Z12, Z3
+	VFMADD231PD.BCST (R8)(BX*1), Z12, Z4
+	VFMADD231PD.BCST (R8)(BX*2), Z12, Z5
+	VFMADD231PD.BCST (R9), Z12, Z6
+	VFMADD231PD.BCST (R9)(BX*1), Z12, Z7
+	VFMADD231PD.BCST (R9)(BX*2), Z12, Z8
+	VFMADD231PD.BCST (R10), Z12, Z9
+	VFMADD231PD.BCST (R10)(BX*1), Z12, Z10
+	VFMADD231PD.BCST (R10)(BX*2), Z12, Z11
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             SI, R9
+	ADDQ             SI, R10
+	ADDQ             DI, CX
+	DECQ             DX
+	JNZ              single318
+	MOVQ             c+0(FP), AX
+	MOVQ             rowC+48(FP), CX
+	MOVQ             add+80(FP), DX
+	TESTQ            DX, DX
+	JZ               fresh319
+	VMOVUPD.Z        (AX), K1, Z12
+	VADDPD           Z12, Z0, Z0
+	VMOVUPD          Z0, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z12
+	VADDPD           Z12, Z1, Z1
+	VMOVUPD          Z1, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z12
+	VADDPD           Z12, Z2, Z2
+	VMOVUPD          Z2, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z12
+	VADDPD           Z12, Z3, Z3
+	VMOVUPD          Z3, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z12
+	VADDPD           Z12, Z4, Z4
+	VMOVUPD          Z4, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z12
+	VADDPD           Z12, Z5, Z5
+	VMOVUPD          Z5, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z12
+	VADDPD           Z12, Z6, Z6
+	VMOVUPD          Z6, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z12
+	VADDPD           Z12, Z7, Z7
+	VMOVUPD          Z7, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z12
+	VADDPD           Z12, Z8, Z8
+	VMOVUPD          Z8, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z12
+	VADDPD           Z12, Z9, Z9
+	VMOVUPD          Z9, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z12
+	VADDPD           Z12, Z10, Z10
+	VMOVUPD          Z10, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z12
+	VADDPD           Z12, Z11, Z11
+	VMOVUPD          Z11, K1, (AX)
 	VZEROUPPER
 	RET
 
@@ -8969,133 +9672,147 @@ fresh319:
 	VZEROUPPER
 	RET
 
-// func tile13x1F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile13x1F64AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	LEAQ   (R8)(BX*2), R9
-	ADDQ   BX, R9
-	LEAQ   (R9)(BX*2), R10
-	ADDQ   BX, R10
-	LEAQ   (R10)(BX*2), R11
-	ADDQ   BX, R11
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	VPXORQ Z12, Z12, Z12
+// func tile13x1F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile13x1F64AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	LEAQ       (R8)(BX*2), R9
+	ADDQ       BX, R9
+	LEAQ       (R9)(BX*2), R10
+	ADDQ       BX, R10
+	LEAQ       (R10)(BX*2), R11
+	ADDQ       BX, R11
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	VPXORQ     Z12, Z12, Z12
 
 single321:
-	VMOVUPD.Z    (CX), K1, Z13
-	VBROADCASTSD (AX), Z14
-	VFMADD231PD  Z13, Z14, Z0
-	VBROADCASTSD (AX)(BX*1), Z14
-	VFMADD231PD  Z13, Z14, Z1
-	VBROADCASTSD (AX)(BX*2), Z14
-	VFMADD231PD  Z13, Z14, Z2
-	VBROADCASTSD (R8), Z14
-	VFMADD231PD  Z13, Z14, Z3
-	VBROADCASTSD (R8)(BX*1), Z14
-	VFMADD231PD  Z13, Z14, Z4
-	VBROADCASTSD (R8)(BX*2), Z14
-	VFMADD231PD  Z13, Z14, Z5
-	VBROADCASTSD (R9), Z14
-	VFMADD231PD  Z13, Z14, Z6
-	VBROADCASTSD (R9)(BX*1), Z14
-	VFMADD231PD  Z13, Z14, Z7
-	VBROADCASTSD (R9)(BX*2), Z14
-	VFMADD231PD  Z13, Z14, Z8
-	VBROADCASTSD (R10), Z14
-	VFMADD231PD  Z13, Z14, Z9
-	VBROADCASTSD (R10)(BX*1), Z14
-	VFMADD231PD  Z13, Z14, Z10
-	VBROADCASTSD (R10)(BX*2), Z14
-	VFMADD231PD  Z13, Z14, Z11
-	VBROADCASTSD (R11), Z14
-	VFMADD231PD  Z13, Z14, Z12
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	ADDQ         SI, R11
-	ADDQ         DI, CX
-	DECQ         DX
-	JNZ          single321
-	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
-	TESTQ        DX, DX
-	JZ           fresh322
-	VMOVUPD.Z    (AX), K1, Z14
-	VADDPD       Z14, Z0, Z0
-	VMOVUPD      Z0, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z14
-	VADDPD       Z14, Z1, Z1
-	VMOVUPD      Z1, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z14
-	VADDPD       Z14, Z2, Z2
-	VMOVUPD      Z2, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z14
-	VADDPD       Z14, Z3, Z3
-	VMOVUPD      Z3, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z14
-	VADDPD       Z14, Z4, Z4
-	VMOVUPD      Z4, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z14
-	VADDPD       Z14, Z5, Z5
-	VMOVUPD      Z5, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z14
-	VADDPD       Z14, Z6, Z6
-	VMOVUPD      Z6, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z14
-	VADDPD       Z14, Z7, Z7
-	VMOVUPD      Z7, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z14
-	VADDPD       Z14, Z8, Z8
-	VMOVUPD      Z8, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z14
-	VADDPD       Z14, Z9, Z9
-	VMOVUPD      Z9, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z14
-	VADDPD       Z14, Z10, Z10
-	VMOVUPD      Z10, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z14
-	VADDPD       Z14, Z11, Z11
-	VMOVUPD      Z11, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z14
-	VADDPD       Z14, Z12, Z12
-	VMOVUPD      Z12, K1, (AX)
+	VMOVUPD.Z        (CX), K1, Z13
+	VFMADD231PD.BCST (AX), Z13, Z0
+	VFMADD231PD.BCST (AX)(BX*1), Z13, Z1
+	VFMADD231PD.BCST (AX)(BX*2), Z13, Z2
+	VFMADD231PD.BCST (R8), Z13, Z3
+	VFMADD231PD.BCST (R8)(BX*1), Z13, Z4
+	VFMADD231PD.BCST (R8)(BX*2), Z13, Z5
+	VFMADD231PD.BCST (R9), Z13, Z6
+	VFMADD231PD.BCST (R9)(BX*1), Z13, Z7
+	VFMADD231PD.BCST (R9)(BX*2), Z13, Z8
+	VFMADD231PD.BCST (R10), Z13, Z9
+	VFMADD231PD.BCST (R10)(BX*1), Z13, Z10
+	VFMADD231PD.BCST (R10)(BX*2), Z13, Z11
+	VFMADD231PD.BCST (R11), Z13, Z12
+	ADDQ             SI, AX
+	ADDQ             SI, R8
+	ADDQ             SI, R9
+	ADDQ             SI, R10
+	ADDQ             SI, R11
+	ADDQ             DI, CX
+	DECQ             DX
+	JNZ              single321
+	MOVQ             c+0(FP), AX
+	MOVQ             rowC+48(FP), CX
+	MOVQ             add+80(FP), DX
+	TESTQ            DX, DX
+	JZ               fresh322
+	VMOVUPD.Z        (AX), K1, Z13
+	VADDPD           Z13, Z0, Z0
+	VMOVUPD          Z0, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z13
+	VADDPD           Z13, Z1, Z1
+	VMOVUPD          Z1, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z13
+	VADDPD           Z13, Z2, Z2
+	VMOVUPD          Z2, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z13
+	VADDPD           Z13, Z3, Z3
+	VMOVUPD          Z3, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z13
+	VADDPD           Z13, Z4, Z4
+	VMOVUPD          Z4, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z13
+	VADDPD           Z13, Z5, Z5
+	VMOVUPD          Z5, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z13
+	VADDPD           Z13, Z6, Z6
+	VMOVUPD          Z6, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z13
+	VADDPD           Z13, Z7, Z7
+	VMOVUPD          Z7, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z13
+	VADDPD           Z13, Z8, Z8
+	VMOVUPD          Z8, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z13
+	VADDPD           Z13, Z9, Z9
+	VMOVUPD          Z9, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z13
+	VADDPD           Z13, Z10, Z10
+	VMOVUPD          Z10, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z13
+	VADDPD           Z13, Z11, Z11
+	VMOVUPD          Z11, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z13
+	VADDPD           Z13, Z12, Z12
+	VMOVUPD          Z12, K1, (AX)
 	VZEROUPPER
 	RET
 
@@ -9128,140 +9845,160 @@ fresh322:
 	VZEROUPPER
 	RET
 
-// func tile14x1F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile14x1F64AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	LEAQ   (R8)(BX*2), R9
-	ADDQ   BX, R9
-	LEAQ   (R9)(BX*2), R10
-	ADDQ   BX, R10
-	LEAQ   (R10)(BX*2), R11
-	ADDQ   BX, R11
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	VPXORQ Z12, Z12, Z12
-	VPXORQ Z13, Z13, Z13
+// func tile14x1F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile14x1F64AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	MOVQ       ahead+24(FP), R8
+	MOVQ       walk+88(FP), R9
+	LEAQ       (AX)(BX*2), R10
+	ADDQ       BX, R10
+	LEAQ       (R10)(BX*2), R11
+	ADDQ       BX, R11
+	LEAQ       (R11)(BX*2), R12
+	ADDQ       BX, R12
+	LEAQ       (R12)(BX*2), R13
+	ADDQ       BX, R13
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	VPXORQ     Z12, Z12, Z12
+	VPXORQ     Z13, Z13, Z13
 
 single324:
-	VMOVUPD.Z    (CX), K1, Z14
-	VBROADCASTSD (AX), Z15
-	VFMADD231PD  Z14, Z15, Z0
-	VBROADCASTSD (AX)(BX*1), Z15
-	VFMADD231PD  Z14, Z15, Z1
-	VBROADCASTSD (AX)(BX*2), Z15
-	VFMADD231PD  Z14, Z15, Z2
-	VBROADCASTSD (R8), Z15
-	VFMADD231PD  Z14, Z15, Z3
-	VBROADCASTSD (R8)(BX*1), Z15
-	VFMADD231PD  Z14, Z15, Z4
-	VBROADCASTSD (R8)(BX*2), Z15
-	VFMADD231PD  Z14, Z15, Z5
-	VBROADCASTSD (R9), Z15
-	VFMADD231PD  Z14, Z15, Z6
-	VBROADCASTSD (R9)(BX*1), Z15
-	VFMADD231PD  Z14, Z15, Z7
-	VBROADCASTSD (R9)(BX*2), Z15
-	VFMADD231PD  Z14, Z15, Z8
-	VBROADCASTSD (R10), Z15
-	VFMADD231PD  Z14, Z15, Z9
-	VBROADCASTSD (R10)(BX*1), Z15
-	VFMADD231PD  Z14, Z15, Z10
-	VBROADCASTSD (R10)(BX*2), Z15
-	VFMADD231PD  Z14, Z15, Z11
-	VBROADCASTSD (R11), Z15
-	VFMADD231PD  Z14, Z15, Z12
-	VBROADCASTSD (R11)(BX*1), Z15
-	VFMADD231PD  Z14, Z15, Z13
-	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         SI, R9
-	ADDQ         SI, R10
-	ADDQ         SI, R11
-	ADDQ         DI, CX
-	DECQ         DX
-	JNZ          single324
-	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
-	TESTQ        DX, DX
-	JZ           fresh325
-	VMOVUPD.Z    (AX), K1, Z15
-	VADDPD       Z15, Z0, Z0
-	VMOVUPD      Z0, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z15
-	VADDPD       Z15, Z1, Z1
-	VMOVUPD      Z1, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z15
-	VADDPD       Z15, Z2, Z2
-	VMOVUPD      Z2, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z15
-	VADDPD       Z15, Z3, Z3
-	VMOVUPD      Z3, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z15
-	VADDPD       Z15, Z4, Z4
-	VMOVUPD      Z4, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z15
-	VADDPD       Z15, Z5, Z5
-	VMOVUPD      Z5, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z15
-	VADDPD       Z15, Z6, Z6
-	VMOVUPD      Z6, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z15
-	VADDPD       Z15, Z7, Z7
-	VMOVUPD      Z7, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z15
-	VADDPD       Z15, Z8, Z8
-	VMOVUPD      Z8, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z15
-	VADDPD       Z15, Z9, Z9
-	VMOVUPD      Z9, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z15
-	VADDPD       Z15, Z10, Z10
-	VMOVUPD      Z10, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z15
-	VADDPD       Z15, Z11, Z11
-	VMOVUPD      Z11, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z15
-	VADDPD       Z15, Z12, Z12
-	VMOVUPD      Z12, K1, (AX)
-	ADDQ         CX, AX
-	VMOVUPD.Z    (AX), K1, Z15
-	VADDPD       Z15, Z13, Z13
-	VMOVUPD      Z13, K1, (AX)
+	VMOVUPD.Z        (CX), K1, Z14
+	VFMADD231PD.BCST (AX), Z14, Z0
+	VFMADD231PD.BCST (AX)(BX*1), Z14, Z1
+	VFMADD231PD.BCST (AX)(BX*2), Z14, Z2
+	VFMADD231PD.BCST (R10), Z14, Z3
+	VFMADD231PD.BCST (R10)(BX*1), Z14, Z4
+	VFMADD231PD.BCST (R10)(BX*2), Z14, Z5
+	VFMADD231PD.BCST (R11), Z14, Z6
+	VFMADD231PD.BCST (R11)(BX*1), Z14, Z7
+	VFMADD231PD.BCST (R11)(BX*2), Z14, Z8
+	VFMADD231PD.BCST (R12), Z14, Z9
+	VFMADD231PD.BCST (R12)(BX*1), Z14, Z10
+	VFMADD231PD.BCST (R12)(BX*2), Z14, Z11
+	VFMADD231PD.BCST (R13), Z14, Z12
+	VFMADD231PD.BCST (R13)(BX*1), Z14, Z13
+	ADDQ             SI, AX
+	ADDQ             SI, R10
+	ADDQ             SI, R11
+	ADDQ             SI, R12
+	ADDQ             SI, R13
+	ADDQ             DI, CX
+	PREFETCHT0       (R8)
+	PREFETCHT0       64(R8)
+	ADDQ             R9, R8
+	DECQ             DX
+	JNZ              single324
+	MOVQ             c+0(FP), AX
+	MOVQ             rowC+48(FP), CX
+	MOVQ             add+80(FP), DX
+	TESTQ            DX, DX
+	JZ               fresh325
+	VMOVUPD.Z        (AX), K1, Z14
+	VADDPD           Z14, Z0, Z0
+	VMOVUPD          Z0, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z14
+	VADDPD           Z14, Z1, Z1
+	VMOVUPD          Z1, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z14
+	VADDPD           Z14, Z2, Z2
+	VMOVUPD          Z2, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z14
+	VADDPD           Z14, Z3, Z3
+	VMOVUPD          Z3, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z14
+	VADDPD           Z14, Z4, Z4
+	VMOVUPD          Z4, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z14
+	VADDPD           Z14, Z5, Z5
+	VMOVUPD          Z5, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z14
+	VADDPD           Z14, Z6, Z6
+	VMOVUPD          Z6, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z14
+	VADDPD           Z14, Z7, Z7
+	VMOVUPD          Z7, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z14
+	VADDPD           Z14, Z8, Z8
+	VMOVUPD          Z8, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z14
+	VADDPD           Z14, Z9, Z9
+	VMOVUPD          Z9, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z14
+	VADDPD           Z14, Z10, Z10
+	VMOVUPD          Z10, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z14
+	VADDPD           Z14, Z11, Z11
+	VMOVUPD          Z11, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z14
+	VADDPD           Z14, Z12, Z12
+	VMOVUPD          Z12, K1, (AX)
+	ADDQ             CX, AX
+	VMOVUPD.Z        (AX), K1, Z14
+	VADDPD           Z14, Z13, Z13
+	VMOVUPD          Z13, K1, (AX)
 	VZEROUPPER
 	RET
 
@@ -9296,27 +10033,31 @@ fresh325:
 	VZEROUPPER
 	RET
 
-// func tile1x2F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile1x2F64AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), BX
-	MOVQ   rowB+64(FP), SI
-	MOVQ   last+32(FP), DI
-	MOVQ   $-1, R8
-	BZHIQ  DI, R8, R8
-	KMOVQ  R8, K1
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
+// func tile1x2F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile1x2F64AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), BX
+	MOVQ       rowB+72(FP), SI
+	MOVQ       last+40(FP), DI
+	MOVQ       $-1, R8
+	BZHIQ      DI, R8, R8
+	KMOVQ      R8, K1
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
 
 loop328:
 	CMPQ         DX, $0x00000004
@@ -9375,8 +10116,8 @@ done326:
 	VADDPD    Z2, Z0, Z0
 	VADDPD    Z3, Z1, Z1
 	MOVQ      c+0(FP), AX
-	MOVQ      rowC+40(FP), CX
-	MOVQ      add+72(FP), CX
+	MOVQ      rowC+48(FP), CX
+	MOVQ      add+80(FP), CX
 	TESTQ     CX, CX
 	JZ        fresh330
 	VADDPD    (AX), Z0, Z0
@@ -9393,27 +10134,34 @@ fresh330:
 	VZEROUPPER
 	RET
 
-// func tile2x2F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile2x2F64AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
+// func tile2x2F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile2x2F64AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
 
 loop333:
 	CMPQ         DX, $0x00000002
@@ -9465,8 +10213,8 @@ done331:
 	VADDPD    Z6, Z2, Z2
 	VADDPD    Z7, Z3, Z3
 	MOVQ      c+0(FP), AX
-	MOVQ      rowC+40(FP), CX
-	MOVQ      add+72(FP), DX
+	MOVQ      rowC+48(FP), CX
+	MOVQ      add+80(FP), DX
 	TESTQ     DX, DX
 	JZ        fresh335
 	VADDPD    (AX), Z0, Z0
@@ -9492,31 +10240,41 @@ fresh335:
 	VZEROUPPER
 	RET
 
-// func tile3x2F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile3x2F64AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
+// func tile3x2F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile3x2F64AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
 
 loop338:
 	CMPQ         DX, $0x00000002
@@ -9579,8 +10337,8 @@ done336:
 	VADDPD    Z10, Z4, Z4
 	VADDPD    Z11, Z5, Z5
 	MOVQ      c+0(FP), AX
-	MOVQ      rowC+40(FP), CX
-	MOVQ      add+72(FP), DX
+	MOVQ      rowC+48(FP), CX
+	MOVQ      add+80(FP), DX
 	TESTQ     DX, DX
 	JZ        fresh340
 	VADDPD    (AX), Z0, Z0
@@ -9615,29 +10373,42 @@ fresh340:
 	VZEROUPPER
 	RET
 
-// func tile4x2F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile4x2F64AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
+// func tile4x2F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile4x2F64AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
 
 single342:
 	VMOVUPD      (CX), Z8
@@ -9660,8 +10431,8 @@ single342:
 	DECQ         DX
 	JNZ          single342
 	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
+	MOVQ         rowC+48(FP), CX
+	MOVQ         add+80(FP), DX
 	TESTQ        DX, DX
 	JZ           fresh343
 	VADDPD       (AX), Z0, Z0
@@ -9705,31 +10476,47 @@ fresh343:
 	VZEROUPPER
 	RET
 
-// func tile5x2F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile5x2F64AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
+// func tile5x2F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile5x2F64AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
 
 single345:
 	VMOVUPD      (CX), Z10
@@ -9755,8 +10542,8 @@ single345:
 	DECQ         DX
 	JNZ          single345
 	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
+	MOVQ         rowC+48(FP), CX
+	MOVQ         add+80(FP), DX
 	TESTQ        DX, DX
 	JZ           fresh346
 	VADDPD       (AX), Z0, Z0
@@ -9809,33 +10596,52 @@ fresh346:
 	VZEROUPPER
 	RET
 
-// func tile6x2F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile6x2F64AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
+// func tile6x2F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile6x2F64AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
 
 single348:
 	VMOVUPD      (CX), Z12
@@ -9864,8 +10670,8 @@ single348:
 	DECQ         DX
 	JNZ          single348
 	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
+	MOVQ         rowC+48(FP), CX
+	MOVQ         add+80(FP), DX
 	TESTQ        DX, DX
 	JZ           fresh349
 	VADDPD       (AX), Z0, Z0
@@ -9927,37 +10733,59 @@ fresh349:
 	VZEROUPPER
 	RET
 
-// func tile7x2F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile7x2F64AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	LEAQ   (R8)(BX*2), R9
-	ADDQ   BX, R9
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	VPXORQ Z12, Z12, Z12
-	VPXORQ Z13, Z13, Z13
+// func tile7x2F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile7x2F64AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	LEAQ       (R8)(BX*2), R9
+	ADDQ       BX, R9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	VPXORQ     Z12, Z12, Z12
+	VPXORQ     Z13, Z13, Z13
 
 single351:
 	VMOVUPD      (CX), Z14
@@ -9990,8 +10818,8 @@ single351:
 	DECQ         DX
 	JNZ          single351
 	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
+	MOVQ         rowC+48(FP), CX
+	MOVQ         add+80(FP), DX
 	TESTQ        DX, DX
 	JZ           fresh352
 	VADDPD       (AX), Z0, Z0
@@ -10062,39 +10890,64 @@ fresh352:
 	VZEROUPPER
 	RET
 
-// func tile8x2F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile8x2F64AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	LEAQ   (R8)(BX*2), R9
-	ADDQ   BX, R9
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	VPXORQ Z12, Z12, Z12
-	VPXORQ Z13, Z13, Z13
-	VPXORQ Z14, Z14, Z14
-	VPXORQ Z15, Z15, Z15
+// func tile8x2F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile8x2F64AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	LEAQ       (R8)(BX*2), R9
+	ADDQ       BX, R9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	VPXORQ     Z12, Z12, Z12
+	VPXORQ     Z13, Z13, Z13
+	VPXORQ     Z14, Z14, Z14
+	VPXORQ     Z15, Z15, Z15
 
 single354:
 	VMOVUPD      (CX), Z16
@@ -10130,8 +10983,8 @@ single354:
 	DECQ         DX
 	JNZ          single354
 	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
+	MOVQ         rowC+48(FP), CX
+	MOVQ         add+80(FP), DX
 	TESTQ        DX, DX
 	JZ           fresh355
 	VADDPD       (AX), Z0, Z0
@@ -10211,41 +11064,69 @@ fresh355:
 	VZEROUPPER
 	RET
 
-// func tile9x2F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile9x2F64AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	LEAQ   (R8)(BX*2), R9
-	ADDQ   BX, R9
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	VPXORQ Z12, Z12, Z12
-	VPXORQ Z13, Z13, Z13
-	VPXORQ Z14, Z14, Z14
-	VPXORQ Z15, Z15, Z15
-	VPXORQ Z16, Z16, Z16
-	VPXORQ Z17, Z17, Z17
+// func tile9x2F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile9x2F64AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	LEAQ       (R8)(BX*2), R9
+	ADDQ       BX, R9
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	VPXORQ     Z12, Z12, Z12
+	VPXORQ     Z13, Z13, Z13
+	VPXORQ     Z14, Z14, Z14
+	VPXORQ     Z15, Z15, Z15
+	VPXORQ     Z16, Z16, Z16
+	VPXORQ     Z17, Z17, Z17
 
 single357:
 	VMOVUPD      (CX), Z18
@@ -10284,8 +11165,8 @@ single357:
 	DECQ         DX
 	JNZ          single357
 	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
+	MOVQ         rowC+48(FP), CX
+	MOVQ         add+80(FP), DX
 	TESTQ        DX, DX
 	JZ           fresh358
 	VADDPD       (AX), Z0, Z0
@@ -10374,45 +11255,76 @@ fresh358:
 	VZEROUPPER
 	RET
 
-// func tile10x2F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile10x2F64AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	LEAQ   (R8)(BX*2), R9
-	ADDQ   BX, R9
-	LEAQ   (R9)(BX*2), R10
-	ADDQ   BX, R10
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	VPXORQ Z12, Z12, Z12
-	VPXORQ Z13, Z13, Z13
-	VPXORQ Z14, Z14, Z14
-	VPXORQ Z15, Z15, Z15
-	VPXORQ Z16, Z16, Z16
-	VPXORQ Z17, Z17, Z17
-	VPXORQ Z18, Z18, Z18
-	VPXORQ Z19, Z19, Z19
+// func tile10x2F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile10x2F64AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	LEAQ       (R8)(BX*2), R9
+	ADDQ       BX, R9
+	LEAQ       (R9)(BX*2), R10
+	ADDQ       BX, R10
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	VPXORQ     Z12, Z12, Z12
+	VPXORQ     Z13, Z13, Z13
+	VPXORQ     Z14, Z14, Z14
+	VPXORQ     Z15, Z15, Z15
+	VPXORQ     Z16, Z16, Z16
+	VPXORQ     Z17, Z17, Z17
+	VPXORQ     Z18, Z18, Z18
+	VPXORQ     Z19, Z19, Z19
 
 single360:
 	VMOVUPD      (CX), Z20
@@ -10455,8 +11367,8 @@ single360:
 	DECQ         DX
 	JNZ          single360
 	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
+	MOVQ         rowC+48(FP), CX
+	MOVQ         add+80(FP), DX
 	TESTQ        DX, DX
 	JZ           fresh361
 	VADDPD       (AX), Z0, Z0
@@ -10554,47 +11466,81 @@ fresh361:
 	VZEROUPPER
 	RET
 
-// func tile11x2F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile11x2F64AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	LEAQ   (R8)(BX*2), R9
-	ADDQ   BX, R9
-	LEAQ   (R9)(BX*2), R10
-	ADDQ   BX, R10
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	VPXORQ Z12, Z12, Z12
-	VPXORQ Z13, Z13, Z13
-	VPXORQ Z14, Z14, Z14
-	VPXORQ Z15, Z15, Z15
-	VPXORQ Z16, Z16, Z16
-	VPXORQ Z17, Z17, Z17
-	VPXORQ Z18, Z18, Z18
-	VPXORQ Z19, Z19, Z19
-	VPXORQ Z20, Z20, Z20
-	VPXORQ Z21, Z21, Z21
+// func tile11x2F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile11x2F64AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	LEAQ       (R8)(BX*2), R9
+	ADDQ       BX, R9
+	LEAQ       (R9)(BX*2), R10
+	ADDQ       BX, R10
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	VPXORQ     Z12, Z12, Z12
+	VPXORQ     Z13, Z13, Z13
+	VPXORQ     Z14, Z14, Z14
+	VPXORQ     Z15, Z15, Z15
+	VPXORQ     Z16, Z16, Z16
+	VPXORQ     Z17, Z17, Z17
+	VPXORQ     Z18, Z18, Z18
+	VPXORQ     Z19, Z19, Z19
+	VPXORQ     Z20, Z20, Z20
+	VPXORQ     Z21, Z21, Z21
 
 single363:
 	VMOVUPD      (CX), Z22
@@ -10640,8 +11586,8 @@ single363:
 	DECQ         DX
 	JNZ          single363
 	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
+	MOVQ         rowC+48(FP), CX
+	MOVQ         add+80(FP), DX
 	TESTQ        DX, DX
 	JZ           fresh364
 	VADDPD       (AX), Z0, Z0
@@ -10748,49 +11694,86 @@ fresh364:
 	VZEROUPPER
 	RET
 
-// func tile12x2F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile12x2F64AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	LEAQ   (R8)(BX*2), R9
-	ADDQ   BX, R9
-	LEAQ   (R9)(BX*2), R10
-	ADDQ   BX, R10
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	VPXORQ Z12, Z12, Z12
-	VPXORQ Z13, Z13, Z13
-	VPXORQ Z14, Z14, Z14
-	VPXORQ Z15, Z15, Z15
-	VPXORQ Z16, Z16, Z16
-	VPXORQ Z17, Z17, Z17
-	VPXORQ Z18, Z18, Z18
-	VPXORQ Z19, Z19, Z19
-	VPXORQ Z20, Z20, Z20
-	VPXORQ Z21, Z21, Z21
-	VPXORQ Z22, Z22, Z22
-	VPXORQ Z23, Z23, Z23
+// func tile12x2F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile12x2F64AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	LEAQ       (R8)(BX*2), R9
+	ADDQ       BX, R9
+	LEAQ       (R9)(BX*2), R10
+	ADDQ       BX, R10
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	VPXORQ     Z12, Z12, Z12
+	VPXORQ     Z13, Z13, Z13
+	VPXORQ     Z14, Z14, Z14
+	VPXORQ     Z15, Z15, Z15
+	VPXORQ     Z16, Z16, Z16
+	VPXORQ     Z17, Z17, Z17
+	VPXORQ     Z18, Z18, Z18
+	VPXORQ     Z19, Z19, Z19
+	VPXORQ     Z20, Z20, Z20
+	VPXORQ     Z21, Z21, Z21
+	VPXORQ     Z22, Z22, Z22
+	VPXORQ     Z23, Z23, Z23
 
 single366:
 	VMOVUPD      (CX), Z24
@@ -10839,8 +11822,8 @@ single366:
 	DECQ         DX
 	JNZ          single366
 	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
+	MOVQ         rowC+48(FP), CX
+	MOVQ         add+80(FP), DX
 	TESTQ        DX, DX
 	JZ           fresh367
 	VADDPD       (AX), Z0, Z0
@@ -10956,53 +11939,93 @@ fresh367:
 	VZEROUPPER
 	RET
 
-// func tile13x2F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile13x2F64AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	LEAQ   (R8)(BX*2), R9
-	ADDQ   BX, R9
-	LEAQ   (R9)(BX*2), R10
-	ADDQ   BX, R10
-	LEAQ   (R10)(BX*2), R11
-	ADDQ   BX, R11
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	VPXORQ Z12, Z12, Z12
-	VPXORQ Z13, Z13, Z13
-	VPXORQ Z14, Z14, Z14
-	VPXORQ Z15, Z15, Z15
-	VPXORQ Z16, Z16, Z16
-	VPXORQ Z17, Z17, Z17
-	VPXORQ Z18, Z18, Z18
-	VPXORQ Z19, Z19, Z19
-	VPXORQ Z20, Z20, Z20
-	VPXORQ Z21, Z21, Z21
-	VPXORQ Z22, Z22, Z22
-	VPXORQ Z23, Z23, Z23
-	VPXORQ Z24, Z24, Z24
-	VPXORQ Z25, Z25, Z25
+// func tile13x2F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile13x2F64AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	LEAQ       (AX)(BX*2), R8
+	ADDQ       BX, R8
+	LEAQ       (R8)(BX*2), R9
+	ADDQ       BX, R9
+	LEAQ       (R9)(BX*2), R10
+	ADDQ       BX, R10
+	LEAQ       (R10)(BX*2), R11
+	ADDQ       BX, R11
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	VPXORQ     Z12, Z12, Z12
+	VPXORQ     Z13, Z13, Z13
+	VPXORQ     Z14, Z14, Z14
+	VPXORQ     Z15, Z15, Z15
+	VPXORQ     Z16, Z16, Z16
+	VPXORQ     Z17, Z17, Z17
+	VPXORQ     Z18, Z18, Z18
+	VPXORQ     Z19, Z19, Z19
+	VPXORQ     Z20, Z20, Z20
+	VPXORQ     Z21, Z21, Z21
+	VPXORQ     Z22, Z22, Z22
+	VPXORQ     Z23, Z23, Z23
+	VPXORQ     Z24, Z24, Z24
+	VPXORQ     Z25, Z25, Z25
 
 single369:
 	VMOVUPD      (CX), Z26
@@ -11055,8 +12078,8 @@ single369:
 	DECQ         DX
 	JNZ          single369
 	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
+	MOVQ         rowC+48(FP), CX
+	MOVQ         add+80(FP), DX
 	TESTQ        DX, DX
 	JZ           fresh370
 	VADDPD       (AX), Z0, Z0
@@ -11181,55 +12204,100 @@ fresh370:
 	VZEROUPPER
 	RET
 
-// func tile14x2F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
-// Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·tile14x2F64AVX512(SB), NOSPLIT, $0-80
-	MOVQ   a+8(FP), AX
-	MOVQ   b+16(FP), CX
-	MOVQ   k+24(FP), DX
-	MOVQ   rowA+48(FP), BX
-	MOVQ   colA+56(FP), SI
-	MOVQ   rowB+64(FP), DI
-	MOVQ   last+32(FP), R8
-	MOVQ   $-1, R9
-	BZHIQ  R8, R9, R9
-	KMOVQ  R9, K1
-	LEAQ   (AX)(BX*2), R8
-	ADDQ   BX, R8
-	LEAQ   (R8)(BX*2), R9
-	ADDQ   BX, R9
-	LEAQ   (R9)(BX*2), R10
-	ADDQ   BX, R10
-	LEAQ   (R10)(BX*2), R11
-	ADDQ   BX, R11
-	VPXORQ Z0, Z0, Z0
-	VPXORQ Z1, Z1, Z1
-	VPXORQ Z2, Z2, Z2
-	VPXORQ Z3, Z3, Z3
-	VPXORQ Z4, Z4, Z4
-	VPXORQ Z5, Z5, Z5
-	VPXORQ Z6, Z6, Z6
-	VPXORQ Z7, Z7, Z7
-	VPXORQ Z8, Z8, Z8
-	VPXORQ Z9, Z9, Z9
-	VPXORQ Z10, Z10, Z10
-	VPXORQ Z11, Z11, Z11
-	VPXORQ Z12, Z12, Z12
-	VPXORQ Z13, Z13, Z13
-	VPXORQ Z14, Z14, Z14
-	VPXORQ Z15, Z15, Z15
-	VPXORQ Z16, Z16, Z16
-	VPXORQ Z17, Z17, Z17
-	VPXORQ Z18, Z18, Z18
-	VPXORQ Z19, Z19, Z19
-	VPXORQ Z20, Z20, Z20
-	VPXORQ Z21, Z21, Z21
-	VPXORQ Z22, Z22, Z22
-	VPXORQ Z23, Z23, Z23
-	VPXORQ Z24, Z24, Z24
-	VPXORQ Z25, Z25, Z25
-	VPXORQ Z26, Z26, Z26
-	VPXORQ Z27, Z27, Z27
+// func tile14x2F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2, MMX+
+TEXT ·tile14x2F64AVX512(SB), NOSPLIT, $0-96
+	MOVQ       c+0(FP), AX
+	MOVQ       rowC+48(FP), CX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	ADDQ       CX, AX
+	PREFETCHT0 (AX)
+	PREFETCHT0 64(AX)
+	MOVQ       a+8(FP), AX
+	MOVQ       b+16(FP), CX
+	MOVQ       k+32(FP), DX
+	MOVQ       rowA+56(FP), BX
+	MOVQ       colA+64(FP), SI
+	MOVQ       rowB+72(FP), DI
+	MOVQ       last+40(FP), R8
+	MOVQ       $-1, R9
+	BZHIQ      R8, R9, R9
+	KMOVQ      R9, K1
+	MOVQ       ahead+24(FP), R8
+	MOVQ       walk+88(FP), R9
+	LEAQ       (AX)(BX*2), R10
+	ADDQ       BX, R10
+	LEAQ       (R10)(BX*2), R11
+	ADDQ       BX, R11
+	LEAQ       (R11)(BX*2), R12
+	ADDQ       BX, R12
+	LEAQ       (R12)(BX*2), R13
+	ADDQ       BX, R13
+	VPXORQ     Z0, Z0, Z0
+	VPXORQ     Z1, Z1, Z1
+	VPXORQ     Z2, Z2, Z2
+	VPXORQ     Z3, Z3, Z3
+	VPXORQ     Z4, Z4, Z4
+	VPXORQ     Z5, Z5, Z5
+	VPXORQ     Z6, Z6, Z6
+	VPXORQ     Z7, Z7, Z7
+	VPXORQ     Z8, Z8, Z8
+	VPXORQ     Z9, Z9, Z9
+	VPXORQ     Z10, Z10, Z10
+	VPXORQ     Z11, Z11, Z11
+	VPXORQ     Z12, Z12, Z12
+	VPXORQ     Z13, Z13, Z13
+	VPXORQ     Z14, Z14, Z14
+	VPXORQ     Z15, Z15, Z15
+	VPXORQ     Z16, Z16, Z16
+	VPXORQ     Z17, Z17, Z17
+	VPXORQ     Z18, Z18, Z18
+	VPXORQ     Z19, Z19, Z19
+	VPXORQ     Z20, Z20, Z20
+	VPXORQ     Z21, Z21, Z21
+	VPXORQ     Z22, Z22, Z22
+	VPXORQ     Z23, Z23, Z23
+	VPXORQ     Z24, Z24, Z24
+	VPXORQ     Z25, Z25, Z25
+	VPXORQ     Z26, Z26, Z26
+	VPXORQ     Z27, Z27, Z27
 
 single372:
 	VMOVUPD      (CX), Z28
@@ -11243,50 +12311,53 @@ single372:
 	VBROADCASTSD (AX)(BX*2), Z30
 	VFMADD231PD  Z28, Z30, Z4
 	VFMADD231PD  Z29, Z30, Z5
-	VBROADCASTSD (R8), Z30
+	VBROADCASTSD (R10), Z30
 	VFMADD231PD  Z28, Z30, Z6
 	VFMADD231PD  Z29, Z30, Z7
-	VBROADCASTSD (R8)(BX*1), Z30
+	VBROADCASTSD (R10)(BX*1), Z30
 	VFMADD231PD  Z28, Z30, Z8
 	VFMADD231PD  Z29, Z30, Z9
-	VBROADCASTSD (R8)(BX*2), Z30
+	VBROADCASTSD (R10)(BX*2), Z30
 	VFMADD231PD  Z28, Z30, Z10
 	VFMADD231PD  Z29, Z30, Z11
-	VBROADCASTSD (R9), Z30
+	VBROADCASTSD (R11), Z30
 	VFMADD231PD  Z28, Z30, Z12
 	VFMADD231PD  Z29, Z30, Z13
-	VBROADCASTSD (R9)(BX*1), Z30
+	VBROADCASTSD (R11)(BX*1), Z30
 	VFMADD231PD  Z28, Z30, Z14
 	VFMADD231PD  Z29, Z30, Z15
-	VBROADCASTSD (R9)(BX*2), Z30
+	VBROADCASTSD (R11)(BX*2), Z30
 	VFMADD231PD  Z28, Z30, Z16
 	VFMADD231PD  Z29, Z30, Z17
-	VBROADCASTSD (R10), Z30
+	VBROADCASTSD (R12), Z30
 	VFMADD231PD  Z28, Z30, Z18
 	VFMADD231PD  Z29, Z30, Z19
-	VBROADCASTSD (R10)(BX*1), Z30
+	VBROADCASTSD (R12)(BX*1), Z30
 	VFMADD231PD  Z28, Z30, Z20
 	VFMADD231PD  Z29, Z30, Z21
-	VBROADCASTSD (R10)(BX*2), Z30
+	VBROADCASTSD (R12)(BX*2), Z30
 	VFMADD231PD  Z28, Z30, Z22
 	VFMADD231PD  Z29, Z30, Z23
-	VBROADCASTSD (R11), Z30
+	VBROADCASTSD (R13), Z30
 	VFMADD231PD  Z28, Z30, Z24
 	VFMADD231PD  Z29, Z30, Z25
-	VBROADCASTSD (R11)(BX*1), Z30
+	VBROADCASTSD (R13)(BX*1), Z30
 	VFMADD231PD  Z28, Z30, Z26
 	VFMADD231PD  Z29, Z30, Z27
 	ADDQ         SI, AX
-	ADDQ         SI, R8
-	ADDQ         SI, R9
 	ADDQ         SI, R10
 	ADDQ         SI, R11
+	ADDQ         SI, R12
+	ADDQ         SI, R13
 	ADDQ         DI, CX
+	PREFETCHT0   (R8)
+	PREFETCHT0   64(R8)
+	ADDQ         R9, R8
 	DECQ         DX
 	JNZ          single372
 	MOVQ         c+0(FP), AX
-	MOVQ         rowC+40(FP), CX
-	MOVQ         add+72(FP), DX
+	MOVQ         rowC+48(FP), CX
+	MOVQ         add+80(FP), DX
 	TESTQ        DX, DX
 	JZ           fresh373
 	VADDPD       (AX), Z0, Z0
@@ -11423,34 +12494,18 @@ fresh373:
 // func packRowsF64AVX512(d *byte, a *byte, n int, have int, row int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
 TEXT ·packRowsF64AVX512(SB), NOSPLIT, $0-40
-	MOVQ d+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ n+16(FP), DX
-	MOVQ have+24(FP), BX
-	MOVQ row+32(FP), SI
-	CMPQ BX, $0x00000010
-	JNE  partial375
-
-loop374:
-	VMOVUPD (CX), Z0
-	VMOVUPD 64(CX), Z1
-	VMOVUPD Z0, (AX)
-	VMOVUPD Z1, 64(AX)
-	ADDQ    SI, CX
-	ADDQ    $0x00000080, AX
-	DECQ    DX
-	JNZ     loop374
-	VZEROUPPER
-	RET
-
-partial375:
+	MOVQ  d+0(FP), AX
+	MOVQ  a+8(FP), CX
+	MOVQ  n+16(FP), DX
+	MOVQ  have+24(FP), BX
+	MOVQ  row+32(FP), SI
 	SUBQ  $0x00000008, BX
-	JLE   single376
+	JLE   single374
 	MOVQ  $-1, DI
 	BZHIQ BX, DI, DI
 	KMOVQ DI, K1
 
-loop377:
+loop375:
 	VMOVUPD   (CX), Z0
 	VMOVUPD.Z 64(CX), K1, Z1
 	VMOVUPD   Z0, (AX)
@@ -11458,61 +12513,101 @@ loop377:
 	ADDQ      SI, CX
 	ADDQ      $0x00000080, AX
 	DECQ      DX
-	JNZ       loop377
+	JNZ       loop375
 	VZEROUPPER
 	RET
 
-single376:
+single374:
 	ADDQ   $0x00000008, BX
 	MOVQ   $-1, DI
 	BZHIQ  BX, DI, DI
 	KMOVQ  DI, K1
 	VPXORQ Z1, Z1, Z1
 
-loop378:
+loop376:
 	VMOVUPD.Z (CX), K1, Z0
 	VMOVUPD   Z0, (AX)
 	VMOVUPD   Z1, 64(AX)
 	ADDQ      SI, CX
 	ADDQ      $0x00000080, AX
 	DECQ      DX
-	JNZ       loop378
+	JNZ       loop376
 	VZEROUPPER
 	RET
 
-// func packColumnsF64AVX512(d *byte, a *byte, n int, line int, row int)
-// Requires: AVX
-TEXT ·packColumnsF64AVX512(SB), NOSPLIT, $0-40
+// func packPanelsF64AVX512(d *byte, a *byte, n int, panels int, panel int, row int)
+// Requires: AVX, AVX512F, MMX+
+TEXT ·packPanelsF64AVX512(SB), NOSPLIT, $0-48
+	MOVQ d+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	MOVQ panels+24(FP), BX
+	MOVQ panel+32(FP), SI
+	MOVQ row+40(FP), DI
+
+row377:
+	MOVQ CX, R8
+	MOVQ AX, R9
+	MOVQ BX, R10
+
+panel378:
+	PREFETCHT0 (R8)(DI*8)
+	PREFETCHT0 64(R8)(DI*8)
+	VMOVUPD    (R8), Z0
+	VMOVUPD    64(R8), Z1
+	VMOVUPD    Z0, (R9)
+	VMOVUPD    Z1, 64(R9)
+	ADDQ       $0x00000080, R8
+	ADDQ       SI, R9
+	DECQ       R10
+	JNZ        panel378
+	ADDQ       DI, CX
+	ADDQ       $0x00000080, AX
+	DECQ       DX
+	JNZ        row377
+	VZEROUPPER
+	RET
+
+// func packColumnsF64AVX512(d *byte, a *byte, n int, line int, row int, ahead int)
+// Requires: AVX, MMX+
+TEXT ·packColumnsF64AVX512(SB), NOSPLIT, $0-48
 	MOVQ d+0(FP), AX
 	MOVQ a+8(FP), CX
 	MOVQ n+16(FP), DX
 	MOVQ line+24(FP), BX
 	MOVQ row+32(FP), SI
-	LEAQ (BX)(BX*2), DI
-	LEAQ (SI)(SI*2), DI
-	LEAQ (CX)(BX*2), R8
+	MOVQ ahead+40(FP), DI
+	ADDQ CX, DI
+	LEAQ (BX)(BX*2), R8
+	LEAQ (SI)(SI*2), R9
+	LEAQ (CX)(BX*2), R10
 
 loop379:
 	SUBQ        $0x04, DX
 	JL          end380
+	PREFETCHT0  (DI)
+	PREFETCHT0  (DI)(BX*1)
+	PREFETCHT0  (DI)(BX*2)
+	PREFETCHT0  (DI)(R8*1)
 	VMOVUPS     (CX), X0
-	VINSERTF128 $0x01, (R8), Y0, Y0
+	VINSERTF128 $0x01, (R10), Y0, Y0
 	VMOVUPS     (CX)(BX*1), X1
-	VINSERTF128 $0x01, (R8)(BX*1), Y1, Y1
+	VINSERTF128 $0x01, (R10)(BX*1), Y1, Y1
 	VUNPCKLPD   Y1, Y0, Y2
 	VUNPCKHPD   Y1, Y0, Y3
 	VMOVUPS     16(CX), X4
-	VINSERTF128 $0x01, 16(R8), Y4, Y4
+	VINSERTF128 $0x01, 16(R10), Y4, Y4
 	VMOVUPS     16(CX)(BX*1), X5
-	VINSERTF128 $0x01, 16(R8)(BX*1), Y5, Y5
+	VINSERTF128 $0x01, 16(R10)(BX*1), Y5, Y5
 	VUNPCKLPD   Y5, Y4, Y6
 	VUNPCKHPD   Y5, Y4, Y7
 	VMOVUPS     Y2, (AX)
 	VMOVUPS     Y3, (AX)(SI*1)
 	VMOVUPS     Y6, (AX)(SI*2)
-	VMOVUPS     Y7, (AX)(DI*1)
+	VMOVUPS     Y7, (AX)(R9*1)
 	ADDQ        $0x00000020, CX
-	ADDQ        $0x00000020, R8
+	ADDQ        $0x00000020, R10
+	ADDQ        $0x00000020, DI
 	LEAQ        (AX)(SI*4), AX
 	JMP         loop379
 

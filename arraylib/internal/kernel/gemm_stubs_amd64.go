@@ -5,265 +5,277 @@
 package kernel
 
 //go:noescape
-func tile1x1F32AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile1x1F32AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile2x1F32AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile2x1F32AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile3x1F32AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile3x1F32AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile4x1F32AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile4x1F32AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile5x1F32AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile5x1F32AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile6x1F32AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile6x1F32AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile1x2F32AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile1x2F32AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile2x2F32AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile2x2F32AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile3x2F32AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile3x2F32AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile4x2F32AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile4x2F32AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile5x2F32AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile5x2F32AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile6x2F32AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile6x2F32AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
 func packRowsF32AVX2(d *byte, a *byte, n int, have int, row int)
 
 //go:noescape
-func packColumnsF32AVX2(d *byte, a *byte, n int, line int, row int)
+func packPanelsF32AVX2(d *byte, a *byte, n int, panels int, panel int, row int)
 
 //go:noescape
-func tile1x1F64AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func packColumnsF32AVX2(d *byte, a *byte, n int, line int, row int, ahead int)
 
 //go:noescape
-func tile2x1F64AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile1x1F64AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile3x1F64AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile2x1F64AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile4x1F64AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile3x1F64AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile5x1F64AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile4x1F64AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile6x1F64AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile5x1F64AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile1x2F64AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile6x1F64AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile2x2F64AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile1x2F64AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile3x2F64AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile2x2F64AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile4x2F64AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile3x2F64AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile5x2F64AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile4x2F64AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile6x2F64AVX2(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile5x2F64AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+
+//go:noescape
+func tile6x2F64AVX2(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
 func packRowsF64AVX2(d *byte, a *byte, n int, have int, row int)
 
 //go:noescape
-func packColumnsF64AVX2(d *byte, a *byte, n int, line int, row int)
+func packPanelsF64AVX2(d *byte, a *byte, n int, panels int, panel int, row int)
 
 //go:noescape
-func tile1x1F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func packColumnsF64AVX2(d *byte, a *byte, n int, line int, row int, ahead int)
 
 //go:noescape
-func tile2x1F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile1x1F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile3x1F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile2x1F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile4x1F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile3x1F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile5x1F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile4x1F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile6x1F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile5x1F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile7x1F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile6x1F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile8x1F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile7x1F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile9x1F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile8x1F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile10x1F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile9x1F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile11x1F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile10x1F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile12x1F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile11x1F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile13x1F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile12x1F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile14x1F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile13x1F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile1x2F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile14x1F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile2x2F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile1x2F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile3x2F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile2x2F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile4x2F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile3x2F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile5x2F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile4x2F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile6x2F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile5x2F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile7x2F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile6x2F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile8x2F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile7x2F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile9x2F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile8x2F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile10x2F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile9x2F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile11x2F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile10x2F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile12x2F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile11x2F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile13x2F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile12x2F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile14x2F32AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile13x2F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+
+//go:noescape
+func tile14x2F32AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
 func packRowsF32AVX512(d *byte, a *byte, n int, have int, row int)
 
 //go:noescape
-func packColumnsF32AVX512(d *byte, a *byte, n int, line int, row int)
+func packPanelsF32AVX512(d *byte, a *byte, n int, panels int, panel int, row int)
 
 //go:noescape
-func tile1x1F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func packColumnsF32AVX512(d *byte, a *byte, n int, line int, row int, ahead int)
 
 //go:noescape
-func tile2x1F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile1x1F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile3x1F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile2x1F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile4x1F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile3x1F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile5x1F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile4x1F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile6x1F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile5x1F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile7x1F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile6x1F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile8x1F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile7x1F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile9x1F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile8x1F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile10x1F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile9x1F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile11x1F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile10x1F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile12x1F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile11x1F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile13x1F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile12x1F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile14x1F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile13x1F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile1x2F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile14x1F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile2x2F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile1x2F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile3x2F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile2x2F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile4x2F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile3x2F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile5x2F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile4x2F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile6x2F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile5x2F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile7x2F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile6x2F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile8x2F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile7x2F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile9x2F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile8x2F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile10x2F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile9x2F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile11x2F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile10x2F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile12x2F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile11x2F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile13x2F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile12x2F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
-func tile14x2F64AVX512(c *byte, a *byte, b *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int)
+func tile13x2F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
+
+//go:noescape
+func tile14x2F64AVX512(c *byte, a *byte, b *byte, ahead *byte, k int, last int, rowC int, rowA int, colA int, rowB int, add int, walk int)
 
 //go:noescape
 func packRowsF64AVX512(d *byte, a *byte, n int, have int, row int)
 
 //go:noescape
-func packColumnsF64AVX512(d *byte, a *byte, n int, line int, row int)
+func packPanelsF64AVX512(d *byte, a *byte, n int, panels int, panel int, row int)
+
+//go:noescape
+func packColumnsF64AVX512(d *byte, a *byte, n int, line int, row int, ahead int)

@@ -25,22 +25,25 @@ func (x Matrix) t() Matrix { x.Row, x.Col = x.Col, x.Row; return x }
 // The sizes of blocks, measured on Zen 4, where those around them are within two hundredths; the caches of Haswell to Skylake-X, which are
 // smaller, have room for them as well.
 const (
-	// A panel of b, 384 or 320 rows of two vectors, is read in order again and again, from the second-level cache where the first has not
-	// the room. A panel half as deep costs three hundredths more, since c is then read and written twice as often.
-	deepF32, deepF64 = 384, 320
-	// A block of a, 84·384 or 84·320 elements, takes 129 or 215 KB of the second-level cache. 84 is a multiple of the rows of a tile. Larger
+	// A panel of b, 384 or 256 rows of two vectors, is read in order again and again, from the second-level cache where the first has not
+	// the room.
+	deepF32, deepF64 = 384, 256
+	// A block of a, 84·384 or 84·256 elements, takes 129 or 172 KB of the second-level cache. 84 is a multiple of the rows of a tile. Larger
 	// blocks are not faster, and make fewer parts to share out.
 	blockRows = 84
-	// The packed panels of b, 384·2048 or 320·2048 elements, take 3 or 5 MB of the last-level cache.
-	blockCols = 2048
+	// The packed panels of b, of 2048 columns at most, take 4 MB of the last-level cache, or what a single block of rows needs.
+	blockCols, packedBytes = 2048, 4 << 20
+
+	// So many panels are packed at once, a part for a processor.
+	panelGroup = 4
 
 	// b is read as it lies, if its rows are neighbours, where so few tiles of a meet it that packing it would take longer than it saves, or
 	// where so few panels of it that a is read but a few times, which need not be packed then either, and so few bytes that they stay in the
 	// second-level cache.
-	directTiles, directPanels, directBytes = 3, 8, 1 << 17
+	directTiles, directPanels, directBytes = 3, 8, 3 << 16
 
-	// partWork is how many multiplications are worth a part of their own: those of about 10 µs.
-	partWork = 1 << 19
+	// partWork is how many multiplications are worth a part of their own: those of some microseconds.
+	partWork = 1 << 18
 )
 
 // gemm is how products of one type of elements are made.
@@ -50,6 +53,7 @@ type gemm struct {
 	across int       // elements of the widest, two vectors
 	size   int       // of an element
 	deep   int       // rows of a panel of b
+	ahead  [2]reading
 }
 
 func newGemm(double bool) (g gemm, ok bool) {
@@ -74,8 +78,9 @@ func newGemm(double bool) (g gemm, ok bool) {
 }
 
 // Gemm sets c, of m×n elements, to a·b, of m×k and k×n, all ≥ 1, where one of c's strides is an element's size; all strides are multiples
-// of it. It does so count times, a step in bytes further each time. It reports whether there is a kernel.
-func Gemm(double bool, count, m, n, k int, abc [3]Matrix, step [3]int) bool {
+// of it. It does so count times, a step in bytes further each time. If it is not alone, others multiply at
+// the same time. It reports whether there is a kernel.
+func Gemm(double, alone bool, count, m, n, k int, abc [3]Matrix, step [3]int) bool {
 	g, ok := newGemm(double)
 	if !ok {
 		return false
@@ -90,19 +95,52 @@ func Gemm(double bool, count, m, n, k int, abc [3]Matrix, step [3]int) bool {
 		stepA, stepB = stepB, stepA
 	}
 	blocked := b.Col != g.size || m > directTiles*g.rows && (n > directPanels*g.across || n*k*g.size > directBytes)
+	if !blocked && n <= g.across && n*k*g.size <= directBytes {
+		g.deep = k // for a is read once
+	}
 	parts := g.parts(m, n, k)
 	for i := range count {
 		a, b, c := a.from(i*stepA), b.from(i*stepB), c.from(i*step[2])
 		switch {
 		case blocked:
 			g.blocked(m, n, k, a, b, c)
-		case parts > 1:
+		case alone && parts > 1:
 			g.split(parts, m, n, k, a, b, c)
 		default:
+			if i < count-1 {
+				g.ahead = [2]reading{g.soon(a.from(stepA), m, k), g.soon(b.from(stepB), k, n)}
+			}
 			g.direct(m, n, k, a, b, c)
 		}
 	}
 	return true
+}
+
+// reading is memory that is to be read soon: n bytes from p on.
+type reading struct {
+	p unsafe.Pointer
+	n int
+}
+
+// soon says that m rows of n elements of x are to be read, if they lie one after the other.
+func (g *gemm) soon(x Matrix, m, n int) (r reading) {
+	if x.Col == g.size && x.Row == n*g.size {
+		r = reading{x.P, m * x.Row}
+	}
+	return r
+}
+
+// fetch returns where a tile k deep begins to fetch what is to be read soon into the caches, and how much with each step, if anything is left.
+func (g *gemm) fetch(k int) (p unsafe.Pointer, step int) {
+	step = 16 * g.size // see gen/gemm.go
+	for i := range g.ahead {
+		if r := &g.ahead[i]; r.n > k*step {
+			p = r.p
+			r.p, r.n = unsafe.Add(p, k*step), r.n-k*step
+			return p, step
+		}
+	}
+	return nil, 0
 }
 
 // parts returns into how many parts a product is worth dividing.
@@ -129,16 +167,20 @@ func (g *gemm) split(parts, m, n, k int, a, b, c Matrix) {
 	parts = min(parts, units)
 	parallel.For(parts, 1, func(lo, hi int) {
 		from, to := units*lo/parts*unit, min(units*hi/parts*unit, length)
+		g := h
 		if m < n {
-			h.direct(m, to-from, k, a, b.at(0, from), c.at(0, from))
+			g.direct(m, to-from, k, a, b.at(0, from), c.at(0, from))
 		} else {
-			h.direct(to-from, n, k, a.at(from, 0), b, c.at(from, 0))
+			g.direct(to-from, n, k, a.at(from, 0), b, c.at(from, 0))
 		}
 	})
 }
 
 // direct multiplies without packing, where b's rows are neighbours.
 func (g *gemm) direct(m, n, k int, a, b, c Matrix) {
+	if m > g.rows && n <= g.across && k <= g.deep {
+		g.ahead[0] = g.soon(a.at(g.rows, 0), m-g.rows, k)
+	}
 	for p := 0; p < k; p += g.deep {
 		g.columns(m, n, min(g.deep, k-p), a.at(0, p), b.at(p, 0), 0, c, p > 0)
 	}
@@ -162,57 +204,82 @@ func (g *gemm) columns(m, n, k int, a, b Matrix, panel int, c Matrix, add bool) 
 		tiles := g.tiles[vectors]
 		y := (*byte)(b.from(j / g.across * panel).P)
 		for i := 0; i < m; i += g.rows {
-			tiles[min(g.rows, m-i)-1]((*byte)(c.at(i, j).P), (*byte)(a.at(i, 0).P), y, k, last, c.Row, a.Row, a.Col, b.Row, plus)
+			x := a.at(i, 0).P
+			ahead, step := g.fetch(k)
+			if step == 0 {
+				ahead = x
+			}
+			tiles[min(g.rows, m-i)-1]((*byte)(c.at(i, j).P), (*byte)(x), y, (*byte)(ahead), k, last, c.Row, a.Row, a.Col, b.Row, plus, step)
 		}
 	}
 }
 
-// blocked is the algorithm of K. Goto and R. van de Geijn, "Anatomy of high-performance matrix multiplication" (2008): a block of b is
-// packed into panels, which all processors read, and each of them packs blocks of a's rows.
+// blocked is the algorithm of K. Goto and R. van de Geijn, "Anatomy of high-performance matrix multiplication" (2008), with the order of the
+// loops changed: panels of b are packed for as many rows of b as the last-level cache has room for, and read by all processors, each of
+// which packs blocks of a's rows and adds up the rows of c that belong to them, which stay in its second-level cache.
 func (g *gemm) blocked(m, n, k int, a, b, c Matrix) {
 	h := *g // which is shared, while g stays on the stack
 	g = &h
-	depth := min(k, g.deep)
-	room := rooms.get((min(n, blockCols) + g.across - 1) / g.across * g.across * depth * g.size)
+	blocks := (k + g.deep - 1) / g.deep
+	deep := ((k+blocks-1)/blocks + 7) &^ 7
+	width := (min(n, blockCols) + g.across - 1) / g.across * g.across * g.size
+	depth := min(k, max(1, packedBytes/(width*deep))*deep)
+	room := rooms.get(width * depth)
 	defer rooms.Put(room)
 	for j := 0; j < n; j += blockCols {
 		cols := min(blockCols, n-j)
 		panels := (cols + g.across - 1) / g.across
 		for p := 0; p < k; p += depth {
-			deep := min(depth, k-p)
-			panel := g.across * g.size * deep
-			packed := Matrix{room.p, g.across * g.size, g.size}
-			parallel.For(panels, 1+1<<15/(deep*g.across), func(lo, hi int) {
+			depth := min(depth, k-p)
+			groups := (panels + panelGroup - 1) / panelGroup
+			parallel.For(groups*((depth+deep-1)/deep), 1+1<<15/(deep*g.across*panelGroup), func(lo, hi int) {
 				for i := lo; i < hi; i++ {
-					g.pack(unsafe.Add(packed.P, i*panel), min(g.across, cols-i*g.across), deep, b.at(p, j+i*g.across))
+					q, first := i/groups*deep, i%groups*panelGroup
+					k := min(deep, depth-q)
+					row, panel := g.across*g.size, g.across*g.size*k
+					to := unsafe.Add(room.p, panels*row*q+first*panel)
+					g.packPanels(to, min(panelGroup*g.across, cols-first*g.across), k, panel, b.at(p+q, j+first*g.across))
 				}
 			})
-			g.rowBlocks(m, cols, deep, a.at(0, p), packed, panel, c.at(0, j), p > 0)
+			g.rowBlocks(m, cols, depth, deep, a.at(0, p), room.p, c.at(0, j), p > 0)
 		}
 	}
 }
 
-func (g *gemm) rowBlocks(m, n, k int, a, b Matrix, panel int, c Matrix, add bool) {
+// rowBlocks multiplies with packed panels of b. Its parts become smaller to the end, lest a processor wait for another one's last.
+func (g *gemm) rowBlocks(m, n, depth, deep int, a Matrix, packed unsafe.Pointer, c Matrix, add bool) {
 	tiles, panels := (m+g.rows-1)/g.rows, (n+g.across-1)/g.across
-	high, wide := (m+blockRows-1)/blockRows, 1
-	if parts := g.parts(m, n, k); parts > 1 {
-		p := runtime.GOMAXPROCS(0)
-		if high = min((high+p-1)/p*p, tiles, max(high, parts)); high < p {
-			wide = max(1, min(parts/high, panels/4))
-		}
+	p, wide := runtime.GOMAXPROCS(0), 1
+	if parts := g.parts(m, n, depth); parts == 1 {
+		p = 1
+	} else if tiles < 2*p {
+		wide = max(1, min(4*p/tiles, panels/2))
 	}
-	parallel.For(high*wide, 1, func(lo, hi int) {
-		for job := lo; job < hi; job++ {
-			i, j := tiles*(job/wide)/high*g.rows, panels*(job%wide)/wide
-			rows := min(m, tiles*(job/wide+1)/high*g.rows) - i
-			cols := min(n, panels*(job%wide+1)/wide*g.across) - j*g.across
-			from := Matrix{unsafe.Add(b.P, j*panel), b.Row, b.Col}
-			to := c.at(i, j*g.across)
+	var first []int // the first tile of each part
+	for at := 0; at < tiles; {
+		first = append(first, at)
+		size := blockRows / g.rows
+		if p > 1 {
+			size = min(size, (tiles-at+2*p-1)/(2*p))
+		}
+		at += size
+	}
+	first = append(first, tiles)
+	parallel.For((len(first)-1)*wide, 1, func(lo, _ int) {
+		i, j := first[lo/wide]*g.rows, panels*(lo%wide)/wide
+		rows := min(m, first[lo/wide+1]*g.rows) - i
+		cols := min(n, panels*(lo%wide+1)/wide*g.across) - j*g.across
+		to := c.at(i, j*g.across)
+		g := *g
+		for q := 0; q < depth; q += deep {
+			k := min(deep, depth-q)
+			panel := g.across * g.size * k
+			from := Matrix{unsafe.Add(packed, panels*g.across*g.size*q+j*panel), g.across * g.size, g.size}
 			if cols <= directPanels*g.across {
-				g.columns(rows, cols, k, a.at(i, 0), from, panel, to, add)
-				continue
+				g.columns(rows, cols, k, a.at(i, q), from, panel, to, add || q > 0)
+			} else {
+				g.packed(rows, cols, k, a.at(i, q), from, panel, to, add || q > 0)
 			}
-			g.packed(rows, cols, k, a.at(i, 0), from, panel, to, add)
 		}
 	})
 }
@@ -244,8 +311,28 @@ func (g *gemm) packed(m, n, k int, a, b Matrix, panel int, c Matrix, add bool) {
 	g.columns(m, n, k, x, b, panel, c, add)
 }
 
+// packPanels writes n columns of b, k long, as panels of so many bytes.
+func (g *gemm) packPanels(d unsafe.Pointer, n, k, panel int, b Matrix) {
+	whole := 0
+	if b.Col == g.size && n >= g.across {
+		whole = n / g.across
+		if g.size == 4 {
+			PackPanelsF32(d, b.P, k, whole, panel, b.Row)
+		} else {
+			PackPanelsF64(d, b.P, k, whole, panel, b.Row)
+		}
+	}
+	for i := whole; i*g.across < n; i++ {
+		g.pack(unsafe.Add(d, i*panel), min(g.across, n-i*g.across), k, b.at(0, i*g.across))
+	}
+}
+
 // pack writes n columns of b, k long, as a panel of two vectors across.
 func (g *gemm) pack(d unsafe.Pointer, n, k int, b Matrix) {
+	ahead := 512 // bytes, to be read soon: of the same columns or, if they are short, of the next panel's
+	if k*g.size < 2*ahead {
+		ahead = g.across * b.Col
+	}
 	row := g.across * g.size
 	if b.Col == g.size {
 		if g.size == 4 {
@@ -259,29 +346,31 @@ func (g *gemm) pack(d unsafe.Pointer, n, k int, b Matrix) {
 		clear(unsafe.Slice((*byte)(d), row*k))
 	}
 	lines := 32 / g.size
-	for j := 0; j < n; {
-		d, s, deep := unsafe.Add(d, j*g.size), b.at(0, j), 0
-		cols := min(lines, n-j)
-		if cols == lines && b.Row == g.size {
-			deep = k &^ 3
+	for j := 0; j < n; j += lines {
+		if n-j >= lines && b.Row == g.size && k >= 4 {
+			g.packColumns(unsafe.Add(d, j*g.size), b.at(0, j), k&^3, ahead)
+			if k%4 > 0 { // some once more
+				g.packColumns(unsafe.Add(d, j*g.size+(k-4)*row), b.at(k-4, j), 4, ahead)
+			}
+			continue
+		}
+		for i := j; i < min(n, j+lines); i++ {
+			d, s := unsafe.Add(d, i*g.size), b.at(0, i).P
 			if g.size == 4 {
-				PackColumnsF32(d, s.P, deep, b.Col, row)
+				gather[float32](d, s, k, b.Row, row)
 			} else {
-				PackColumnsF64(d, s.P, deep, b.Col, row)
+				gather[float64](d, s, k, b.Row, row)
 			}
 		}
-		for i := range cols {
-			if deep == k {
-				break
-			}
-			d, s := unsafe.Add(d, deep*row+i*g.size), s.at(deep, i).P
-			if g.size == 4 {
-				gather[float32](d, s, k-deep, b.Row, row)
-			} else {
-				gather[float64](d, s, k-deep, b.Row, row)
-			}
-		}
-		j += cols
+	}
+}
+
+// packColumns writes some columns of b, as many as 32 bytes have elements, whose elements are neighbours, into a panel.
+func (g *gemm) packColumns(d unsafe.Pointer, b Matrix, k, ahead int) {
+	if g.size == 4 {
+		PackColumnsF32(d, b.P, k, b.Col, g.across*g.size, ahead)
+	} else {
+		PackColumnsF64(d, b.P, k, b.Col, g.across*g.size, ahead)
 	}
 }
 

@@ -119,7 +119,7 @@ func testGemm[T float32 | float64](t *testing.T, sizes [][3]int, which func(r *r
 								*element[T](b, p, j) = y[p*n+j]
 							}
 						}
-						if !Gemm(double, 1, m, n, k, [3]Matrix{a, b, c}, [3]int{}) {
+						if !Gemm(double, true, 1, m, n, k, [3]Matrix{a, b, c}, [3]int{}) {
 							t.Fatal("there is no kernel")
 						}
 						row := make([]T, n)
@@ -180,7 +180,8 @@ func TestGemmBatch(t *testing.T) {
 	eachTier(t, func(t *testing.T) {
 		for _, s := range [][3]int{{2, 3, 4}, {20, 40, 7}, {90, 70, 400}} {
 			m, n, k := s[0], s[1], s[2]
-			for _, byColumns := range []bool{false, true} {
+			for i := range 4 {
+				byColumns, alone := i%2 > 0, i/2 > 0
 				a, b, c := make([]float64, m*k), make([]float64, count*(k*n+1)), make([]float64, count*(m*n+1))
 				for i := range a {
 					a[i] = float64(i%7 - 3)
@@ -192,7 +193,7 @@ func TestGemmBatch(t *testing.T) {
 				if byColumns {
 					z.Row, z.Col = 8, 8*m
 				}
-				Gemm(true, count, m, n, k, [3]Matrix{x, y, z}, [3]int{0, 8 * (k*n + 1), 8 * (m*n + 1)})
+				Gemm(true, alone, count, m, n, k, [3]Matrix{x, y, z}, [3]int{0, 8 * (k*n + 1), 8 * (m*n + 1)})
 				for q := range count {
 					for i := range m {
 						for j := range n {
@@ -228,7 +229,7 @@ func TestGemmKeepsNaN(t *testing.T) {
 					b[(n-1)*k] = float32(math.Inf(1))
 					y = Matrix{unsafe.Pointer(&b[0]), 4, 4 * k}
 				}
-				Gemm(false, 1, m, n, k, [3]Matrix{{unsafe.Pointer(&a[0]), 4 * k, 4}, y, {unsafe.Pointer(&c[0]), 4 * n, 4}}, [3]int{})
+				Gemm(false, true, 1, m, n, k, [3]Matrix{{unsafe.Pointer(&a[0]), 4 * k, 4}, y, {unsafe.Pointer(&c[0]), 4 * n, 4}}, [3]int{})
 				for i, v := range c {
 					if (v != v) != (i/n == m-1 || i%n == n-1) { // 0·∞ is NaN
 						t.Fatalf("%v: element (%d, %d) is %v", s, i/n, i%n, v)
@@ -248,7 +249,7 @@ func BenchmarkGemm(b *testing.B) {
 			abc := [3]Matrix{{unsafe.Pointer(&x[0]), k * size, size}, {unsafe.Pointer(&y[0]), n * size, size}, {unsafe.Pointer(&z[0]), n * size, size}}
 			b.Run(fmt.Sprintf("bytes=%d/m=%d/n=%d/k=%d", size, m, n, k), func(b *testing.B) {
 				for b.Loop() {
-					Gemm(double, 1, m, n, k, abc, [3]int{})
+					Gemm(double, true, 1, m, n, k, abc, [3]int{})
 				}
 				b.ReportMetric(2*float64(m)*float64(n)*float64(k)*float64(b.N)/float64(b.Elapsed().Nanoseconds()), "GFLOPS")
 			})

@@ -30,6 +30,7 @@ func gemm() {
 			}
 		}
 		t.packRows()
+		t.packPanels()
 		t.packColumns()
 	}
 	extra = tables()
@@ -43,11 +44,25 @@ func tileName(rows, vectors int) string {
 // elements, each of which goes to all lanes, with vectors of b's rows. A small tile has several sums for each of its vectors, lest each
 // addition wait for the one before.
 func (t target) tile(rows, vectors int) {
-	TEXT(t.name(tileName(rows, vectors)), NOSPLIT, "func(c, a, b *byte, k, last, rowC, rowA, colA, rowB, add int)")
+	TEXT(t.name(tileName(rows, vectors)), NOSPLIT, "func(c, a, b, ahead *byte, k, last, rowC, rowA, colA, rowB, add, walk int)")
 	Pragma("noescape")
 	param := func(name string) reg.GPVirtual { return Load(Param(name), GP64()).(reg.GPVirtual) }
+	c, rowC := param("c"), param("rowC")
+	for i := range rows {
+		for line := 0; line < vectors*t.bytes(); line += 64 {
+			PREFETCHT0(Mem{Base: c, Disp: line})
+		}
+		if i < rows-1 {
+			ADDQ(rowC, c)
+		}
+	}
 	a, b, k, rowA, colA, rowB, last := param("a"), param("b"), param("k"), param("rowA"), param("colA"), param("rowB"), param("last")
 	mask := t.tail(last)
+	fetch := rows == t.tileRows()
+	var ahead, walk reg.GPVirtual
+	if fetch {
+		ahead, walk = param("ahead"), param("walk")
+	}
 
 	element := t.elements(a, rowA, rows)
 
@@ -71,6 +86,10 @@ func (t target) tile(rows, vectors int) {
 				}
 			}
 			for i := range rows {
+				if t.wide && vectors == 1 {
+					pick(t, VFMADD231PS_BCST, VFMADD231PD_BCST)(element.at(i), y[0], sums[u*rows+i][0])
+					continue
+				}
 				t.broadcast(x, element.at(i))
 				for j := range vectors {
 					t.fma(sums[u*rows+i][j], x, y[j])
@@ -78,6 +97,13 @@ func (t target) tile(rows, vectors int) {
 			}
 			element.advance(colA)
 			ADDQ(rowB, b)
+			if fetch {
+				PREFETCHT0(Mem{Base: ahead})
+				if t.double {
+					PREFETCHT0(Mem{Base: ahead, Disp: 64})
+				}
+				ADDQ(walk, ahead)
+			}
 		}
 	}
 	done := label("done")
@@ -120,7 +146,8 @@ func (t target) tile(rows, vectors int) {
 		}
 	}
 
-	c, rowC, add := param("c"), param("rowC"), param("add")
+	c, rowC = param("c"), param("rowC") // once more, for there are few registers
+	add := param("add")
 	write := func(add bool) {
 		for i := range rows {
 			for j := range vectors {
@@ -186,15 +213,18 @@ func (e elements) advance(col reg.GPVirtual) {
 	}
 }
 
-// packRows writes the copy of rows of b into a panel that a tile reads in order.
+// packRows writes the copy of rows of b into a panel that a tile reads in order, where they are not as long as one.
 func (t target) packRows() {
 	p := t.function("packRows", "copies n ≥ 1 rows of have elements, 1 to two vectors, that begin row bytes apart, to rows of two vectors, filled up with zeros", "d a", "n, have, row int")
 	d, a, n, have, row := p[0], p[1], p[2], p[3], p[4]
 	x, y := t.reg(), t.reg()
-	start, partial, single := label("loop"), label("partial"), label("single")
-	step := func(start string, f func()) {
+	single := label("single")
+	step := func(f func()) {
+		start := label("loop")
 		Label(start)
 		f()
+		t.store(Mem{Base: d}, x)
+		t.store(Mem{Base: d, Disp: t.bytes()}, y)
 		ADDQ(row, a)
 		ADDQ(U32(uint32(2*t.bytes())), d)
 		DECQ(n)
@@ -203,30 +233,53 @@ func (t target) packRows() {
 		RET()
 	}
 	low, high := Mem{Base: a}, Mem{Base: a, Disp: t.bytes()}
-	save := func() {
-		t.store(Mem{Base: d}, x)
-		t.store(Mem{Base: d, Disp: t.bytes()}, y)
-	}
-	CMPQ(have, U32(uint32(2*t.lanes())))
-	JNE(LabelRef(partial))
-	step(start, func() { t.load(x, low); t.load(y, high); save() })
-	Label(partial)
 	SUBQ(U32(uint32(t.lanes())), have)
 	JLE(LabelRef(single))
 	m := t.tail(have)
-	step(label("loop"), func() { t.load(x, low); t.loadTail(y, high, m); save() })
+	step(func() { t.load(x, low); t.loadTail(y, high, m) })
 	Label(single)
 	ADDQ(U32(uint32(t.lanes())), have)
 	m2 := t.tail(have)
 	t.zero(y)
-	step(label("loop"), func() { t.loadTail(x, low, m2); save() })
+	step(func() { t.loadTail(x, low, m2) })
+}
+
+// packPanels writes the copy of rows of b into several panels, row by row: each is in a page of memory of its own, often.
+func (t target) packPanels() {
+	p := t.function("packPanels", "copies n ≥ 1 rows that begin row bytes apart to as many panels, panel bytes apart, as they have two vectors", "d a", "n, panels, panel, row int")
+	d, a, n, panels, panel, row := p[0], p[1], p[2], p[3], p[4], p[5]
+	x, y, from, to, left := t.reg(), t.reg(), GP64(), GP64(), GP64()
+	line, part := label("row"), label("panel")
+	Label(line)
+	MOVQ(a, from)
+	MOVQ(d, to)
+	MOVQ(panels, left)
+	Label(part)
+	for at := 0; at < 2*t.bytes(); at += 64 {
+		PREFETCHT0(Mem{Base: from, Index: row, Scale: 8, Disp: at})
+	}
+	t.load(x, Mem{Base: from})
+	t.load(y, Mem{Base: from, Disp: t.bytes()})
+	t.store(Mem{Base: to}, x)
+	t.store(Mem{Base: to, Disp: t.bytes()}, y)
+	ADDQ(U32(uint32(2*t.bytes())), from)
+	ADDQ(panel, to)
+	DECQ(left)
+	JNZ(LabelRef(part))
+	ADDQ(row, a)
+	ADDQ(U32(uint32(2*t.bytes())), d)
+	DECQ(n)
+	JNZ(LabelRef(line))
+	VZEROUPPER()
+	RET()
 }
 
 // packColumns writes the copy of columns of b, whose elements are neighbours, into a panel.
 func (t target) packColumns() {
 	lines := 32 >> t.shift() // of b in a register, whatever the set: the copy is not what takes the time
-	p := t.function("packColumns", "copies "+strconv.Itoa(lines)+" lines of n elements, a multiple of 4, that begin line bytes apart, to n rows that begin row bytes apart", "d a", "n, line, row int")
-	d, a, n, line, row := p[0], p[1], p[2], p[3], p[4]
+	p := t.function("packColumns", "copies "+strconv.Itoa(lines)+" lines of n elements, a multiple of 4, that begin line bytes apart, to n rows that begin row bytes apart; what begins ahead bytes further is to be read soon", "d a", "n, line, row, ahead int")
+	d, a, n, line, row, ahead := p[0], p[1], p[2], p[3], p[4], p[5]
+	ADDQ(a, ahead)
 	line3, row3, below := GP64(), GP64(), GP64()
 	LEAQ(Mem{Base: line, Index: line, Scale: 2}, line3)
 	LEAQ(Mem{Base: row, Index: row, Scale: 2}, row3)
@@ -250,6 +303,9 @@ func (t target) packColumns() {
 	Label(start)
 	SUBQ(Imm(4), n)
 	JL(LabelRef(end))
+	for i := range 4 {
+		PREFETCHT0(at(ahead, line, line3, i))
+	}
 	var r []reg.VecVirtual
 	if t.double {
 		for _, offset := range []int{0, 16} {
@@ -267,6 +323,7 @@ func (t target) packColumns() {
 	}
 	ADDQ(U32(uint32(4<<t.shift())), a)
 	ADDQ(U32(uint32(4<<t.shift())), below)
+	ADDQ(U32(uint32(4<<t.shift())), ahead)
 	LEAQ(Mem{Base: d, Index: row, Scale: 4}, d)
 	JMP(LabelRef(start))
 	Label(end)
@@ -277,7 +334,7 @@ func (t target) packColumns() {
 // tables is the Go source of the tables of tiles.
 func tables() string {
 	var b bytes.Buffer
-	b.WriteString("\n// Tile computes a tile of a matrix product; see gen/gemm.go. Strides are in bytes, last is the elements of the last vector.\ntype Tile func(c, a, b *byte, k, last, rowC, rowA, colA, rowB, add int)\n")
+	b.WriteString("\n// Tile computes a tile of a matrix product; see gen/gemm.go. Strides are in bytes, last is the elements of the last vector.\ntype Tile func(c, a, b, ahead *byte, k, last, rowC, rowA, colA, rowB, add, walk int)\n")
 	for _, t := range targets {
 		fmt.Fprintf(&b, "\nvar tiles%s%s = [2][%d]Tile{\n", t.typ(), t.set(), t.tileRows())
 		for v := 1; v <= 2; v++ {
