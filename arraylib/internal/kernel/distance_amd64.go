@@ -32,7 +32,7 @@ func Nearest(double bool, n, k, d int, x, c Matrix, index, least unsafe.Pointer,
 	}
 	h := nearest{g, kernels, k, d, x, c, index, least, slow}
 	blocks := (n + g.across - 1) / g.across
-	parallel.For(blocks, 1+partWork/(g.across*k*d), func(lo, hi int) { h.points(lo*g.across, min(n, hi*g.across)) })
+	parallel.For(blocks, 1+partWork/2/(g.across*k*d), func(lo, hi int) { h.points(lo*g.across, min(n, hi*g.across)) })
 	return true
 }
 

@@ -7,10 +7,10 @@ package kernel
 // Nearer compares the distances to some centres with the least so far; see gen/nearest.go. Strides are in bytes.
 type Nearer func(s, x, c *byte, k, first, rowC, colC int)
 
-var nearestF32AVX2 = [4]Nearer{nearest1x2F32AVX2, nearest2x2F32AVX2, nearest3x2F32AVX2, nearest4x2F32AVX2}
+var nearestF32AVX2 = [5]Nearer{nearest1x2F32AVX2, nearest2x2F32AVX2, nearest3x2F32AVX2, nearest4x2F32AVX2, nearest5x2F32AVX2}
 
-var nearestF64AVX2 = [4]Nearer{nearest1x2F64AVX2, nearest2x2F64AVX2, nearest3x2F64AVX2, nearest4x2F64AVX2}
+var nearestF64AVX2 = [5]Nearer{nearest1x2F64AVX2, nearest2x2F64AVX2, nearest3x2F64AVX2, nearest4x2F64AVX2, nearest5x2F64AVX2}
 
-var nearestF32AVX512 = [8]Nearer{nearest1x2F32AVX512, nearest2x2F32AVX512, nearest3x2F32AVX512, nearest4x2F32AVX512, nearest5x2F32AVX512, nearest6x2F32AVX512, nearest7x2F32AVX512, nearest8x2F32AVX512}
+var nearestF32AVX512 = [14]Nearer{nearest1x2F32AVX512, nearest2x2F32AVX512, nearest3x2F32AVX512, nearest4x2F32AVX512, nearest5x2F32AVX512, nearest6x2F32AVX512, nearest7x2F32AVX512, nearest8x2F32AVX512, nearest9x2F32AVX512, nearest10x2F32AVX512, nearest11x2F32AVX512, nearest12x2F32AVX512, nearest13x2F32AVX512, nearest14x2F32AVX512}
 
-var nearestF64AVX512 = [8]Nearer{nearest1x2F64AVX512, nearest2x2F64AVX512, nearest3x2F64AVX512, nearest4x2F64AVX512, nearest5x2F64AVX512, nearest6x2F64AVX512, nearest7x2F64AVX512, nearest8x2F64AVX512}
+var nearestF64AVX512 = [14]Nearer{nearest1x2F64AVX512, nearest2x2F64AVX512, nearest3x2F64AVX512, nearest4x2F64AVX512, nearest5x2F64AVX512, nearest6x2F64AVX512, nearest7x2F64AVX512, nearest8x2F64AVX512, nearest9x2F64AVX512, nearest10x2F64AVX512, nearest11x2F64AVX512, nearest12x2F64AVX512, nearest13x2F64AVX512, nearest14x2F64AVX512}

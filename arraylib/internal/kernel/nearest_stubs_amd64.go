@@ -17,6 +17,9 @@ func nearest3x2F32AVX2(s *byte, x *byte, c *byte, k int, first int, rowC int, co
 func nearest4x2F32AVX2(s *byte, x *byte, c *byte, k int, first int, rowC int, colC int)
 
 //go:noescape
+func nearest5x2F32AVX2(s *byte, x *byte, c *byte, k int, first int, rowC int, colC int)
+
+//go:noescape
 func nearest1x2F64AVX2(s *byte, x *byte, c *byte, k int, first int, rowC int, colC int)
 
 //go:noescape
@@ -27,6 +30,9 @@ func nearest3x2F64AVX2(s *byte, x *byte, c *byte, k int, first int, rowC int, co
 
 //go:noescape
 func nearest4x2F64AVX2(s *byte, x *byte, c *byte, k int, first int, rowC int, colC int)
+
+//go:noescape
+func nearest5x2F64AVX2(s *byte, x *byte, c *byte, k int, first int, rowC int, colC int)
 
 //go:noescape
 func nearest1x2F32AVX512(s *byte, x *byte, c *byte, k int, first int, rowC int, colC int)
@@ -53,6 +59,24 @@ func nearest7x2F32AVX512(s *byte, x *byte, c *byte, k int, first int, rowC int, 
 func nearest8x2F32AVX512(s *byte, x *byte, c *byte, k int, first int, rowC int, colC int)
 
 //go:noescape
+func nearest9x2F32AVX512(s *byte, x *byte, c *byte, k int, first int, rowC int, colC int)
+
+//go:noescape
+func nearest10x2F32AVX512(s *byte, x *byte, c *byte, k int, first int, rowC int, colC int)
+
+//go:noescape
+func nearest11x2F32AVX512(s *byte, x *byte, c *byte, k int, first int, rowC int, colC int)
+
+//go:noescape
+func nearest12x2F32AVX512(s *byte, x *byte, c *byte, k int, first int, rowC int, colC int)
+
+//go:noescape
+func nearest13x2F32AVX512(s *byte, x *byte, c *byte, k int, first int, rowC int, colC int)
+
+//go:noescape
+func nearest14x2F32AVX512(s *byte, x *byte, c *byte, k int, first int, rowC int, colC int)
+
+//go:noescape
 func nearest1x2F64AVX512(s *byte, x *byte, c *byte, k int, first int, rowC int, colC int)
 
 //go:noescape
@@ -75,3 +99,21 @@ func nearest7x2F64AVX512(s *byte, x *byte, c *byte, k int, first int, rowC int, 
 
 //go:noescape
 func nearest8x2F64AVX512(s *byte, x *byte, c *byte, k int, first int, rowC int, colC int)
+
+//go:noescape
+func nearest9x2F64AVX512(s *byte, x *byte, c *byte, k int, first int, rowC int, colC int)
+
+//go:noescape
+func nearest10x2F64AVX512(s *byte, x *byte, c *byte, k int, first int, rowC int, colC int)
+
+//go:noescape
+func nearest11x2F64AVX512(s *byte, x *byte, c *byte, k int, first int, rowC int, colC int)
+
+//go:noescape
+func nearest12x2F64AVX512(s *byte, x *byte, c *byte, k int, first int, rowC int, colC int)
+
+//go:noescape
+func nearest13x2F64AVX512(s *byte, x *byte, c *byte, k int, first int, rowC int, colC int)
+
+//go:noescape
+func nearest14x2F64AVX512(s *byte, x *byte, c *byte, k int, first int, rowC int, colC int)

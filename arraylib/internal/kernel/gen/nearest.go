@@ -11,12 +11,12 @@ import (
 )
 
 // nearestRows is the most centres at once: their sums of squares for two vectors of points, and what is to be remembered of the nearest
-// one, fit the registers.
+// one for one of the vectors, fit the registers.
 func (t target) nearestRows() int {
 	if t.wide {
-		return 8
+		return 14
 	}
-	return 4
+	return 5
 }
 
 func nearest() {
@@ -53,7 +53,15 @@ func (t target) nearest(rows int) {
 		t.load(y[j], Mem{Base: x, Disp: j * t.bytes()})
 	}
 	for i := range rows {
-		v, d := t.reg(), t.reg()
+		d := t.reg()
+		if t.wide { // whose broadcasts take the place of arithmetic, if they are instructions of their own
+			for j := range y {
+				pick(t, VSUBPS_BCST, VSUBPD_BCST)(element.at(i), y[j], d)
+				t.fma(sums[i][j], d, d)
+			}
+			continue
+		}
+		v := t.reg()
 		t.broadcast(v, element.at(i))
 		for j := range y {
 			t.sub(d, y[j], v)
@@ -65,29 +73,24 @@ func (t target) nearest(rows int) {
 	DECQ(k)
 	JNZ(LabelRef(start))
 
-	at := func(what, j int) Mem { return Mem{Base: s, Disp: (2*what + j) * t.bytes()} }
-	number := t.reg()
-	t.spreadInt(number, first)
-	best, which, all := t.regs(2), t.regs(2), t.regs(2)
-	for what, v := range [][]reg.VecVirtual{best, which, all} {
-		for j := range v {
-			t.load(v[j], at(what, j))
+	number, best, which, all := t.reg(), t.reg(), t.reg(), t.reg()
+	for j := range y {
+		kept := func(what int) Mem { return Mem{Base: s, Disp: (2*what + j) * t.bytes()} }
+		t.spreadInt(number, first)
+		for what, v := range []reg.VecVirtual{best, which, all} {
+			t.load(v, kept(what))
 		}
-	}
-	for i := range rows {
-		for j := range best {
-			t.add(all[j], all[j], sums[i][j])
-			closer := t.compare(less, sums[i][j], best[j])
-			t.choose(best[j], closer, sums[i][j], best[j])
-			t.choose(which[j], closer, number, which[j])
+		for i := range rows {
+			t.add(all, all, sums[i][j])
+			closer := t.compare(less, sums[i][j], best)
+			t.choose(best, closer, sums[i][j], best)
+			t.choose(which, closer, number, which)
+			if i < rows-1 {
+				t.intAdd(number, number, t.allBits(1))
+			}
 		}
-		if i < rows-1 {
-			t.intAdd(number, number, t.allBits(1))
-		}
-	}
-	for what, v := range [][]reg.VecVirtual{best, which, all} {
-		for j := range v {
-			t.store(at(what, j), v[j])
+		for what, v := range []reg.VecVirtual{best, which, all} {
+			t.store(kept(what), v)
 		}
 	}
 	VZEROUPPER()
