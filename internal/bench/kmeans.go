@@ -5,7 +5,6 @@ import (
 
 	np "fastergo/arraylib"
 	"fastergo/arraylib/random"
-	"fastergo/arraylib/sparse"
 )
 
 // kmeansData are n points in d dimensions, the first k of which are the
@@ -64,20 +63,15 @@ func kmeansIterations(n, k, d, steps int) Workload {
 }
 
 // nearest returns for each row of x the index of the row of c that is nearest.
-// The squared distance without the part that is the same for all rows of c is
-// |c|² - 2x·c.
 func nearest(x, c *np.Array[float64]) *np.Array[int] {
-	d := np.MatMul(x, np.MultiplyScalar(c.T(), -2))
-	np.AddInto(d, d, np.Einsum("kd,kd->k", c, c))
-	return np.ArgMin(d, np.Axis(1))
+	labels, _ := np.NearestRows(x, c)
+	return labels
 }
 
-// means returns the means of the rows of x by label, one row for each label: a
-// product with the sparse matrix that has a 1 at (label, row).
+// means returns the means of the rows of x by label, one row for each label.
 func means(x *np.Array[float64], labels *np.Array[int], k int) *np.Array[float64] {
-	n := x.Shape()[0]
-	onehot := sparse.New(np.Full(1.0, n), labels, np.Arange[int](n), k, n)
-	sums := sparse.MatMulDense(onehot, x)
+	sums := np.Zeros[float64](k, x.Shape()[1])
+	np.UpdateAt(np.Add, sums, labels, x, np.Axis(0))
 	counts := np.MaximumScalar(np.AsType[float64](np.BinCount(labels, k)), 1)
 	return np.Divide(sums, counts.S(":, None"))
 }
