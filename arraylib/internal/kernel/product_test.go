@@ -7,6 +7,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"runtime"
+	"slices"
 	"syscall"
 	"testing"
 	"unsafe"
@@ -209,6 +210,33 @@ func TestGemmBatch(t *testing.T) {
 					if c[q*(m*n+1)+m*n] != 0 {
 						t.Fatalf("%v: wrote between products", s)
 					}
+				}
+			}
+		}
+	})
+}
+
+// Sums are added in the same order whatever the number of processors.
+func TestGemmOnAnyNumberOfProcessors(t *testing.T) {
+	eachTier(t, func(t *testing.T) {
+		r := rand.New(rand.NewPCG(3, 4))
+		for _, s := range [][3]int{{20, 100, 1500}, {100, 20, 1500}, {300, 300, 900}, {60, 3000, 100}, {3000, 10, 784}} {
+			m, n, k := s[0], s[1], s[2]
+			a, b, c, want := make([]float32, m*k), make([]float32, k*n), make([]float32, m*n), make([]float32, m*n)
+			for _, x := range [][]float32{a, b} {
+				for i := range x {
+					x[i] = r.Float32() - 0.5
+				}
+			}
+			product := func(c []float32, procs int) {
+				defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(procs))
+				in := func(x []float32, cols int) Matrix { return Matrix{unsafe.Pointer(&x[0]), 4 * cols, 4} }
+				Gemm(false, true, 1, m, n, k, [3]Matrix{in(a, k), in(b, n), in(c, n)}, [3]int{})
+			}
+			product(want, 1)
+			for _, procs := range []int{2, 3, 16} {
+				if product(c, procs); !slices.Equal(c, want) {
+					t.Fatalf("%v: %d processors compute something else than one", s, procs)
 				}
 			}
 		}
