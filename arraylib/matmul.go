@@ -183,7 +183,8 @@ func (g *gemms) run() {
 	}
 	work := float64(g.m)*float64(g.n)*float64(g.k) + productWork
 	procs := runtime.GOMAXPROCS(0)
-	if g.alone = total < 2*procs || float64(total)*work < 2*turnWork; g.alone {
+	few := total == 1 || total < 2*procs && work >= float64(2*turnWork*procs) // but large
+	if g.alone = few || float64(total)*work < 2*turnWork; g.alone {
 		g.part(0, total)
 		return
 	}
