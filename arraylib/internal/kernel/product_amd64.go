@@ -232,7 +232,7 @@ func (g *gemm) blocked(m, n, k int, a, b, c Matrix) {
 		for p := 0; p < k; p += depth {
 			depth := min(depth, k-p)
 			groups := (panels + panelGroup - 1) / panelGroup
-			parallel.For(groups*((depth+deep-1)/deep), 1+1<<15/(deep*g.across*panelGroup), func(lo, hi int) {
+			parallel.For(groups*((depth+deep-1)/deep), max(1, 1<<15/(deep*g.across*panelGroup)), func(lo, hi int) {
 				for i := lo; i < hi; i++ {
 					q, first := i/groups*deep, i%groups*panelGroup
 					k := min(deep, depth-q)
