@@ -324,6 +324,7 @@ type numberOps interface {
 	isFinite(d, a, _ span)                   // d bool
 	addRows(d span, places []int, rows span) // adds row after row to the one of d, as long, that begins at the row's place
 	sum(d, a, _ span)                        // d[0] of all of a, pairwise
+	sumRows(d, a, _ span)                    // of sumRows rows of d.n elements, a.n bytes apart
 	prod(d, a, _ span)                       // d[0] of all of a
 	runningSum(d, a, last span)              // d[i] of last[0] and a[:i+1], one after the other; last[0] becomes the last
 	runningProd(d, a, last span)             // likewise
@@ -440,6 +441,19 @@ func (number[T]) runningProd(d, a, last span) {
 		of[T](d)[i] = p
 	}
 	of[T](last)[0] = p
+}
+
+// sumRows is how many rows are added at once.
+const sumRows = 8
+
+func (number[T]) sumRows(d, a, _ span) {
+	var r [sumRows][]T
+	for i := range r {
+		r[i] = of[T](span{unsafe.Add(a.p, i*a.n), d.n})
+	}
+	for i := range of[T](d) {
+		of[T](d)[i] = ((r[0][i] + r[1][i]) + (r[2][i] + r[3][i])) + ((r[4][i] + r[5][i]) + (r[6][i] + r[7][i]))
+	}
 }
 
 // pairwise adds halves, and blocks of 128 in eight running sums: its rounding error grows with the logarithm of the length.

@@ -431,6 +431,7 @@ type fold struct {
 type kernels struct {
 	all       kernel // one from a span of them, or nil: then two joins halves
 	two       kernel // element by element, from two spans of partial results
+	rows      kernel // a row from so many as numberOps' sumRows takes, or nil
 	cast      kernel // from the operand's elements to the result's, or nil
 	deviation kernel // of the operand's elements, after cast, and the means of their lines, to the result's, or nil
 
@@ -477,13 +478,17 @@ type reduction struct {
 }
 
 const (
-	leafRows  = 16  // how many elements are added one after the other across a block
-	crossRows = 256 // how many are in a block across
+	leafRows  = sumRows // how many elements are added one after the other across a block
+	crossRows = 64      // how many are in a block across
 )
+
+// shareTime is how long what is left of a reduction takes that is worth to be shared. Helpers are not waited for, so it may be about as long as
+// they need to join in.
+const shareTime = 5 * time.Microsecond
 
 // sumsOf are the kernels of sums of elements of dtype dt, after cast if that is not nil.
 func sumsOf(dt DType, cast kernel) *kernels {
-	return &kernels{all: numbers[dt].sum, two: numbers[dt].add, cast: cast}
+	return &kernels{all: numbers[dt].sum, two: numbers[dt].add, rows: numbers[dt].sumRows, cast: cast}
 }
 
 // plain reports whether elements are folded as they are.
@@ -493,10 +498,11 @@ func (k *kernels) plain() bool { return k.cast == nil && k.deviation == nil && k
 func (k *kernels) share() *kernels {
 	all, ok := shareable(k.all)
 	two, ok2 := shareable(k.two)
-	cast, ok3 := shareable(k.cast)
-	deviation, ok4 := shareable(k.deviation)
-	if ok && ok2 && ok3 && ok4 {
-		return &kernels{all: all, two: two, cast: cast, deviation: deviation}
+	rows, ok3 := shareable(k.rows)
+	cast, ok4 := shareable(k.cast)
+	deviation, ok5 := shareable(k.deviation)
+	if ok && ok2 && ok3 && ok4 && ok5 {
+		return &kernels{all: all, two: two, rows: rows, cast: cast, deviation: deviation}
 	}
 	return nil
 }
@@ -606,7 +612,7 @@ func (r *reduction) share(k *kernels, out *operand) {
 	start := time.Now()
 	r.run(k, out, 0, grain)
 	rest := (size - 1) / grain
-	if time.Since(start)*time.Duration(rest) >= forkTime {
+	if time.Since(start)*time.Duration(rest) >= shareTime {
 		if ours := k.share(); ours != nil {
 			x, to := new(reduction), new(operand)
 			*x, *to = *r, *out
@@ -665,7 +671,7 @@ func (r *reduction) blocks(k *kernels, d span) {
 	start := time.Now()
 	one(r, k, 0)
 	shared := false
-	if k.order == nil && time.Since(start)*time.Duration(m-1) >= forkTime {
+	if k.order == nil && d.n*r.gone.size > 2*chunk && time.Since(start)*time.Duration(m-1) >= shareTime {
 		if ours := k.share(); ours != nil {
 			r.shareBlocks(ours, *done, d.n, m)
 			shared = true
@@ -683,7 +689,7 @@ func (r *reduction) blocks(k *kernels, d span) {
 func (r *reduction) shareBlocks(k *kernels, done []word, n, m int) {
 	x := new(reduction)
 	*x = *r
-	parallel.For(m-1, 1, func(lo, hi int) {
+	parallel.For(m-1, min(4, (m+7)/8), func(lo, hi int) {
 		y := *x
 		y.buf = scratches.Get().(*scratch)
 		defer scratches.Put(y.buf)
@@ -732,6 +738,9 @@ func (r *reduction) reduceLeaf(k *kernels, d span, lo, n int) {
 		t := span{unsafe.Pointer(&r.buf[1]), n}
 		copy(of[byte](span{t.p, n << r.shift}), of[byte](span{s.p, n << r.shift}))
 		r.join(k.two, d, t)
+	case r.across && r.sideBySide(k, lo, n, d.n):
+		first := r.c.pointer(r.c.off + r.gone.offset(lo) + r.kept.offset(r.first))
+		k.rows(d, span{first, r.gone.inner() << r.shift}, span{})
 	case r.across:
 		for i := lo; i < lo+n; i++ {
 			s := r.row(k, i, d.n)
@@ -751,6 +760,12 @@ func (r *reduction) reduceLeaf(k *kernels, d span, lo, n int) {
 		copy(of[byte](span{t.p, n << r.shift}), of[byte](span{s.p, n << r.shift}))
 		r.join(k.two, d, t)
 	}
+}
+
+// sideBySide reports whether k.rows is to take elements lo to lo+n of the lines in hand, of which there are width. Whole numbers have a faster
+// k.two.
+func (r *reduction) sideBySide(k *kernels, lo, n, width int) bool {
+	return k.rows != nil && n == sumRows && r.c.dtype >= Float32 && k.plain() && r.kept.inner() == 1 && width <= r.kept.row(r.first) && n <= r.gone.row(lo)
 }
 
 // join joins the halves of t, rows of as many elements as d has, until one row is left, which it copies to d.

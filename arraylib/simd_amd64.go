@@ -217,36 +217,31 @@ func (k doubles) round(d, a, b span) {
 	}
 }
 
+// sumMost is how many elements a kernel adds at most.
+const sumMost = 1 << 16
+
 func (k singles) sum(d, a, b span) {
-	if asm.Current() == asm.Portable {
+	if a.n > sumMost || !asm.SumF32(d.p, a.p, a.n) {
 		k.portable.sum(d, a, b)
-		return
 	}
-	sum := (*float32)(d.p)
-	*sum = sumBlocks(of[float32](a), sum, asm.SumF32)
 }
 
 func (k doubles) sum(d, a, b span) {
-	if asm.Current() == asm.Portable {
+	if a.n > sumMost || !asm.SumF64(d.p, a.p, a.n) {
 		k.portable.sum(d, a, b)
-		return
 	}
-	sum := (*float64)(d.p)
-	*sum = sumBlocks(of[float64](a), sum, asm.SumF64)
 }
 
-// sumBlock is how many elements are added by a kernel at once: its running sums, 32 or more, are then of 32 elements at most, as a
-// portable block's are of 16.
-const sumBlock = 1024
-
-// sumBlocks adds blocks in pairs. It uses d for the sum of one.
-func sumBlocks[T Float](x []T, d *T, sum func(d, a unsafe.Pointer, n int) bool) T {
-	if len(x) <= sumBlock {
-		sum(unsafe.Pointer(d), unsafe.Pointer(&x[0]), len(x))
-		return *d
+func (k singles) sumRows(d, a, b span) {
+	if !asm.SumRowsF32(d.p, a.p, a.n, d.n) {
+		k.portable.sumRows(d, a, b)
 	}
-	half := (len(x)/2 + sumBlock - 1) / sumBlock * sumBlock
-	return sumBlocks(x[:half], d, sum) + sumBlocks(x[half:], d, sum)
+}
+
+func (k doubles) sumRows(d, a, b span) {
+	if !asm.SumRowsF64(d.p, a.p, a.n, d.n) {
+		k.portable.sumRows(d, a, b)
+	}
 }
 
 func (k singles) less(d, a, b span) {

@@ -251,3 +251,33 @@ func TestFoldsAgainstPortable(t *testing.T) {
 		t.Run("float64", func(t *testing.T) { testFolds(t, doubles{}, portable[float64]{}) })
 	})
 }
+
+func testSumRows[T Float](t *testing.T, fast, slow numberOps) {
+	const most, row = 130, 131
+	var one T
+	size := int(unsafe.Sizeof(one))
+	rooms := [2][]byte{guarded(t, sumRows*row*size), guarded(t, 2*most*size)}
+	r := rand.New(rand.NewPCG(11, 12))
+	for n := 1; n <= most; n++ {
+		for _, back := range []int{0, 1, 3} {
+			a := at[T](rooms[0], (sumRows-1)*row+n, back)
+			d, want := at[T](rooms[1], n, 2*back), make([]T, n)
+			some(r, a)
+			rows := span{unsafe.Pointer(&a[0]), row * size}
+			slow.sumRows(spanOf(want), rows, span{})
+			fast.sumRows(spanOf(d), rows, span{})
+			for i := range want {
+				if !near(d[i], want[i], 0) {
+					t.Fatalf("sum %d of %d: %v, want %v", i, n, d[i], want[i])
+				}
+			}
+		}
+	}
+}
+
+func TestSumRowsAgainstPortable(t *testing.T) {
+	eachTier(t, func(t *testing.T) {
+		t.Run("float32", func(t *testing.T) { testSumRows[float32](t, singles{}, portable[float32]{}) })
+		t.Run("float64", func(t *testing.T) { testSumRows[float64](t, doubles{}, portable[float64]{}) })
+	})
+}

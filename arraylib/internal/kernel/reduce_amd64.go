@@ -6,7 +6,7 @@ package kernel
 
 import "unsafe"
 
-// SumF32 sets *d to the sum of the n ≥ 0 elements at a; the running sums are of n/128 to n/32 elements each. It reports whether there is a kernel for this machine.
+// SumF32 sets *d to the sum of the n elements at a, at most 65,536, in pairs of blocks; the running sums in a block are of 8 elements each. It reports whether there is a kernel for this machine.
 func SumF32(d, a unsafe.Pointer, n int) (ok bool) {
 	switch Tier(tier.Load()) {
 	case AVX512:
@@ -14,6 +14,19 @@ func SumF32(d, a unsafe.Pointer, n int) (ok bool) {
 		ok = true
 	case AVX2:
 		sumF32AVX2((*byte)(d), (*byte)(a), n)
+		ok = true
+	}
+	return
+}
+
+// SumRowsF32 sets the n ≥ 1 elements of d to the sums, in pairs, of 8 rows at a, which lie row bytes apart. It reports whether there is a kernel for this machine.
+func SumRowsF32(d, a unsafe.Pointer, row, n int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		sumRowsF32AVX512((*byte)(d), (*byte)(a), row, n)
+		ok = true
+	case AVX2:
+		sumRowsF32AVX2((*byte)(d), (*byte)(a), row, n)
 		ok = true
 	}
 	return
@@ -45,7 +58,7 @@ func MinF32(d, a unsafe.Pointer, n int) (ok bool) {
 	return
 }
 
-// SumF64 sets *d to the sum of the n ≥ 0 elements at a; the running sums are of n/128 to n/32 elements each. It reports whether there is a kernel for this machine.
+// SumF64 sets *d to the sum of the n elements at a, at most 65,536, in pairs of blocks; the running sums in a block are of 8 elements each. It reports whether there is a kernel for this machine.
 func SumF64(d, a unsafe.Pointer, n int) (ok bool) {
 	switch Tier(tier.Load()) {
 	case AVX512:
@@ -53,6 +66,19 @@ func SumF64(d, a unsafe.Pointer, n int) (ok bool) {
 		ok = true
 	case AVX2:
 		sumF64AVX2((*byte)(d), (*byte)(a), n)
+		ok = true
+	}
+	return
+}
+
+// SumRowsF64 sets the n ≥ 1 elements of d to the sums, in pairs, of 8 rows at a, which lie row bytes apart. It reports whether there is a kernel for this machine.
+func SumRowsF64(d, a unsafe.Pointer, row, n int) (ok bool) {
+	switch Tier(tier.Load()) {
+	case AVX512:
+		sumRowsF64AVX512((*byte)(d), (*byte)(a), row, n)
+		ok = true
+	case AVX2:
+		sumRowsF64AVX2((*byte)(d), (*byte)(a), row, n)
 		ok = true
 	}
 	return

@@ -6,10 +6,63 @@
 
 // func sumF32AVX2(d *byte, a *byte, n int)
 // Requires: AVX
-TEXT ·sumF32AVX2(SB), NOSPLIT, $0-24
-	MOVQ    d+0(FP), AX
-	MOVQ    a+8(FP), CX
-	MOVQ    n+16(FP), DX
+TEXT ·sumF32AVX2(SB), NOSPLIT, $256-24
+	MOVQ d+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	LEAQ (SP), BX
+	XORQ SI, SI
+
+loop1:
+	CMPQ    DX, $0x00000200
+	JL      rest2
+	VMOVUPS (CX), Y0
+	VMOVUPS 32(CX), Y1
+	VMOVUPS 64(CX), Y2
+	VMOVUPS 96(CX), Y3
+	VMOVUPS 128(CX), Y4
+	VMOVUPS 160(CX), Y5
+	VMOVUPS 192(CX), Y6
+	VMOVUPS 224(CX), Y7
+	MOVQ    $+7, DI
+
+block10:
+	ADDQ   $0x00000100, CX
+	VADDPS (CX), Y0, Y0
+	VADDPS 32(CX), Y1, Y1
+	VADDPS 64(CX), Y2, Y2
+	VADDPS 96(CX), Y3, Y3
+	VADDPS 128(CX), Y4, Y4
+	VADDPS 160(CX), Y5, Y5
+	VADDPS 192(CX), Y6, Y6
+	VADDPS 224(CX), Y7, Y7
+	DECQ   DI
+	JNZ    block10
+	ADDQ   $0x00000100, CX
+	VADDPS Y4, Y0, Y0
+	VADDPS Y5, Y1, Y1
+	VADDPS Y6, Y2, Y2
+	VADDPS Y7, Y3, Y3
+	VADDPS Y2, Y0, Y0
+	VADDPS Y3, Y1, Y1
+	VADDPS Y1, Y0, Y0
+	MOVQ   SI, DI
+
+carry6:
+	SHRQ   $0x01, DI
+	JCC    push7
+	SUBQ   $+32, BX
+	VADDPS (BX), Y0, Y0
+	JMP    carry6
+
+push7:
+	VMOVUPS Y0, (BX)
+	ADDQ    $+32, BX
+	INCQ    SI
+	SUBQ    $0x00000200, DX
+	JMP     loop1
+
+rest2:
 	VMOVUPS c0<>+0(SB), Y0
 	VMOVUPS c0<>+0(SB), Y1
 	VMOVUPS c0<>+0(SB), Y2
@@ -19,9 +72,9 @@ TEXT ·sumF32AVX2(SB), NOSPLIT, $0-24
 	VMOVUPS c0<>+0(SB), Y6
 	VMOVUPS c0<>+0(SB), Y7
 
-loop1:
+loop11:
 	CMPQ   DX, $0x00000040
-	JL     single2
+	JL     single3
 	VADDPS (CX), Y0, Y0
 	VADDPS 32(CX), Y1, Y1
 	VADDPS 64(CX), Y2, Y2
@@ -32,35 +85,47 @@ loop1:
 	VADDPS 224(CX), Y7, Y7
 	ADDQ   $0x00000100, CX
 	SUBQ   $0x00000040, DX
-	JMP    loop1
+	JMP    loop11
 
-single2:
+single3:
+loop12:
 	CMPQ   DX, $0x00000008
-	JL     last3
+	JL     last4
 	VADDPS (CX), Y0, Y0
 	ADDQ   $0x00000020, CX
 	SUBQ   $0x00000008, DX
-	JMP    single2
+	JMP    loop12
 
-last3:
+last4:
 	TESTQ      DX, DX
-	JZ         end4
-	MOVQ       $+8, BX
-	SUBQ       DX, BX
+	JZ         end5
+	MOVQ       $+8, DI
+	SUBQ       DX, DI
 	LEAQ       lanesF32<>+0(SB), DX
-	VMOVUPS    (DX)(BX*4), Y8
+	VMOVUPS    (DX)(DI*4), Y8
 	VMASKMOVPS (CX), Y8, Y9
 	VADDPS     Y9, Y1, Y9
 	VBLENDVPS  Y8, Y9, Y1, Y1
 
-end4:
-	VADDPS       Y4, Y0, Y0
-	VADDPS       Y5, Y1, Y1
-	VADDPS       Y6, Y2, Y2
-	VADDPS       Y7, Y3, Y3
-	VADDPS       Y2, Y0, Y0
-	VADDPS       Y3, Y1, Y1
-	VADDPS       Y1, Y0, Y0
+end5:
+	VADDPS Y4, Y0, Y0
+	VADDPS Y5, Y1, Y1
+	VADDPS Y6, Y2, Y2
+	VADDPS Y7, Y3, Y3
+	VADDPS Y2, Y0, Y0
+	VADDPS Y3, Y1, Y1
+	VADDPS Y1, Y0, Y0
+
+join8:
+	TESTQ  SI, SI
+	JZ     done9
+	SUBQ   $+32, BX
+	VADDPS (BX), Y0, Y0
+	LEAQ   -1(SI), DI
+	ANDQ   DI, SI
+	JMP    join8
+
+done9:
 	VEXTRACTF128 $0x01, Y0, X1
 	VADDPS       X1, X0, X0
 	VPERMILPS    $0x4e, X0, X1
@@ -107,6 +172,103 @@ DATA lanesF32<>+56(SB)/4, $0x00000000
 DATA lanesF32<>+60(SB)/4, $0x00000000
 GLOBL lanesF32<>(SB), RODATA|NOPTR, $64
 
+// func sumRowsF32AVX2(d *byte, a *byte, row int, n int)
+// Requires: AVX
+TEXT ·sumRowsF32AVX2(SB), NOSPLIT, $0-32
+	MOVQ d+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ row+16(FP), DX
+	MOVQ n+24(FP), BX
+	LEAQ (CX)(DX*2), SI
+	ADDQ DX, SI
+	LEAQ (SI)(DX*2), DI
+	ADDQ DX, DI
+
+loop16:
+	CMPQ    BX, $0x00000010
+	JL      single13
+	VMOVUPS (CX), Y0
+	VADDPS  (CX)(DX*1), Y0, Y0
+	VMOVUPS (CX)(DX*2), Y1
+	VADDPS  (SI), Y1, Y1
+	VADDPS  Y1, Y0, Y0
+	VMOVUPS (SI)(DX*1), Y1
+	VADDPS  (SI)(DX*2), Y1, Y1
+	VMOVUPS (DI), Y2
+	VADDPS  (DI)(DX*1), Y2, Y2
+	VADDPS  Y2, Y1, Y1
+	VADDPS  Y1, Y0, Y0
+	VMOVUPS Y0, (AX)
+	VMOVUPS 32(CX), Y0
+	VADDPS  32(CX)(DX*1), Y0, Y0
+	VMOVUPS 32(CX)(DX*2), Y1
+	VADDPS  32(SI), Y1, Y1
+	VADDPS  Y1, Y0, Y0
+	VMOVUPS 32(SI)(DX*1), Y1
+	VADDPS  32(SI)(DX*2), Y1, Y1
+	VMOVUPS 32(DI), Y2
+	VADDPS  32(DI)(DX*1), Y2, Y2
+	VADDPS  Y2, Y1, Y1
+	VADDPS  Y1, Y0, Y0
+	VMOVUPS Y0, 32(AX)
+	ADDQ    $0x00000040, AX
+	ADDQ    $0x00000040, CX
+	ADDQ    $0x00000040, SI
+	ADDQ    $0x00000040, DI
+	SUBQ    $0x00000010, BX
+	JMP     loop16
+
+single13:
+loop17:
+	CMPQ    BX, $0x00000008
+	JL      last14
+	VMOVUPS (CX), Y0
+	VADDPS  (CX)(DX*1), Y0, Y0
+	VMOVUPS (CX)(DX*2), Y1
+	VADDPS  (SI), Y1, Y1
+	VADDPS  Y1, Y0, Y0
+	VMOVUPS (SI)(DX*1), Y1
+	VADDPS  (SI)(DX*2), Y1, Y1
+	VMOVUPS (DI), Y2
+	VADDPS  (DI)(DX*1), Y2, Y2
+	VADDPS  Y2, Y1, Y1
+	VADDPS  Y1, Y0, Y0
+	VMOVUPS Y0, (AX)
+	ADDQ    $0x00000020, AX
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, SI
+	ADDQ    $0x00000020, DI
+	SUBQ    $0x00000008, BX
+	JMP     loop17
+
+last14:
+	TESTQ      BX, BX
+	JZ         end15
+	MOVQ       $+8, R8
+	SUBQ       BX, R8
+	LEAQ       lanesF32<>+0(SB), BX
+	VMOVUPS    (BX)(R8*4), Y0
+	VMASKMOVPS (CX), Y0, Y1
+	VMASKMOVPS (CX)(DX*1), Y0, Y2
+	VADDPS     Y2, Y1, Y1
+	VMASKMOVPS (CX)(DX*2), Y0, Y2
+	VMASKMOVPS (SI), Y0, Y3
+	VADDPS     Y3, Y2, Y2
+	VADDPS     Y2, Y1, Y1
+	VMASKMOVPS (SI)(DX*1), Y0, Y2
+	VMASKMOVPS (SI)(DX*2), Y0, Y3
+	VADDPS     Y3, Y2, Y2
+	VMASKMOVPS (DI), Y0, Y3
+	VMASKMOVPS (DI)(DX*1), Y0, Y4
+	VADDPS     Y4, Y3, Y3
+	VADDPS     Y3, Y2, Y2
+	VADDPS     Y2, Y1, Y1
+	VMASKMOVPS Y1, Y0, (AX)
+
+end15:
+	VZEROUPPER
+	RET
+
 // func maxF32AVX2(d *byte, a *byte, n int)
 // Requires: AVX
 TEXT ·maxF32AVX2(SB), NOSPLIT, $0-24
@@ -119,9 +281,9 @@ TEXT ·maxF32AVX2(SB), NOSPLIT, $0-24
 	VMOVUPS c2<>+0(SB), Y3
 	VXORPS  Y4, Y4, Y4
 
-loop5:
+loop18:
 	CMPQ      DX, $0x00000020
-	JL        single6
+	JL        single19
 	VMOVUPS   (CX), Y5
 	VCMPPS    $0x03, Y5, Y5, Y6
 	VBLENDVPS Y6, Y5, Y4, Y4
@@ -148,11 +310,11 @@ loop5:
 	VANDPS    Y3, Y6, Y3
 	ADDQ      $0x00000080, CX
 	SUBQ      $0x00000020, DX
-	JMP       loop5
+	JMP       loop18
 
-single6:
+single19:
 	CMPQ      DX, $0x00000008
-	JL        last7
+	JL        last20
 	VMOVUPS   (CX), Y5
 	VCMPPS    $0x03, Y5, Y5, Y6
 	VBLENDVPS Y6, Y5, Y4, Y4
@@ -161,11 +323,11 @@ single6:
 	VANDPS    Y0, Y6, Y0
 	ADDQ      $0x00000020, CX
 	SUBQ      $0x00000008, DX
-	JMP       single6
+	JMP       single19
 
-last7:
+last20:
 	TESTQ      DX, DX
-	JZ         end8
+	JZ         end21
 	MOVQ       $+8, BX
 	SUBQ       DX, BX
 	LEAQ       lanesF32<>+0(SB), DX
@@ -179,7 +341,7 @@ last7:
 	VMAXPS     Y1, Y6, Y1
 	VANDPS     Y1, Y5, Y1
 
-end8:
+end21:
 	VMAXPS       Y1, Y0, Y5
 	VMAXPS       Y0, Y1, Y0
 	VANDPS       Y0, Y5, Y0
@@ -205,14 +367,14 @@ end8:
 	VCMPPS       $0x03, Y4, Y4, Y0
 	VMOVMSKPS    Y0, CX
 	TESTL        CX, CX
-	JNZ          nan10
-	JMP          fine9
+	JNZ          nan23
+	JMP          fine22
 
-nan10:
+nan23:
 	VMOVUPS c3<>+0(SB), Y4
 	VMOVSS  X4, (AX)
 
-fine9:
+fine22:
 	VZEROUPPER
 	RET
 
@@ -264,9 +426,9 @@ TEXT ·minF32AVX2(SB), NOSPLIT, $0-24
 	VMOVUPS c4<>+0(SB), Y3
 	VXORPS  Y4, Y4, Y4
 
-loop11:
+loop24:
 	CMPQ      DX, $0x00000020
-	JL        single12
+	JL        single25
 	VMOVUPS   (CX), Y5
 	VCMPPS    $0x03, Y5, Y5, Y6
 	VBLENDVPS Y6, Y5, Y4, Y4
@@ -293,11 +455,11 @@ loop11:
 	VORPS     Y3, Y6, Y3
 	ADDQ      $0x00000080, CX
 	SUBQ      $0x00000020, DX
-	JMP       loop11
+	JMP       loop24
 
-single12:
+single25:
 	CMPQ      DX, $0x00000008
-	JL        last13
+	JL        last26
 	VMOVUPS   (CX), Y5
 	VCMPPS    $0x03, Y5, Y5, Y6
 	VBLENDVPS Y6, Y5, Y4, Y4
@@ -306,11 +468,11 @@ single12:
 	VORPS     Y0, Y6, Y0
 	ADDQ      $0x00000020, CX
 	SUBQ      $0x00000008, DX
-	JMP       single12
+	JMP       single25
 
-last13:
+last26:
 	TESTQ      DX, DX
-	JZ         end14
+	JZ         end27
 	MOVQ       $+8, BX
 	SUBQ       DX, BX
 	LEAQ       lanesF32<>+0(SB), DX
@@ -324,7 +486,7 @@ last13:
 	VMINPS     Y1, Y6, Y1
 	VORPS      Y1, Y5, Y1
 
-end14:
+end27:
 	VMINPS       Y1, Y0, Y5
 	VMINPS       Y0, Y1, Y0
 	VORPS        Y0, Y5, Y0
@@ -350,14 +512,14 @@ end14:
 	VCMPPS       $0x03, Y4, Y4, Y0
 	VMOVMSKPS    Y0, CX
 	TESTL        CX, CX
-	JNZ          nan16
-	JMP          fine15
+	JNZ          nan29
+	JMP          fine28
 
-nan16:
+nan29:
 	VMOVUPS c3<>+0(SB), Y4
 	VMOVSS  X4, (AX)
 
-fine15:
+fine28:
 	VZEROUPPER
 	RET
 
@@ -381,10 +543,63 @@ GLOBL c4<>(SB), RODATA|NOPTR, $64
 
 // func sumF64AVX2(d *byte, a *byte, n int)
 // Requires: AVX
-TEXT ·sumF64AVX2(SB), NOSPLIT, $0-24
-	MOVQ    d+0(FP), AX
-	MOVQ    a+8(FP), CX
-	MOVQ    n+16(FP), DX
+TEXT ·sumF64AVX2(SB), NOSPLIT, $256-24
+	MOVQ d+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	LEAQ (SP), BX
+	XORQ SI, SI
+
+loop30:
+	CMPQ    DX, $0x00000100
+	JL      rest31
+	VMOVUPD (CX), Y0
+	VMOVUPD 32(CX), Y1
+	VMOVUPD 64(CX), Y2
+	VMOVUPD 96(CX), Y3
+	VMOVUPD 128(CX), Y4
+	VMOVUPD 160(CX), Y5
+	VMOVUPD 192(CX), Y6
+	VMOVUPD 224(CX), Y7
+	MOVQ    $+7, DI
+
+block39:
+	ADDQ   $0x00000100, CX
+	VADDPD (CX), Y0, Y0
+	VADDPD 32(CX), Y1, Y1
+	VADDPD 64(CX), Y2, Y2
+	VADDPD 96(CX), Y3, Y3
+	VADDPD 128(CX), Y4, Y4
+	VADDPD 160(CX), Y5, Y5
+	VADDPD 192(CX), Y6, Y6
+	VADDPD 224(CX), Y7, Y7
+	DECQ   DI
+	JNZ    block39
+	ADDQ   $0x00000100, CX
+	VADDPD Y4, Y0, Y0
+	VADDPD Y5, Y1, Y1
+	VADDPD Y6, Y2, Y2
+	VADDPD Y7, Y3, Y3
+	VADDPD Y2, Y0, Y0
+	VADDPD Y3, Y1, Y1
+	VADDPD Y1, Y0, Y0
+	MOVQ   SI, DI
+
+carry35:
+	SHRQ   $0x01, DI
+	JCC    push36
+	SUBQ   $+32, BX
+	VADDPD (BX), Y0, Y0
+	JMP    carry35
+
+push36:
+	VMOVUPD Y0, (BX)
+	ADDQ    $+32, BX
+	INCQ    SI
+	SUBQ    $0x00000100, DX
+	JMP     loop30
+
+rest31:
 	VMOVUPD c5<>+0(SB), Y0
 	VMOVUPD c5<>+0(SB), Y1
 	VMOVUPD c5<>+0(SB), Y2
@@ -394,9 +609,9 @@ TEXT ·sumF64AVX2(SB), NOSPLIT, $0-24
 	VMOVUPD c5<>+0(SB), Y6
 	VMOVUPD c5<>+0(SB), Y7
 
-loop17:
+loop40:
 	CMPQ   DX, $0x00000020
-	JL     single18
+	JL     single32
 	VADDPD (CX), Y0, Y0
 	VADDPD 32(CX), Y1, Y1
 	VADDPD 64(CX), Y2, Y2
@@ -407,35 +622,47 @@ loop17:
 	VADDPD 224(CX), Y7, Y7
 	ADDQ   $0x00000100, CX
 	SUBQ   $0x00000020, DX
-	JMP    loop17
+	JMP    loop40
 
-single18:
+single32:
+loop41:
 	CMPQ   DX, $0x00000004
-	JL     last19
+	JL     last33
 	VADDPD (CX), Y0, Y0
 	ADDQ   $0x00000020, CX
 	SUBQ   $0x00000004, DX
-	JMP    single18
+	JMP    loop41
 
-last19:
+last33:
 	TESTQ      DX, DX
-	JZ         end20
-	MOVQ       $+4, BX
-	SUBQ       DX, BX
+	JZ         end34
+	MOVQ       $+4, DI
+	SUBQ       DX, DI
 	LEAQ       lanesF64<>+0(SB), DX
-	VMOVUPS    (DX)(BX*8), Y8
+	VMOVUPS    (DX)(DI*8), Y8
 	VMASKMOVPD (CX), Y8, Y9
 	VADDPD     Y9, Y1, Y9
 	VBLENDVPD  Y8, Y9, Y1, Y1
 
-end20:
-	VADDPD       Y4, Y0, Y0
-	VADDPD       Y5, Y1, Y1
-	VADDPD       Y6, Y2, Y2
-	VADDPD       Y7, Y3, Y3
-	VADDPD       Y2, Y0, Y0
-	VADDPD       Y3, Y1, Y1
-	VADDPD       Y1, Y0, Y0
+end34:
+	VADDPD Y4, Y0, Y0
+	VADDPD Y5, Y1, Y1
+	VADDPD Y6, Y2, Y2
+	VADDPD Y7, Y3, Y3
+	VADDPD Y2, Y0, Y0
+	VADDPD Y3, Y1, Y1
+	VADDPD Y1, Y0, Y0
+
+join37:
+	TESTQ  SI, SI
+	JZ     done38
+	SUBQ   $+32, BX
+	VADDPD (BX), Y0, Y0
+	LEAQ   -1(SI), DI
+	ANDQ   DI, SI
+	JMP    join37
+
+done38:
 	VEXTRACTF128 $0x01, Y0, X1
 	VADDPD       X1, X0, X0
 	VPERMILPD    $0x01, X0, X1
@@ -464,6 +691,103 @@ DATA lanesF64<>+48(SB)/8, $0x0000000000000000
 DATA lanesF64<>+56(SB)/8, $0x0000000000000000
 GLOBL lanesF64<>(SB), RODATA|NOPTR, $64
 
+// func sumRowsF64AVX2(d *byte, a *byte, row int, n int)
+// Requires: AVX
+TEXT ·sumRowsF64AVX2(SB), NOSPLIT, $0-32
+	MOVQ d+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ row+16(FP), DX
+	MOVQ n+24(FP), BX
+	LEAQ (CX)(DX*2), SI
+	ADDQ DX, SI
+	LEAQ (SI)(DX*2), DI
+	ADDQ DX, DI
+
+loop45:
+	CMPQ    BX, $0x00000008
+	JL      single42
+	VMOVUPD (CX), Y0
+	VADDPD  (CX)(DX*1), Y0, Y0
+	VMOVUPD (CX)(DX*2), Y1
+	VADDPD  (SI), Y1, Y1
+	VADDPD  Y1, Y0, Y0
+	VMOVUPD (SI)(DX*1), Y1
+	VADDPD  (SI)(DX*2), Y1, Y1
+	VMOVUPD (DI), Y2
+	VADDPD  (DI)(DX*1), Y2, Y2
+	VADDPD  Y2, Y1, Y1
+	VADDPD  Y1, Y0, Y0
+	VMOVUPD Y0, (AX)
+	VMOVUPD 32(CX), Y0
+	VADDPD  32(CX)(DX*1), Y0, Y0
+	VMOVUPD 32(CX)(DX*2), Y1
+	VADDPD  32(SI), Y1, Y1
+	VADDPD  Y1, Y0, Y0
+	VMOVUPD 32(SI)(DX*1), Y1
+	VADDPD  32(SI)(DX*2), Y1, Y1
+	VMOVUPD 32(DI), Y2
+	VADDPD  32(DI)(DX*1), Y2, Y2
+	VADDPD  Y2, Y1, Y1
+	VADDPD  Y1, Y0, Y0
+	VMOVUPD Y0, 32(AX)
+	ADDQ    $0x00000040, AX
+	ADDQ    $0x00000040, CX
+	ADDQ    $0x00000040, SI
+	ADDQ    $0x00000040, DI
+	SUBQ    $0x00000008, BX
+	JMP     loop45
+
+single42:
+loop46:
+	CMPQ    BX, $0x00000004
+	JL      last43
+	VMOVUPD (CX), Y0
+	VADDPD  (CX)(DX*1), Y0, Y0
+	VMOVUPD (CX)(DX*2), Y1
+	VADDPD  (SI), Y1, Y1
+	VADDPD  Y1, Y0, Y0
+	VMOVUPD (SI)(DX*1), Y1
+	VADDPD  (SI)(DX*2), Y1, Y1
+	VMOVUPD (DI), Y2
+	VADDPD  (DI)(DX*1), Y2, Y2
+	VADDPD  Y2, Y1, Y1
+	VADDPD  Y1, Y0, Y0
+	VMOVUPD Y0, (AX)
+	ADDQ    $0x00000020, AX
+	ADDQ    $0x00000020, CX
+	ADDQ    $0x00000020, SI
+	ADDQ    $0x00000020, DI
+	SUBQ    $0x00000004, BX
+	JMP     loop46
+
+last43:
+	TESTQ      BX, BX
+	JZ         end44
+	MOVQ       $+4, R8
+	SUBQ       BX, R8
+	LEAQ       lanesF64<>+0(SB), BX
+	VMOVUPS    (BX)(R8*8), Y0
+	VMASKMOVPD (CX), Y0, Y1
+	VMASKMOVPD (CX)(DX*1), Y0, Y2
+	VADDPD     Y2, Y1, Y1
+	VMASKMOVPD (CX)(DX*2), Y0, Y2
+	VMASKMOVPD (SI), Y0, Y3
+	VADDPD     Y3, Y2, Y2
+	VADDPD     Y2, Y1, Y1
+	VMASKMOVPD (SI)(DX*1), Y0, Y2
+	VMASKMOVPD (SI)(DX*2), Y0, Y3
+	VADDPD     Y3, Y2, Y2
+	VMASKMOVPD (DI), Y0, Y3
+	VMASKMOVPD (DI)(DX*1), Y0, Y4
+	VADDPD     Y4, Y3, Y3
+	VADDPD     Y3, Y2, Y2
+	VADDPD     Y2, Y1, Y1
+	VMASKMOVPD Y1, Y0, (AX)
+
+end44:
+	VZEROUPPER
+	RET
+
 // func maxF64AVX2(d *byte, a *byte, n int)
 // Requires: AVX
 TEXT ·maxF64AVX2(SB), NOSPLIT, $0-24
@@ -476,9 +800,9 @@ TEXT ·maxF64AVX2(SB), NOSPLIT, $0-24
 	VMOVUPD c7<>+0(SB), Y3
 	VXORPD  Y4, Y4, Y4
 
-loop21:
+loop47:
 	CMPQ      DX, $0x00000010
-	JL        single22
+	JL        single48
 	VMOVUPD   (CX), Y5
 	VCMPPD    $0x03, Y5, Y5, Y6
 	VBLENDVPD Y6, Y5, Y4, Y4
@@ -505,11 +829,11 @@ loop21:
 	VANDPD    Y3, Y6, Y3
 	ADDQ      $0x00000080, CX
 	SUBQ      $0x00000010, DX
-	JMP       loop21
+	JMP       loop47
 
-single22:
+single48:
 	CMPQ      DX, $0x00000004
-	JL        last23
+	JL        last49
 	VMOVUPD   (CX), Y5
 	VCMPPD    $0x03, Y5, Y5, Y6
 	VBLENDVPD Y6, Y5, Y4, Y4
@@ -518,11 +842,11 @@ single22:
 	VANDPD    Y0, Y6, Y0
 	ADDQ      $0x00000020, CX
 	SUBQ      $0x00000004, DX
-	JMP       single22
+	JMP       single48
 
-last23:
+last49:
 	TESTQ      DX, DX
-	JZ         end24
+	JZ         end50
 	MOVQ       $+4, BX
 	SUBQ       DX, BX
 	LEAQ       lanesF64<>+0(SB), DX
@@ -536,7 +860,7 @@ last23:
 	VMAXPD     Y1, Y6, Y1
 	VANDPD     Y1, Y5, Y1
 
-end24:
+end50:
 	VMAXPD       Y1, Y0, Y5
 	VMAXPD       Y0, Y1, Y0
 	VANDPD       Y0, Y5, Y0
@@ -558,14 +882,14 @@ end24:
 	VCMPPD       $0x03, Y4, Y4, Y0
 	VMOVMSKPD    Y0, CX
 	TESTL        CX, CX
-	JNZ          nan26
-	JMP          fine25
+	JNZ          nan52
+	JMP          fine51
 
-nan26:
+nan52:
 	VMOVUPD c8<>+0(SB), Y4
 	VMOVSD  X4, (AX)
 
-fine25:
+fine51:
 	VZEROUPPER
 	RET
 
@@ -601,9 +925,9 @@ TEXT ·minF64AVX2(SB), NOSPLIT, $0-24
 	VMOVUPD c9<>+0(SB), Y3
 	VXORPD  Y4, Y4, Y4
 
-loop27:
+loop53:
 	CMPQ      DX, $0x00000010
-	JL        single28
+	JL        single54
 	VMOVUPD   (CX), Y5
 	VCMPPD    $0x03, Y5, Y5, Y6
 	VBLENDVPD Y6, Y5, Y4, Y4
@@ -630,11 +954,11 @@ loop27:
 	VORPD     Y3, Y6, Y3
 	ADDQ      $0x00000080, CX
 	SUBQ      $0x00000010, DX
-	JMP       loop27
+	JMP       loop53
 
-single28:
+single54:
 	CMPQ      DX, $0x00000004
-	JL        last29
+	JL        last55
 	VMOVUPD   (CX), Y5
 	VCMPPD    $0x03, Y5, Y5, Y6
 	VBLENDVPD Y6, Y5, Y4, Y4
@@ -643,11 +967,11 @@ single28:
 	VORPD     Y0, Y6, Y0
 	ADDQ      $0x00000020, CX
 	SUBQ      $0x00000004, DX
-	JMP       single28
+	JMP       single54
 
-last29:
+last55:
 	TESTQ      DX, DX
-	JZ         end30
+	JZ         end56
 	MOVQ       $+4, BX
 	SUBQ       DX, BX
 	LEAQ       lanesF64<>+0(SB), DX
@@ -661,7 +985,7 @@ last29:
 	VMINPD     Y1, Y6, Y1
 	VORPD      Y1, Y5, Y1
 
-end30:
+end56:
 	VMINPD       Y1, Y0, Y5
 	VMINPD       Y0, Y1, Y0
 	VORPD        Y0, Y5, Y0
@@ -683,14 +1007,14 @@ end30:
 	VCMPPD       $0x03, Y4, Y4, Y0
 	VMOVMSKPD    Y0, CX
 	TESTL        CX, CX
-	JNZ          nan32
-	JMP          fine31
+	JNZ          nan58
+	JMP          fine57
 
-nan32:
+nan58:
 	VMOVUPD c8<>+0(SB), Y4
 	VMOVSD  X4, (AX)
 
-fine31:
+fine57:
 	VZEROUPPER
 	RET
 
@@ -706,10 +1030,63 @@ GLOBL c9<>(SB), RODATA|NOPTR, $64
 
 // func sumF32AVX512(d *byte, a *byte, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·sumF32AVX512(SB), NOSPLIT, $0-24
-	MOVQ    d+0(FP), AX
-	MOVQ    a+8(FP), CX
-	MOVQ    n+16(FP), DX
+TEXT ·sumF32AVX512(SB), NOSPLIT, $512-24
+	MOVQ d+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	LEAQ (SP), BX
+	XORQ SI, SI
+
+loop59:
+	CMPQ    DX, $0x00000400
+	JL      rest60
+	VMOVUPS (CX), Z0
+	VMOVUPS 64(CX), Z1
+	VMOVUPS 128(CX), Z2
+	VMOVUPS 192(CX), Z3
+	VMOVUPS 256(CX), Z4
+	VMOVUPS 320(CX), Z5
+	VMOVUPS 384(CX), Z6
+	VMOVUPS 448(CX), Z7
+	MOVQ    $+7, DI
+
+block68:
+	ADDQ   $0x00000200, CX
+	VADDPS (CX), Z0, Z0
+	VADDPS 64(CX), Z1, Z1
+	VADDPS 128(CX), Z2, Z2
+	VADDPS 192(CX), Z3, Z3
+	VADDPS 256(CX), Z4, Z4
+	VADDPS 320(CX), Z5, Z5
+	VADDPS 384(CX), Z6, Z6
+	VADDPS 448(CX), Z7, Z7
+	DECQ   DI
+	JNZ    block68
+	ADDQ   $0x00000200, CX
+	VADDPS Z4, Z0, Z0
+	VADDPS Z5, Z1, Z1
+	VADDPS Z6, Z2, Z2
+	VADDPS Z7, Z3, Z3
+	VADDPS Z2, Z0, Z0
+	VADDPS Z3, Z1, Z1
+	VADDPS Z1, Z0, Z0
+	MOVQ   SI, DI
+
+carry64:
+	SHRQ   $0x01, DI
+	JCC    push65
+	SUBQ   $+64, BX
+	VADDPS (BX), Z0, Z0
+	JMP    carry64
+
+push65:
+	VMOVUPS Z0, (BX)
+	ADDQ    $+64, BX
+	INCQ    SI
+	SUBQ    $0x00000400, DX
+	JMP     loop59
+
+rest60:
 	VMOVUPS c0<>+0(SB), Z0
 	VMOVUPS c0<>+0(SB), Z1
 	VMOVUPS c0<>+0(SB), Z2
@@ -719,9 +1096,9 @@ TEXT ·sumF32AVX512(SB), NOSPLIT, $0-24
 	VMOVUPS c0<>+0(SB), Z6
 	VMOVUPS c0<>+0(SB), Z7
 
-loop33:
+loop69:
 	CMPQ   DX, $0x00000080
-	JL     single34
+	JL     single61
 	VADDPS (CX), Z0, Z0
 	VADDPS 64(CX), Z1, Z1
 	VADDPS 128(CX), Z2, Z2
@@ -732,33 +1109,45 @@ loop33:
 	VADDPS 448(CX), Z7, Z7
 	ADDQ   $0x00000200, CX
 	SUBQ   $0x00000080, DX
-	JMP    loop33
+	JMP    loop69
 
-single34:
+single61:
+loop70:
 	CMPQ   DX, $0x00000010
-	JL     last35
+	JL     last62
 	VADDPS (CX), Z0, Z0
 	ADDQ   $0x00000040, CX
 	SUBQ   $0x00000010, DX
-	JMP    single34
+	JMP    loop70
 
-last35:
+last62:
 	TESTQ     DX, DX
-	JZ        end36
-	MOVQ      $-1, BX
-	BZHIQ     DX, BX, BX
-	KMOVQ     BX, K1
+	JZ        end63
+	MOVQ      $-1, DI
+	BZHIQ     DX, DI, DI
+	KMOVQ     DI, K1
 	VMOVUPS.Z (CX), K1, Z8
 	VADDPS    Z8, Z1, K1, Z1
 
-end36:
-	VADDPS        Z4, Z0, Z0
-	VADDPS        Z5, Z1, Z1
-	VADDPS        Z6, Z2, Z2
-	VADDPS        Z7, Z3, Z3
-	VADDPS        Z2, Z0, Z0
-	VADDPS        Z3, Z1, Z1
-	VADDPS        Z1, Z0, Z0
+end63:
+	VADDPS Z4, Z0, Z0
+	VADDPS Z5, Z1, Z1
+	VADDPS Z6, Z2, Z2
+	VADDPS Z7, Z3, Z3
+	VADDPS Z2, Z0, Z0
+	VADDPS Z3, Z1, Z1
+	VADDPS Z1, Z0, Z0
+
+join66:
+	TESTQ  SI, SI
+	JZ     done67
+	SUBQ   $+64, BX
+	VADDPS (BX), Z0, Z0
+	LEAQ   -1(SI), DI
+	ANDQ   DI, SI
+	JMP    join66
+
+done67:
 	VEXTRACTF64X4 $0x01, Z0, Y1
 	VADDPS        Y1, Y0, Y0
 	VEXTRACTF128  $0x01, Y0, X1
@@ -768,6 +1157,102 @@ end36:
 	VPERMILPS     $0xb1, X0, X1
 	VADDPS        X1, X0, X0
 	VMOVSS        X0, (AX)
+	VZEROUPPER
+	RET
+
+// func sumRowsF32AVX512(d *byte, a *byte, row int, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·sumRowsF32AVX512(SB), NOSPLIT, $0-32
+	MOVQ d+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ row+16(FP), DX
+	MOVQ n+24(FP), BX
+	LEAQ (CX)(DX*2), SI
+	ADDQ DX, SI
+	LEAQ (SI)(DX*2), DI
+	ADDQ DX, DI
+
+loop74:
+	CMPQ    BX, $0x00000020
+	JL      single71
+	VMOVUPS (CX), Z0
+	VADDPS  (CX)(DX*1), Z0, Z0
+	VMOVUPS (CX)(DX*2), Z1
+	VADDPS  (SI), Z1, Z1
+	VADDPS  Z1, Z0, Z0
+	VMOVUPS (SI)(DX*1), Z1
+	VADDPS  (SI)(DX*2), Z1, Z1
+	VMOVUPS (DI), Z2
+	VADDPS  (DI)(DX*1), Z2, Z2
+	VADDPS  Z2, Z1, Z1
+	VADDPS  Z1, Z0, Z0
+	VMOVUPS Z0, (AX)
+	VMOVUPS 64(CX), Z0
+	VADDPS  64(CX)(DX*1), Z0, Z0
+	VMOVUPS 64(CX)(DX*2), Z1
+	VADDPS  64(SI), Z1, Z1
+	VADDPS  Z1, Z0, Z0
+	VMOVUPS 64(SI)(DX*1), Z1
+	VADDPS  64(SI)(DX*2), Z1, Z1
+	VMOVUPS 64(DI), Z2
+	VADDPS  64(DI)(DX*1), Z2, Z2
+	VADDPS  Z2, Z1, Z1
+	VADDPS  Z1, Z0, Z0
+	VMOVUPS Z0, 64(AX)
+	ADDQ    $0x00000080, AX
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000080, SI
+	ADDQ    $0x00000080, DI
+	SUBQ    $0x00000020, BX
+	JMP     loop74
+
+single71:
+loop75:
+	CMPQ    BX, $0x00000010
+	JL      last72
+	VMOVUPS (CX), Z0
+	VADDPS  (CX)(DX*1), Z0, Z0
+	VMOVUPS (CX)(DX*2), Z1
+	VADDPS  (SI), Z1, Z1
+	VADDPS  Z1, Z0, Z0
+	VMOVUPS (SI)(DX*1), Z1
+	VADDPS  (SI)(DX*2), Z1, Z1
+	VMOVUPS (DI), Z2
+	VADDPS  (DI)(DX*1), Z2, Z2
+	VADDPS  Z2, Z1, Z1
+	VADDPS  Z1, Z0, Z0
+	VMOVUPS Z0, (AX)
+	ADDQ    $0x00000040, AX
+	ADDQ    $0x00000040, CX
+	ADDQ    $0x00000040, SI
+	ADDQ    $0x00000040, DI
+	SUBQ    $0x00000010, BX
+	JMP     loop75
+
+last72:
+	TESTQ     BX, BX
+	JZ        end73
+	MOVQ      $-1, R8
+	BZHIQ     BX, R8, R8
+	KMOVQ     R8, K1
+	VMOVUPS.Z (CX), K1, Z0
+	VMOVUPS.Z (CX)(DX*1), K1, Z1
+	VADDPS    Z1, Z0, Z0
+	VMOVUPS.Z (CX)(DX*2), K1, Z1
+	VMOVUPS.Z (SI), K1, Z2
+	VADDPS    Z2, Z1, Z1
+	VADDPS    Z1, Z0, Z0
+	VMOVUPS.Z (SI)(DX*1), K1, Z1
+	VMOVUPS.Z (SI)(DX*2), K1, Z2
+	VADDPS    Z2, Z1, Z1
+	VMOVUPS.Z (DI), K1, Z2
+	VMOVUPS.Z (DI)(DX*1), K1, Z3
+	VADDPS    Z3, Z2, Z2
+	VADDPS    Z2, Z1, Z1
+	VADDPS    Z1, Z0, Z0
+	VMOVUPS   Z0, K1, (AX)
+
+end73:
 	VZEROUPPER
 	RET
 
@@ -783,9 +1268,9 @@ TEXT ·maxF32AVX512(SB), NOSPLIT, $0-24
 	VMOVUPS c2<>+0(SB), Z3
 	VPXORD  Z4, Z4, Z4
 
-loop37:
+loop76:
 	CMPQ      DX, $0x00000040
-	JL        single38
+	JL        single77
 	VMOVUPS   (CX), Z5
 	VCMPPS    $0x03, Z5, Z5, K1
 	VBLENDMPS Z5, Z4, K1, Z4
@@ -812,11 +1297,11 @@ loop37:
 	VPANDD    Z3, Z6, Z3
 	ADDQ      $0x00000100, CX
 	SUBQ      $0x00000040, DX
-	JMP       loop37
+	JMP       loop76
 
-single38:
+single77:
 	CMPQ      DX, $0x00000010
-	JL        last39
+	JL        last78
 	VMOVUPS   (CX), Z5
 	VCMPPS    $0x03, Z5, Z5, K1
 	VBLENDMPS Z5, Z4, K1, Z4
@@ -825,11 +1310,11 @@ single38:
 	VPANDD    Z0, Z6, Z0
 	ADDQ      $0x00000040, CX
 	SUBQ      $0x00000010, DX
-	JMP       single38
+	JMP       single77
 
-last39:
+last78:
 	TESTQ     DX, DX
-	JZ        end40
+	JZ        end79
 	MOVQ      $-1, BX
 	BZHIQ     DX, BX, BX
 	KMOVQ     BX, K1
@@ -842,7 +1327,7 @@ last39:
 	VMAXPS    Z1, Z5, Z1
 	VPANDD    Z1, Z6, Z1
 
-end40:
+end79:
 	VMAXPS        Z1, Z0, Z5
 	VMAXPS        Z0, Z1, Z0
 	VPANDD        Z0, Z5, Z0
@@ -871,14 +1356,14 @@ end40:
 	VMOVSS        X0, (AX)
 	VCMPPS        $0x03, Z4, Z4, K1
 	KTESTW        K1, K1
-	JNZ           nan42
-	JMP           fine41
+	JNZ           nan81
+	JMP           fine80
 
-nan42:
+nan81:
 	VMOVUPS c3<>+0(SB), Z4
 	VMOVSS  X4, (AX)
 
-fine41:
+fine80:
 	VZEROUPPER
 	RET
 
@@ -894,9 +1379,9 @@ TEXT ·minF32AVX512(SB), NOSPLIT, $0-24
 	VMOVUPS c4<>+0(SB), Z3
 	VPXORD  Z4, Z4, Z4
 
-loop43:
+loop82:
 	CMPQ      DX, $0x00000040
-	JL        single44
+	JL        single83
 	VMOVUPS   (CX), Z5
 	VCMPPS    $0x03, Z5, Z5, K1
 	VBLENDMPS Z5, Z4, K1, Z4
@@ -923,11 +1408,11 @@ loop43:
 	VPORD     Z3, Z6, Z3
 	ADDQ      $0x00000100, CX
 	SUBQ      $0x00000040, DX
-	JMP       loop43
+	JMP       loop82
 
-single44:
+single83:
 	CMPQ      DX, $0x00000010
-	JL        last45
+	JL        last84
 	VMOVUPS   (CX), Z5
 	VCMPPS    $0x03, Z5, Z5, K1
 	VBLENDMPS Z5, Z4, K1, Z4
@@ -936,11 +1421,11 @@ single44:
 	VPORD     Z0, Z6, Z0
 	ADDQ      $0x00000040, CX
 	SUBQ      $0x00000010, DX
-	JMP       single44
+	JMP       single83
 
-last45:
+last84:
 	TESTQ     DX, DX
-	JZ        end46
+	JZ        end85
 	MOVQ      $-1, BX
 	BZHIQ     DX, BX, BX
 	KMOVQ     BX, K1
@@ -953,7 +1438,7 @@ last45:
 	VMINPS    Z1, Z5, Z1
 	VPORD     Z1, Z6, Z1
 
-end46:
+end85:
 	VMINPS        Z1, Z0, Z5
 	VMINPS        Z0, Z1, Z0
 	VPORD         Z0, Z5, Z0
@@ -982,23 +1467,76 @@ end46:
 	VMOVSS        X0, (AX)
 	VCMPPS        $0x03, Z4, Z4, K1
 	KTESTW        K1, K1
-	JNZ           nan48
-	JMP           fine47
+	JNZ           nan87
+	JMP           fine86
 
-nan48:
+nan87:
 	VMOVUPS c3<>+0(SB), Z4
 	VMOVSS  X4, (AX)
 
-fine47:
+fine86:
 	VZEROUPPER
 	RET
 
 // func sumF64AVX512(d *byte, a *byte, n int)
 // Requires: AVX, AVX512BW, AVX512F, BMI2
-TEXT ·sumF64AVX512(SB), NOSPLIT, $0-24
-	MOVQ    d+0(FP), AX
-	MOVQ    a+8(FP), CX
-	MOVQ    n+16(FP), DX
+TEXT ·sumF64AVX512(SB), NOSPLIT, $512-24
+	MOVQ d+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ n+16(FP), DX
+	LEAQ (SP), BX
+	XORQ SI, SI
+
+loop88:
+	CMPQ    DX, $0x00000200
+	JL      rest89
+	VMOVUPD (CX), Z0
+	VMOVUPD 64(CX), Z1
+	VMOVUPD 128(CX), Z2
+	VMOVUPD 192(CX), Z3
+	VMOVUPD 256(CX), Z4
+	VMOVUPD 320(CX), Z5
+	VMOVUPD 384(CX), Z6
+	VMOVUPD 448(CX), Z7
+	MOVQ    $+7, DI
+
+block97:
+	ADDQ   $0x00000200, CX
+	VADDPD (CX), Z0, Z0
+	VADDPD 64(CX), Z1, Z1
+	VADDPD 128(CX), Z2, Z2
+	VADDPD 192(CX), Z3, Z3
+	VADDPD 256(CX), Z4, Z4
+	VADDPD 320(CX), Z5, Z5
+	VADDPD 384(CX), Z6, Z6
+	VADDPD 448(CX), Z7, Z7
+	DECQ   DI
+	JNZ    block97
+	ADDQ   $0x00000200, CX
+	VADDPD Z4, Z0, Z0
+	VADDPD Z5, Z1, Z1
+	VADDPD Z6, Z2, Z2
+	VADDPD Z7, Z3, Z3
+	VADDPD Z2, Z0, Z0
+	VADDPD Z3, Z1, Z1
+	VADDPD Z1, Z0, Z0
+	MOVQ   SI, DI
+
+carry93:
+	SHRQ   $0x01, DI
+	JCC    push94
+	SUBQ   $+64, BX
+	VADDPD (BX), Z0, Z0
+	JMP    carry93
+
+push94:
+	VMOVUPD Z0, (BX)
+	ADDQ    $+64, BX
+	INCQ    SI
+	SUBQ    $0x00000200, DX
+	JMP     loop88
+
+rest89:
 	VMOVUPD c5<>+0(SB), Z0
 	VMOVUPD c5<>+0(SB), Z1
 	VMOVUPD c5<>+0(SB), Z2
@@ -1008,9 +1546,9 @@ TEXT ·sumF64AVX512(SB), NOSPLIT, $0-24
 	VMOVUPD c5<>+0(SB), Z6
 	VMOVUPD c5<>+0(SB), Z7
 
-loop49:
+loop98:
 	CMPQ   DX, $0x00000040
-	JL     single50
+	JL     single90
 	VADDPD (CX), Z0, Z0
 	VADDPD 64(CX), Z1, Z1
 	VADDPD 128(CX), Z2, Z2
@@ -1021,33 +1559,45 @@ loop49:
 	VADDPD 448(CX), Z7, Z7
 	ADDQ   $0x00000200, CX
 	SUBQ   $0x00000040, DX
-	JMP    loop49
+	JMP    loop98
 
-single50:
+single90:
+loop99:
 	CMPQ   DX, $0x00000008
-	JL     last51
+	JL     last91
 	VADDPD (CX), Z0, Z0
 	ADDQ   $0x00000040, CX
 	SUBQ   $0x00000008, DX
-	JMP    single50
+	JMP    loop99
 
-last51:
+last91:
 	TESTQ     DX, DX
-	JZ        end52
-	MOVQ      $-1, BX
-	BZHIQ     DX, BX, BX
-	KMOVQ     BX, K1
+	JZ        end92
+	MOVQ      $-1, DI
+	BZHIQ     DX, DI, DI
+	KMOVQ     DI, K1
 	VMOVUPD.Z (CX), K1, Z8
 	VADDPD    Z8, Z1, K1, Z1
 
-end52:
-	VADDPD        Z4, Z0, Z0
-	VADDPD        Z5, Z1, Z1
-	VADDPD        Z6, Z2, Z2
-	VADDPD        Z7, Z3, Z3
-	VADDPD        Z2, Z0, Z0
-	VADDPD        Z3, Z1, Z1
-	VADDPD        Z1, Z0, Z0
+end92:
+	VADDPD Z4, Z0, Z0
+	VADDPD Z5, Z1, Z1
+	VADDPD Z6, Z2, Z2
+	VADDPD Z7, Z3, Z3
+	VADDPD Z2, Z0, Z0
+	VADDPD Z3, Z1, Z1
+	VADDPD Z1, Z0, Z0
+
+join95:
+	TESTQ  SI, SI
+	JZ     done96
+	SUBQ   $+64, BX
+	VADDPD (BX), Z0, Z0
+	LEAQ   -1(SI), DI
+	ANDQ   DI, SI
+	JMP    join95
+
+done96:
 	VEXTRACTF64X4 $0x01, Z0, Y1
 	VADDPD        Y1, Y0, Y0
 	VEXTRACTF128  $0x01, Y0, X1
@@ -1055,6 +1605,102 @@ end52:
 	VPERMILPD     $0x01, X0, X1
 	VADDPD        X1, X0, X0
 	VMOVSD        X0, (AX)
+	VZEROUPPER
+	RET
+
+// func sumRowsF64AVX512(d *byte, a *byte, row int, n int)
+// Requires: AVX, AVX512BW, AVX512F, BMI2
+TEXT ·sumRowsF64AVX512(SB), NOSPLIT, $0-32
+	MOVQ d+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ row+16(FP), DX
+	MOVQ n+24(FP), BX
+	LEAQ (CX)(DX*2), SI
+	ADDQ DX, SI
+	LEAQ (SI)(DX*2), DI
+	ADDQ DX, DI
+
+loop103:
+	CMPQ    BX, $0x00000010
+	JL      single100
+	VMOVUPD (CX), Z0
+	VADDPD  (CX)(DX*1), Z0, Z0
+	VMOVUPD (CX)(DX*2), Z1
+	VADDPD  (SI), Z1, Z1
+	VADDPD  Z1, Z0, Z0
+	VMOVUPD (SI)(DX*1), Z1
+	VADDPD  (SI)(DX*2), Z1, Z1
+	VMOVUPD (DI), Z2
+	VADDPD  (DI)(DX*1), Z2, Z2
+	VADDPD  Z2, Z1, Z1
+	VADDPD  Z1, Z0, Z0
+	VMOVUPD Z0, (AX)
+	VMOVUPD 64(CX), Z0
+	VADDPD  64(CX)(DX*1), Z0, Z0
+	VMOVUPD 64(CX)(DX*2), Z1
+	VADDPD  64(SI), Z1, Z1
+	VADDPD  Z1, Z0, Z0
+	VMOVUPD 64(SI)(DX*1), Z1
+	VADDPD  64(SI)(DX*2), Z1, Z1
+	VMOVUPD 64(DI), Z2
+	VADDPD  64(DI)(DX*1), Z2, Z2
+	VADDPD  Z2, Z1, Z1
+	VADDPD  Z1, Z0, Z0
+	VMOVUPD Z0, 64(AX)
+	ADDQ    $0x00000080, AX
+	ADDQ    $0x00000080, CX
+	ADDQ    $0x00000080, SI
+	ADDQ    $0x00000080, DI
+	SUBQ    $0x00000010, BX
+	JMP     loop103
+
+single100:
+loop104:
+	CMPQ    BX, $0x00000008
+	JL      last101
+	VMOVUPD (CX), Z0
+	VADDPD  (CX)(DX*1), Z0, Z0
+	VMOVUPD (CX)(DX*2), Z1
+	VADDPD  (SI), Z1, Z1
+	VADDPD  Z1, Z0, Z0
+	VMOVUPD (SI)(DX*1), Z1
+	VADDPD  (SI)(DX*2), Z1, Z1
+	VMOVUPD (DI), Z2
+	VADDPD  (DI)(DX*1), Z2, Z2
+	VADDPD  Z2, Z1, Z1
+	VADDPD  Z1, Z0, Z0
+	VMOVUPD Z0, (AX)
+	ADDQ    $0x00000040, AX
+	ADDQ    $0x00000040, CX
+	ADDQ    $0x00000040, SI
+	ADDQ    $0x00000040, DI
+	SUBQ    $0x00000008, BX
+	JMP     loop104
+
+last101:
+	TESTQ     BX, BX
+	JZ        end102
+	MOVQ      $-1, R8
+	BZHIQ     BX, R8, R8
+	KMOVQ     R8, K1
+	VMOVUPD.Z (CX), K1, Z0
+	VMOVUPD.Z (CX)(DX*1), K1, Z1
+	VADDPD    Z1, Z0, Z0
+	VMOVUPD.Z (CX)(DX*2), K1, Z1
+	VMOVUPD.Z (SI), K1, Z2
+	VADDPD    Z2, Z1, Z1
+	VADDPD    Z1, Z0, Z0
+	VMOVUPD.Z (SI)(DX*1), K1, Z1
+	VMOVUPD.Z (SI)(DX*2), K1, Z2
+	VADDPD    Z2, Z1, Z1
+	VMOVUPD.Z (DI), K1, Z2
+	VMOVUPD.Z (DI)(DX*1), K1, Z3
+	VADDPD    Z3, Z2, Z2
+	VADDPD    Z2, Z1, Z1
+	VADDPD    Z1, Z0, Z0
+	VMOVUPD   Z0, K1, (AX)
+
+end102:
 	VZEROUPPER
 	RET
 
@@ -1070,9 +1716,9 @@ TEXT ·maxF64AVX512(SB), NOSPLIT, $0-24
 	VMOVUPD c7<>+0(SB), Z3
 	VPXORQ  Z4, Z4, Z4
 
-loop53:
+loop105:
 	CMPQ      DX, $0x00000020
-	JL        single54
+	JL        single106
 	VMOVUPD   (CX), Z5
 	VCMPPD    $0x03, Z5, Z5, K1
 	VBLENDMPD Z5, Z4, K1, Z4
@@ -1099,11 +1745,11 @@ loop53:
 	VPANDQ    Z3, Z6, Z3
 	ADDQ      $0x00000100, CX
 	SUBQ      $0x00000020, DX
-	JMP       loop53
+	JMP       loop105
 
-single54:
+single106:
 	CMPQ      DX, $0x00000008
-	JL        last55
+	JL        last107
 	VMOVUPD   (CX), Z5
 	VCMPPD    $0x03, Z5, Z5, K1
 	VBLENDMPD Z5, Z4, K1, Z4
@@ -1112,11 +1758,11 @@ single54:
 	VPANDQ    Z0, Z6, Z0
 	ADDQ      $0x00000040, CX
 	SUBQ      $0x00000008, DX
-	JMP       single54
+	JMP       single106
 
-last55:
+last107:
 	TESTQ     DX, DX
-	JZ        end56
+	JZ        end108
 	MOVQ      $-1, BX
 	BZHIQ     DX, BX, BX
 	KMOVQ     BX, K1
@@ -1129,7 +1775,7 @@ last55:
 	VMAXPD    Z1, Z5, Z1
 	VPANDQ    Z1, Z6, Z1
 
-end56:
+end108:
 	VMAXPD        Z1, Z0, Z5
 	VMAXPD        Z0, Z1, Z0
 	VPANDQ        Z0, Z5, Z0
@@ -1154,14 +1800,14 @@ end56:
 	VMOVSD        X0, (AX)
 	VCMPPD        $0x03, Z4, Z4, K1
 	KTESTW        K1, K1
-	JNZ           nan58
-	JMP           fine57
+	JNZ           nan110
+	JMP           fine109
 
-nan58:
+nan110:
 	VMOVUPD c8<>+0(SB), Z4
 	VMOVSD  X4, (AX)
 
-fine57:
+fine109:
 	VZEROUPPER
 	RET
 
@@ -1177,9 +1823,9 @@ TEXT ·minF64AVX512(SB), NOSPLIT, $0-24
 	VMOVUPD c9<>+0(SB), Z3
 	VPXORQ  Z4, Z4, Z4
 
-loop59:
+loop111:
 	CMPQ      DX, $0x00000020
-	JL        single60
+	JL        single112
 	VMOVUPD   (CX), Z5
 	VCMPPD    $0x03, Z5, Z5, K1
 	VBLENDMPD Z5, Z4, K1, Z4
@@ -1206,11 +1852,11 @@ loop59:
 	VPORQ     Z3, Z6, Z3
 	ADDQ      $0x00000100, CX
 	SUBQ      $0x00000020, DX
-	JMP       loop59
+	JMP       loop111
 
-single60:
+single112:
 	CMPQ      DX, $0x00000008
-	JL        last61
+	JL        last113
 	VMOVUPD   (CX), Z5
 	VCMPPD    $0x03, Z5, Z5, K1
 	VBLENDMPD Z5, Z4, K1, Z4
@@ -1219,11 +1865,11 @@ single60:
 	VPORQ     Z0, Z6, Z0
 	ADDQ      $0x00000040, CX
 	SUBQ      $0x00000008, DX
-	JMP       single60
+	JMP       single112
 
-last61:
+last113:
 	TESTQ     DX, DX
-	JZ        end62
+	JZ        end114
 	MOVQ      $-1, BX
 	BZHIQ     DX, BX, BX
 	KMOVQ     BX, K1
@@ -1236,7 +1882,7 @@ last61:
 	VMINPD    Z1, Z5, Z1
 	VPORQ     Z1, Z6, Z1
 
-end62:
+end114:
 	VMINPD        Z1, Z0, Z5
 	VMINPD        Z0, Z1, Z0
 	VPORQ         Z0, Z5, Z0
@@ -1261,13 +1907,13 @@ end62:
 	VMOVSD        X0, (AX)
 	VCMPPD        $0x03, Z4, Z4, K1
 	KTESTW        K1, K1
-	JNZ           nan64
-	JMP           fine63
+	JNZ           nan116
+	JMP           fine115
 
-nan64:
+nan116:
 	VMOVUPD c8<>+0(SB), Z4
 	VMOVSD  X4, (AX)
 
-fine63:
+fine115:
 	VZEROUPPER
 	RET

@@ -8,6 +8,9 @@ package kernel
 func sumF32AVX2(d *byte, a *byte, n int)
 
 //go:noescape
+func sumRowsF32AVX2(d *byte, a *byte, row int, n int)
+
+//go:noescape
 func maxF32AVX2(d *byte, a *byte, n int)
 
 //go:noescape
@@ -15,6 +18,9 @@ func minF32AVX2(d *byte, a *byte, n int)
 
 //go:noescape
 func sumF64AVX2(d *byte, a *byte, n int)
+
+//go:noescape
+func sumRowsF64AVX2(d *byte, a *byte, row int, n int)
 
 //go:noescape
 func maxF64AVX2(d *byte, a *byte, n int)
@@ -26,6 +32,9 @@ func minF64AVX2(d *byte, a *byte, n int)
 func sumF32AVX512(d *byte, a *byte, n int)
 
 //go:noescape
+func sumRowsF32AVX512(d *byte, a *byte, row int, n int)
+
+//go:noescape
 func maxF32AVX512(d *byte, a *byte, n int)
 
 //go:noescape
@@ -33,6 +42,9 @@ func minF32AVX512(d *byte, a *byte, n int)
 
 //go:noescape
 func sumF64AVX512(d *byte, a *byte, n int)
+
+//go:noescape
+func sumRowsF64AVX512(d *byte, a *byte, row int, n int)
 
 //go:noescape
 func maxF64AVX512(d *byte, a *byte, n int)

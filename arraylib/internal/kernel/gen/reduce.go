@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"math"
 
 	. "github.com/mmcloughlin/avo/build"
@@ -14,37 +15,80 @@ const accumulators = 8
 func reductions() {
 	for _, t := range targets {
 		t.sum()
+		t.sumRows()
 		t.extremum("max", "the greatest", math.Inf(-1), t.max, t.and)
 		t.extremum("min", "the least", math.Inf(1), t.min, t.or)
 	}
 }
 
-// sum adds eight vectors of running sums, then those in pairs. Its caller bounds n, so that errors do not grow with it.
+// sumVectors is how many vectors are added into each running sum before these are joined.
+const sumVectors = 8
+
+// sumLevels is how many sums of blocks wait to be joined at most.
+const sumLevels = 8
+
+// sum adds blocks of eight running sums, each of which becomes one vector, and joins these in pairs: those that wait are of twice as many
+// blocks each as the next.
 func (t target) sum() {
-	p := t.function("sum", "sets *d to the sum of the n ≥ 0 elements at a; the running sums are of n/128 to n/32 elements each", "d a", "n int")
+	block := accumulators * sumVectors * t.lanes()
+	p := t.function("sum", "sets *d to the sum of the n elements at a, at most 65,536, in pairs of blocks; the running sums in a block are of 8 elements each",
+		"d a", "n int")
 	d, a, n := p[0], p[1], p[2]
+	waiting := AllocLocal(sumLevels * t.bytes())
+	top, count := GP64(), GP64()
+	LEAQ(waiting, top)
+	XORQ(count, count)
 	s := t.regs(accumulators)
+	tree := func() {
+		for step := accumulators / 2; step > 0; step /= 2 {
+			for i := range step {
+				t.add(s[i], s[i], s[i+step])
+			}
+		}
+	}
+	start, rest, single, last, end := label("loop"), label("rest"), label("single"), label("last"), label("end")
+	carry, push, join, done := label("carry"), label("push"), label("join"), label("done")
+	Label(start)
+	CMPQ(n, U32(uint32(block)))
+	JL(LabelRef(rest))
+	for i, x := range s {
+		t.load(x, Mem{Base: a, Disp: i * t.bytes()})
+	}
+	turns, again := GP64(), label("block")
+	MOVQ(I32(sumVectors-1), turns)
+	Label(again)
+	ADDQ(U32(uint32(accumulators*t.bytes())), a)
+	for i, x := range s {
+		t.add(x, x, Mem{Base: a, Disp: i * t.bytes()})
+	}
+	DECQ(turns)
+	JNZ(LabelRef(again))
+	ADDQ(U32(uint32(accumulators*t.bytes())), a)
+	tree()
+	level := GP64()
+	MOVQ(count, level)
+	Label(carry)
+	SHRQ(Imm(1), level)
+	JCC(LabelRef(push))
+	SUBQ(I32(int32(t.bytes())), top)
+	t.add(s[0], s[0], Mem{Base: top})
+	JMP(LabelRef(carry))
+	Label(push)
+	t.store(Mem{Base: top}, s[0])
+	ADDQ(I32(int32(t.bytes())), top)
+	INCQ(count)
+	SUBQ(U32(uint32(block)), n)
+	JMP(LabelRef(start))
+
+	Label(rest)
 	for i := range s {
 		t.load(s[i], t.allBits(t.sign())) // -0: the sum of -0 is -0
 	}
-	start, single, last, end := label("loop"), label("single"), label("last"), label("end")
-	Label(start)
-	CMPQ(n, U32(uint32(accumulators*t.lanes())))
-	JL(LabelRef(single))
-	for i := range s {
-		t.add(s[i], s[i], Mem{Base: a, Disp: i * t.bytes()})
-	}
-	ADDQ(U32(uint32(accumulators*t.bytes())), a)
-	SUBQ(U32(uint32(accumulators*t.lanes())), n)
-	JMP(LabelRef(start))
-	Label(single)
-	CMPQ(n, U32(uint32(t.lanes())))
-	JL(LabelRef(last))
-	t.add(s[0], s[0], Mem{Base: a})
-	ADDQ(U32(uint32(t.bytes())), a)
-	SUBQ(U32(uint32(t.lanes())), n)
-	JMP(LabelRef(single))
-	Label(last)
+	t.turns(accumulators, n, []reg.GPVirtual{a}, single, last, func(vectors int) {
+		for i := range vectors {
+			t.add(s[i], s[i], Mem{Base: a, Disp: i * t.bytes()})
+		}
+	})
 	TESTQ(n, n)
 	JZ(LabelRef(end))
 	m := t.tail(n)
@@ -52,12 +96,68 @@ func (t target) sum() {
 	t.loadTail(x, Mem{Base: a}, m)
 	t.addTail(s[1], x, m)
 	Label(end)
-	for step := accumulators / 2; step > 0; step /= 2 {
-		for i := range step {
-			t.add(s[i], s[i], s[i+step])
+	tree()
+	Label(join)
+	TESTQ(count, count)
+	JZ(LabelRef(done))
+	SUBQ(I32(int32(t.bytes())), top)
+	t.add(s[0], s[0], Mem{Base: top})
+	LEAQ(Mem{Base: count, Disp: -1}, level)
+	ANDQ(level, count)
+	JMP(LabelRef(join))
+	Label(done)
+	t.fold(d, s[0], func(d, x, y, _ Op) { t.add(d, x, y) })
+	VZEROUPPER()
+	RET()
+}
+
+// rowsAtOnce is how many rows are read side by side.
+const rowsAtOnce = 8
+
+// sumRows reads each element once and writes each sum once, where additions of one row after the other would read and write sums too.
+func (t target) sumRows() {
+	p := t.function("sumRows", fmt.Sprintf("sets the n ≥ 1 elements of d to the sums, in pairs, of %d rows at a, which lie row bytes apart", rowsAtOnce), "d a", "row, n int")
+	d, a, row, n := p[0], p[1], p[2], p[3]
+	pointers := []reg.GPVirtual{d}
+	rows := make([]Mem, rowsAtOnce)
+	var base reg.GPVirtual
+	for i := range rows {
+		switch i % 3 {
+		case 0:
+			next := a
+			if i > 0 {
+				next = GP64()
+				LEAQ(Mem{Base: base, Index: row, Scale: 2}, next)
+				ADDQ(row, next)
+			}
+			base = next
+			pointers = append(pointers, base)
+			rows[i] = Mem{Base: base}
+		default:
+			rows[i] = Mem{Base: base, Index: row, Scale: uint8(i % 3)}
 		}
 	}
-	t.fold(d, s[0], func(d, x, y, _ Op) { t.add(d, x, y) })
+	t.loopBy(2, n, pointers, func(vectors int, by *tail) {
+		for v := range vectors {
+			var sum func(rows []Mem) reg.VecVirtual
+			sum = func(rows []Mem) reg.VecVirtual {
+				if len(rows) == 1 {
+					r := t.reg()
+					t.read(r, rows[0].Offset(v*t.bytes()), by)
+					return r
+				}
+				half := len(rows) / 2
+				x := sum(rows[:half])
+				if len(rows) == 2 && by == nil {
+					t.add(x, x, rows[1].Offset(v*t.bytes()))
+				} else {
+					t.add(x, x, sum(rows[half:]))
+				}
+				return x
+			}
+			t.write(Mem{Base: d, Disp: v * t.bytes()}, sum(rows), by)
+		}
+	})
 	VZEROUPPER()
 	RET()
 }
