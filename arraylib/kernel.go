@@ -2,6 +2,7 @@ package arraylib
 
 import (
 	"math"
+	"math/bits"
 	"math/cmplx"
 	"strings"
 	"unsafe"
@@ -658,6 +659,10 @@ func (integer[T]) floorDivide(d, a, b span) {
 }
 
 func (integer[T]) remainder(d, a, b span) {
+	if y := of[T](b); len(y) >= 32 && y[0] != 0 && allSame(y) {
+		remaindersBy(of[T](d), of[T](a), y[0])
+		return
+	}
 	zip(of[T](d), of[T](a), of[T](b), func(x, y T) T {
 		if y == 0 {
 			return 0
@@ -668,6 +673,44 @@ func (integer[T]) remainder(d, a, b span) {
 		}
 		return r
 	})
+}
+
+// allSame reports whether all of x are the same.
+func allSame[T Integer](x []T) bool {
+	for _, v := range x {
+		if v != x[0] {
+			return false
+		}
+	}
+	return true
+}
+
+// remaindersBy multiplies by 2⁶⁴/|y|, rounded down, instead of dividing by y: the upper half of the product is the quotient or one less. A
+// negative x has the remainder of which |y|-1 less is that of -x-1, which is x with its bits turned.
+func remaindersBy[T Integer](d, a []T, y T) {
+	k, signs := uint64(y), uint64(0)
+	if y < 0 {
+		k = -k
+	}
+	if T(0)-1 < 0 {
+		signs = math.MaxUint64
+	}
+	m := math.MaxUint64 / k
+	d = d[:len(a)]
+	for i, x := range a {
+		s := uint64(int64(x)>>63) & signs
+		u := uint64(x) ^ s
+		q, _ := bits.Mul64(u, m)
+		r := u - q*k
+		if r >= k {
+			r -= k
+		}
+		r = (r ^ s) + k&s
+		if y < 0 && r != 0 {
+			r -= k
+		}
+		d[i] = T(r)
+	}
 }
 
 func (integer[T]) power(d, a, b span) {
