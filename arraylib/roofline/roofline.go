@@ -5,8 +5,8 @@
 //	limits := roofline.Measure()
 //	least := limits.Seconds(roofline.Work{Read: 8e6, Written: 4e6, Flops: 1e6})
 //
-// Bandwidth comes from what Go's runtime has in assembly: comparing memory
-// reads it, clearing writes, copying copies. The ceiling of multiplications and
+// Bandwidth comes from loops in assembly: comparing memory reads it, copying the
+// same few bytes writes it, copying all copies. The ceiling of multiplications and
 // additions comes from a loop that has nothing else.
 package roofline
 
@@ -16,6 +16,7 @@ import (
 	"runtime"
 	"sync"
 	"time"
+	"unsafe"
 
 	"fastergo/arraylib/internal/kernel"
 )
@@ -67,28 +68,47 @@ func Measure() *Limits {
 	return l
 }
 
-// measure measures with what Go's runtime has in assembly: comparing reads,
-// clearing writes, copying copies.
+// measure measures with what is in assembly in Go's runtime and here: comparing
+// reads, copying the same few bytes again and again writes. What is moved is not
+// zeros, which some machines write faster than anything else.
 func (l *Level) measure(threads int) {
 	half := l.Bytes / 2 &^ 63
-	blocks := make([][]byte, threads)
+	blocks, sources := make([][]byte, threads), make([][]byte, threads)
 	for i := range blocks {
 		blocks[i] = make([]byte, 2*half)
-		clear(blocks[i]) // so that every thread has its pages
+		for k := range blocks[i] { // now every thread has its pages
+			blocks[i][k] = byte(k%half*7 + k%half>>8)
+		}
+		sources[i] = bytes.Clone(blocks[i][:max(64, min(half/8, 2<<20)&^63)])
 	}
-	both := func(f func(a, b []byte)) Rates {
+	both := func(f func(thread int, a, b []byte)) Rates {
 		rate := func(n int) float64 {
-			return bestRate(n, float64(2*half), func(thread int) { f(blocks[thread][:half], blocks[thread][half:]) })
+			return bestRate(n, float64(2*half), func(thread int) { f(thread, blocks[thread][:half], blocks[thread][half:]) })
 		}
 		return Rates{rate(1), rate(threads)}
 	}
-	l.Read = both(func(a, b []byte) {
+	l.Read = both(func(_ int, a, b []byte) {
 		if !bytes.Equal(a, b) {
-			panic("bench: zeros differ")
+			panic("roofline: halves differ")
 		}
 	})
-	l.Write = both(func(a, b []byte) { clear(a); clear(b) })
-	l.Copy = both(func(a, b []byte) { copy(a, b) })
+	l.Copy = both(func(_ int, a, b []byte) { copy(a, b) })
+	repeat := func(move func(d, s []byte)) Rates {
+		return both(func(thread int, _, _ []byte) {
+			for b := blocks[thread]; len(b) > 0; {
+				s := sources[thread][:min(len(b), len(sources[thread]))]
+				move(b, s)
+				b = b[len(s):]
+			}
+		})
+	}
+	l.Write = repeat(func(d, s []byte) { copy(d, s) })
+	past := repeat(func(d, s []byte) {
+		kernel.Stream(unsafe.Pointer(&d[0]), unsafe.Pointer(&s[0]), len(s)/64)
+	})
+	if kernel.Current() != kernel.Portable {
+		l.Write = Rates{max(l.Write.One, past.One), max(l.Write.All, past.All)}
+	}
 }
 
 // bestRate returns how much f does a second on n threads at once, each call of
