@@ -80,7 +80,9 @@
 // gemm multiplies matrices of any strides, small ones as they lie, others in blocks packed to fit the caches; matmul.go, tensordot.go and
 // einsum.go are made of batches of such products. Order statistics select in linear time on a copy of each line instead of sorting it;
 // reductions that pass over NaN are the plain ones with a kernel that replaces or skips it. The formula files parse text to a tree, give
-// its nodes types and shapes, lay it out as passes of plain instructions on registers of one tile, and run those.
+// its nodes types and shapes, lay it out as passes of plain instructions on registers of one tile, and run those. On Linux and amd64 a pass of
+// arithmetic on floats becomes machine code (internal/emit, formula_emit.go), one loop without tiles; large formulas go through all passes
+// in blocks of rows, cut by the shapes alone, that the processors share (formula_blocks.go). Explain tells which it was.
 //
 // Kernels, in the kernel files, for elementary functions, bits, sorting, NaN and products, are the only loops that know a type. In the simd
 // files their types singles and doubles, and others, override them one by one with those of internal/kernel, which are in assembly and

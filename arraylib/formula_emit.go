@@ -1,8 +1,9 @@
 package arraylib
 
 import (
-	"fastergo/arraylib/internal/emit"
 	"unsafe"
+
+	"fastergo/arraylib/internal/emit"
 )
 
 // emitSize is how many elements are worth machine code when a formula is called once; to make it takes some microseconds.

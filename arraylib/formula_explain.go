@@ -1,11 +1,12 @@
 package arraylib
 
 import (
-	"fastergo/arraylib/internal/parallel"
 	"runtime"
 	"strconv"
 	"strings"
 	"time"
+
+	"fastergo/arraylib/internal/parallel"
 )
 
 func (f *formula) explain() string {

@@ -3,8 +3,9 @@
 package arraylib
 
 import (
-	asm "fastergo/arraylib/internal/kernel"
 	"unsafe"
+
+	asm "fastergo/arraylib/internal/kernel"
 )
 
 // The kernels of floats that have a faster one in assembly. Where the machine lacks it, the portable one below runs.

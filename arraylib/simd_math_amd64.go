@@ -3,8 +3,9 @@
 package arraylib
 
 import (
-	asm "fastergo/arraylib/internal/kernel"
 	"unsafe"
+
+	asm "fastergo/arraylib/internal/kernel"
 )
 
 // The elementary functions that have a kernel in assembly.
