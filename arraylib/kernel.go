@@ -163,12 +163,13 @@ func (move[T]) transpose(d, a plane, rows, cols int) {
 	const side = 16
 	var x T
 	size := int(unsafe.Sizeof(x))
-	for i := 0; i < rows; i += side {
-		for j := 0; j < cols; j += side {
-			for i := i; i < min(i+side, rows); i++ {
+	for top := 0; top < rows; top += side {
+		for left := 0; left < cols; left += side {
+			right := min(left+side, cols)
+			for i := top; i < min(top+side, rows); i++ {
 				to := unsafe.Slice((*T)(unsafe.Add(d.p, i*d.row)), cols)
 				from := unsafe.Add(a.p, i*size)
-				for j := j; j < min(j+side, cols); j++ {
+				for j := left; j < right; j++ {
 					to[j] = *(*T)(unsafe.Add(from, j*a.row))
 				}
 			}

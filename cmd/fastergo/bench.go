@@ -156,14 +156,14 @@ func benchArrays(cmd *cobra.Command, f benchFlags) error {
 			if ext := filepath.Ext(name); len(plan) > 1 {
 				name = strings.TrimSuffix(name, ext) + "-" + p.name + ext
 			}
-			if err := writeWhole(name, svg); err != nil {
+			if err := writeWhole(name, draw.File(svg)); err != nil {
 				return err
 			}
 		}
 	}
 	table.Footer()
 	if f.plotFile != "" && len(f.growth) == 0 {
-		if err := writeWhole(f.plotFile, bench.Bars(rows)); err != nil {
+		if err := writeWhole(f.plotFile, draw.File(bench.Bars(rows))); err != nil {
 			return err
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"image/color"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -73,6 +74,13 @@ func adapt(svg []byte) []byte {
 	body = strings.ReplaceAll(body, "#010203", "currentColor")
 	body = strings.ReplaceAll(body, "font-family:Liberation Sans;", "font-family:'Liberation Sans',Arial,Helvetica,sans-serif;")
 	return []byte(head + body)
+}
+
+// File makes a file of an SVG that takes its colour from a page: in a viewer of
+// its own it is dark on light, or light on dark where the reader wants that.
+func File(svg []byte) []byte {
+	head, body, _ := bytes.Cut(svg, []byte(">"))
+	return slices.Concat(head, []byte("><style>:root{color:#24292f}@media(prefers-color-scheme:dark){:root{color:#d8dee4}}</style>"), body)
 }
 
 func newPlot(f figure.Figure) (*plot.Plot, error) {
