@@ -2,12 +2,12 @@ package bench
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"strings"
 
-	"fastergo/internal/figure"
-
 	np "fastergo/arraylib"
+	"fastergo/internal/figure"
 )
 
 // A Growth is a workload whose cost is measured as it grows.
@@ -52,25 +52,25 @@ func powersOf(b, most int) (ns []int) {
 	return ns
 }
 
-// Curves is the picture of the rows of one Growth: seconds over n.
+// Curves is the picture of the rows of one Growth: seconds over n, ours first.
 func Curves(name string, rows []Row) figure.Figure {
 	f := figure.Figure{Title: "Cost of " + name + " as it grows", X: "n", Y: "seconds a call", LogX: true, LogY: true}
-	line := map[string]int{}
-	add := func(who string, n int, s float64) {
-		i, ok := line[who]
-		if !ok {
-			i = len(f.Lines)
-			line[who] = i
-			f.Lines = append(f.Lines, figure.Line{Name: who})
-		}
-		f.Lines[i].X = append(f.Lines[i].X, float64(n))
-		f.Lines[i].Y = append(f.Lines[i].Y, s)
-	}
+	peers := map[string]float64{}
 	for _, r := range rows {
-		add("ours", r.N, r.OursS)
-		for _, who := range sortedNames(r.Peers) {
-			add(who, r.N, r.Peers[who])
+		maps.Copy(peers, r.Peers)
+	}
+	for _, who := range append([]string{"ours"}, sortedNames(peers)...) {
+		line := figure.Line{Name: who}
+		for _, r := range rows {
+			s, ok := r.Peers[who]
+			if who == "ours" {
+				s, ok = r.OursS, true
+			}
+			if ok {
+				line.X, line.Y = append(line.X, float64(r.N)), append(line.Y, s)
+			}
 		}
+		f.Lines = append(f.Lines, line)
 	}
 	return f
 }
