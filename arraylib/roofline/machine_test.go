@@ -36,6 +36,9 @@ func TestCacheSizes(t *testing.T) {
 	if got := cacheSizesIn(dir); !slices.Equal(got, []int{48 << 10, 2 << 20, 105 << 20}) {
 		t.Error(got)
 	}
+	if got := parseSize("huge"); got != 0 {
+		t.Error(got)
+	}
 	if got := cacheSizesIn(t.TempDir()); got != nil {
 		t.Error(got)
 	}
@@ -92,7 +95,30 @@ func TestFMACeiling(t *testing.T) {
 	if (one == 0) != (kernel.Current() == kernel.Portable) {
 		t.Errorf("%g flops a second by %v", one, kernel.Current())
 	}
+	restore := kernel.Use(kernel.Portable)
+	if slow := fmaRate(1, false); slow != 0 {
+		t.Errorf("%g flops a second by loops in Go", slow)
+	}
+	restore()
 	if double := fmaRate(1, true); one > 0 && !(double > one/4 && double < one) {
 		t.Errorf("%g flops a second of float32, %g of float64", one, double)
+	}
+}
+
+func TestMeasure(t *testing.T) {
+	l := Measure()
+	last := l.Levels[len(l.Levels)-1]
+	if len(l.Levels) < 3 || last.Name != "memory" || last.Size != 0 {
+		t.Errorf("levels %+v", l.Levels)
+	}
+	for _, level := range l.Levels {
+		for _, r := range []Rates{level.Read, level.Write, level.Copy} {
+			if r.Best() < 1e8 || r.Best() > 1e13 {
+				t.Errorf("%+v", level)
+			}
+		}
+	}
+	if s := l.Seconds(Work{Read: 1e9}); s < 1e-4 || s > 10 {
+		t.Errorf("%g s to read a gigabyte", s)
 	}
 }
