@@ -15,7 +15,7 @@ const (
 )
 
 // Use takes tier t for the whole program, or the best one of this machine if that is lower, and returns a function that takes the one from
-// before again:
+// before again. No other goroutine may work with arrays while the tier changes: what one kernel begins, one of another tier cannot go on with.
 //
 //	defer np.Use(np.Portable)()
 func Use(t Tier) (restore func()) { return asm.Use(t) }

@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"slices"
+	"strconv"
 	"sync/atomic"
 	"syscall"
 )
@@ -19,7 +20,12 @@ const (
 var tierNames = [...]string{"portable", "avx2", "avx512"}
 
 // String returns the tier's name, as in FASTERGO_SIMD.
-func (t Tier) String() string { return tierNames[t] }
+func (t Tier) String() string {
+	if t < Portable || int(t) >= len(tierNames) {
+		return "Tier(" + strconv.Itoa(int(t)) + ")"
+	}
+	return tierNames[t]
+}
 
 // tier is the one in use.
 var tier atomic.Int32
@@ -41,7 +47,7 @@ func init() {
 func Current() Tier { return Tier(tier.Load()) }
 
 // Use changes the tier, at most to the best one of this machine, and returns a function that changes it back. It holds for the whole
-// program; kernels that run meanwhile are of either tier.
+// program. Nobody may compute meanwhile: what consists of several kernels reckons with one tier.
 func Use(t Tier) (restore func()) {
 	old := tier.Swap(int32(max(Portable, min(t, best()))))
 	return func() { tier.Store(old) }
