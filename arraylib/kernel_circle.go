@@ -39,7 +39,7 @@ func quarters(x float64) (n uint64, hi, lo float64) {
 	if math.Abs(x) < largeAngle {
 		k := math.RoundToEven(x * (2 / math.Pi))
 		first := math.FMA(-k, half, x)
-		w := k * rest
+		w := float64(k * rest) // the conversions keep products from being fused with sums
 		hi = first - w
 		lo = (first - hi) - w
 		return uint64(int64(k)), hi, lo + math.FMA(-k, rest, w) - float64(k*last)
@@ -83,7 +83,7 @@ func quarters(x float64) (n uint64, hi, lo float64) {
 	lo = math.Ldexp(float64((a<<53|c>>11)>>11), -53-53-zeros)
 
 	// times π/2
-	p := hi * half
+	p := float64(hi * half)
 	lo = math.FMA(hi, half, -p) + (float64(hi*rest) + float64(lo*half))
 	hi = p + lo
 	lo -= hi - p
