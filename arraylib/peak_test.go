@@ -9,6 +9,9 @@ import (
 
 // What a function allocates in all is no less than what it has at any time. The bounds are those of SPEED.md.
 func TestPeakMemory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the race detector, beside which short tests run, makes pools forget")
+	}
 	const side = 1 << 10
 	const n = side * side // 8 MB
 	x := Arange[float64](n).Reshape(side, side)
