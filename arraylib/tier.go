@@ -7,7 +7,7 @@ import asm "fastergo/arraylib/internal/kernel"
 // digits at most.
 type Tier = asm.Tier
 
-// The tiers, each faster than the one before. Machines other than amd64, and programs built with the tag noasm, have the first alone.
+// The tiers, each with more instructions than the one before. Machines other than amd64, and programs built with the tag noasm, have the first alone.
 const (
 	Portable = asm.Portable // loops in Go
 	AVX2     = asm.AVX2     // vectors of 32 bytes, with FMA and BMI2
