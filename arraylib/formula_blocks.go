@@ -240,7 +240,11 @@ func (b *blocking) put(x *block) {
 }
 
 // drop forgets the blocks.
-func (b *blocking) drop() { b.idle = nil }
+func (b *blocking) drop() {
+	b.mu.Lock()
+	b.idle = nil
+	b.mu.Unlock()
+}
 
 // newBlock makes copies of the stages for some rows.
 func (b *blocking) newBlock(rows int) *block {

@@ -111,6 +111,9 @@ func benchArrays(cmd *cobra.Command, f benchFlags) error {
 			return usageErrorf("bench: there is no peer %q, only %s, or none alone", name, strings.Join(peerNames(), ", "))
 		}
 	}
+	if len(f.growth) > 0 && f.only != "" {
+		return usageErrorf("bench: --only is for the table, not for --growth")
+	}
 	if f.rounds < 1 || f.rounds > 1000 {
 		return usageErrorf("bench: --rounds %d: from 1 to 1000", f.rounds)
 	}

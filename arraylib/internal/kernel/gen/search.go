@@ -127,7 +127,7 @@ func (t target) beat(op, doc string, wins func(best, x Op) cond) {
 		t.load(x, Mem{Base: a})
 		t.load(y, Mem{Base: best})
 		c := wins(y, x)
-		t.andCond(c, t.compare(ordered, y, y))
+		c = t.both(c, t.compare(ordered, y, y))
 		t.storeWhere(Mem{Base: best}, x, y, c)
 		for half := range t.lanes() / places.lanes() {
 			c := t.part(c, half)

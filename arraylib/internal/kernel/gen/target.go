@@ -344,14 +344,6 @@ func (t target) orCond(c, also cond) {
 	VORPS(also.v, c.v, c.v)
 }
 
-func (t target) andCond(c, also cond) {
-	if t.wide {
-		KANDW(also.k, c.k, c.k)
-		return
-	}
-	VANDPS(also.v, c.v, c.v)
-}
-
 // lanesOf sets bits to one bit for each lane.
 func (t target) lanesOf(c cond, bits reg.GPVirtual) {
 	if t.wide {
