@@ -10,6 +10,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"fastergo/internal/cell"
 )
 
 // guardScript makes the directory $1, says so, and waits until the last
@@ -89,7 +91,8 @@ const registering = `echo $$ >&3 && exec 3>&- && exec "$@"`
 // the program begins. Its output goes to out.
 func (g *guard) start(argv, env []string, dir string, out *os.File) (*exec.Cmd, error) {
 	cmd := exec.Command("/bin/sh", append([]string{"-c", registering, "sh"}, argv...)...)
-	cmd.Dir, cmd.Env = dir, append(env, "TMPDIR="+g.dir)
+	// What cells keep ends with the kernel.
+	cmd.Dir, cmd.Env = dir, append(env, "TMPDIR="+g.dir, cell.StateEnv+"="+filepath.Join(g.dir, "state"))
 	cmd.Stdout, cmd.Stderr = out, out
 	cmd.ExtraFiles = []*os.File{g.notify}
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
