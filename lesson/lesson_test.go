@@ -44,18 +44,6 @@ func TestBenchOneCallsAsOftenAsItSays(t *testing.T) {
 	}
 }
 
-func TestFigureText(t *testing.T) {
-	f := Figure{Title: "squares", X: "n", Y: "n*n", Lines: []Line{{Name: "a", X: []float64{1, 2, 3}, Y: []float64{1, 9, 4}}}}
-	want := "Figure: squares (n*n over n)\n  a: 3 points, n = 1 to 3, n*n from 1 to 9"
-	if got := f.text(); got != want {
-		t.Errorf("got\n%s\nwant\n%s", got, want)
-	}
-	f.X, f.Y = "", ""
-	if got := f.text(); !strings.Contains(got, "(y over x)") {
-		t.Errorf("axes without names: %s", got)
-	}
-}
-
 func TestShowPanicsOnMisuse(t *testing.T) {
 	defer func() {
 		if err, ok := recover().(error); !ok || !strings.Contains(err.Error(), "3 x values and 2 y values") {

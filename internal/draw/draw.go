@@ -134,7 +134,7 @@ func newPlot(f figure.Figure) (*plot.Plot, error) {
 		}
 	}
 	// Room for the legend above the lines.
-	if n := len(f.Lines); f.Lines[0].Name != "" {
+	if n := len(f.Lines); n > 0 && f.Lines[0].Name != "" {
 		room := 0.075 * float64(n)
 		if f.LogY {
 			p.Y.Max *= math.Pow(p.Y.Max/p.Y.Min, room)
