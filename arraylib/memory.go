@@ -9,6 +9,7 @@ import (
 	"unsafe"
 
 	"fastergo/arraylib/internal/pages"
+	"fastergo/internal/peak"
 )
 
 // Large results are written into memory that was a result before. New memory costs several times as much as an addition: it is mapped page by
@@ -70,7 +71,7 @@ func classWords(c int) int { return (c%4 + 5) << (c / 4) }
 
 // room returns memory for n bytes with unspecified contents.
 func room(n int) (p unsafe.Pointer) {
-	if words := (n + 7) / 8; n < pooledBytes || n > roundBytes {
+	if words := (n + 7) / 8; n < pooledBytes || n > roundBytes || peak.Watched() {
 		p = newWords(words)
 	} else {
 		p = pool.get(classOf(words))
@@ -82,6 +83,9 @@ func newWords(n int) unsafe.Pointer {
 	p := unsafe.Pointer(unsafe.SliceData(make([]uint64, n)))
 	if 8*n >= pages.Large {
 		pages.Advise(p, 8*n)
+	}
+	if 8*n >= peak.Small && peak.Watched() {
+		peak.Note()
 	}
 	return p
 }

@@ -16,7 +16,8 @@ import (
 type Answer interface {
 	// Call runs the function. Arrays that it changed are changed in args, and
 	// results that are views of args are views of args. The error says in words
-	// why there are no results; it is lesson.TODO if the answer is a stub.
+	// why there are no results; it is lesson.TODO if the answer is a stub, and a
+	// Panic if it panicked.
 	Call(args []reflect.Value) (results []reflect.Value, err error)
 	// Source returns what there is to know of the answer's source.
 	Source() (Source, error)
@@ -44,25 +45,46 @@ func (l local) Call(args []reflect.Value) (out []reflect.Value, err error) {
 			panic(p)
 		case error:
 			if errors.Is(p, cell.TODO) {
-				err = p
+				if err = p; l.stub() != "" {
+					err = fmt.Errorf("it calls %s, which is still a stub: answer that first", l.stub())
+				}
 				return
 			}
-			err = panicked{strings.TrimPrefix(p.Error(), "runtime error: "), l.culprit()}
+			err = Panic{strings.TrimPrefix(p.Error(), "runtime error: "), l.culprit()}
 		default:
-			err = panicked{fmt.Sprint(p), l.culprit()}
+			err = Panic{fmt.Sprint(p), l.culprit()}
 		}
 	}()
 	return l.f.Call(args), nil
 }
 
-// panicked is a panic of the answer, with the line it came from.
-type panicked struct{ what, where string }
+// A Panic is a panic of the answer, with the line it came from.
+type Panic struct{ What, Where string }
 
-func (p panicked) Error() string {
-	if p.where == "" {
-		return "panic: " + p.what
+func (p Panic) Error() string {
+	if p.Where == "" {
+		return "panic: " + p.What
 	}
-	return "panic: " + p.what + "\nat " + p.where
+	return "panic: " + p.What + "\nat " + p.Where
+}
+
+// stub returns, while lesson.TODO unwinds, the function that panicked with it;
+// "" if that is the answer itself.
+func (l local) stub() string {
+	pcs := make([]uintptr, 64)
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs)])
+	for more := true; more; {
+		var fr runtime.Frame
+		if fr, more = frames.Next(); strings.HasPrefix(fr.Function, "runtime.") {
+			continue
+		}
+		self := runtime.FuncForPC(l.f.Pointer()).Name()
+		if fr.Function == self || strings.HasPrefix(fr.Function, self+".") {
+			return ""
+		}
+		return fr.Function[strings.LastIndexAny(fr.Function, "./")+1:]
+	}
+	return ""
 }
 
 // culprit names, while a panic unwinds, the innermost line of the answer's own
@@ -110,17 +132,20 @@ func (l local) Source() (Source, error) {
 	return cell.ReadSource(text, line)
 }
 
-// bind makes a function of type t that calls a.
-func bind(t reflect.Type, a Answer) any {
+// bind makes a function of type t that calls j's answer.
+func (j *judging) bind(t reflect.Type) any {
 	return reflect.MakeFunc(t, func(args []reflect.Value) []reflect.Value {
-		out, err := a.Call(args)
-		switch {
-		case err == nil:
+		out, err := j.answer.Call(args)
+		if err == nil {
 			return out
+		}
+		var p Panic
+		switch {
+		case errors.As(err, &p):
+			panic(stop{outcome: Error, message: err.Error(), panicked: true, panics: p.What})
 		case errors.Is(err, cell.TODO):
 			panic(stop{outcome: NotAttempted})
-		default:
-			panic(stop{outcome: Error, message: err.Error()})
 		}
+		panic(stop{outcome: Error, message: err.Error()})
 	}).Interface()
 }

@@ -7,7 +7,8 @@
 //	exercise.go  Exercise, Criterion, Wrong: written once for each exercise, as static variables
 //	judge.go     runs the criteria on an Answer and makes a Report
 //	answer.go    Answer: where the answer's function runs; Local is in this process
-//	t.go         T: what a criterion's check asserts with
+//	t.go         T: what a criterion's check asserts with; memory.go and speed.go, the rest of it
+//	quiz.go      Ask: the criteria of an exercise that asks questions
 //	diff.go      two arrays compared: shape, dtype, first difference, how many, how much
 //	report.go    Report and its plain text; html.go, its card; show.go shows them in the cell
 //
@@ -24,6 +25,13 @@
 //   - A planted wrong answer is also a diagnosis: when an answer fails a
 //     criterion exactly as a planted one does (the same case, the same values),
 //     the reader is told what the planted one gets wrong.
+//   - Memory and speed are judged as the reader's own machine sees them. Memory is
+//     what the collector finds in use at one time (internal/peak), the same in each
+//     run. Speed is the median ratio of timings taken in turns, and an answer fails
+//     only if three tries agree.
+//   - A quiz is an exercise too: its answer returns a string a question. Each
+//     question is a criterion judged on its own, and what is said of its known
+//     wrong answers makes planted wrong answers of them.
 //   - The seed of a check in a cell is fixed: the same answer always gets the
 //     same verdict.
 package checks

@@ -30,8 +30,13 @@ type Info struct {
 type Criterion struct {
 	Name   string
 	Points float64
+	// Bonus says that the points are on top of the exercise's: an answer that
+	// misses the criterion passes all the same. The first criterion is none.
+	Bonus bool
 	// Check returns if the criterion is met and fails t if not.
 	Check func(t *T)
+
+	question *Question // of a quiz; it is judged whatever became of the others
 }
 
 // Wrong is an answer with a planted mistake.
@@ -70,7 +75,7 @@ func (e *Exercise[F]) plain() plain {
 		criteria:  func(answer any) []Criterion { return e.Criteria(answer.(F)) },
 		wrong: func(i int) (WrongAnswer, bool) {
 			if i >= len(e.Wrong) {
-				return WrongAnswer{}, false
+				return distractor(any(e.Reference), e.Criteria(e.Reference), i-len(e.Wrong))
 			}
 			w := &e.Wrong[i]
 			return WrongAnswer{w.Name, w.Fails, w.Says, w.Answer}, true
@@ -99,17 +104,23 @@ type WrongAnswer struct {
 // InfoOf returns what there is to know of e without its type.
 func InfoOf(e Any) Info { return *e.plain().info }
 
-// PointsOf returns the points of all criteria of e.
+// PointsOf returns the points of all criteria of e, without those on top.
 func PointsOf(e Any) float64 {
 	p := e.plain()
-	return points(p.criteria(p.reference))
+	sum, _ := points(p.criteria(p.reference))
+	return sum
 }
 
-func points(cs []Criterion) (sum float64) {
+// points returns the points of cs, and those on top.
+func points(cs []Criterion) (sum, bonus float64) {
 	for _, c := range cs {
-		sum += c.Points
+		if c.Bonus {
+			bonus += c.Points
+		} else {
+			sum += c.Points
+		}
 	}
-	return sum
+	return sum, bonus
 }
 
 // ReferenceOf returns the reference answer of e, a function.

@@ -21,20 +21,24 @@ func (r *Report) HTML() string {
 	var b strings.Builder
 	ink := inks[r.Outcome]
 	fmt.Fprintf(&b, `<div class="fg-verdict" data-outcome="%s" style="border:1px solid rgba(128,140,155,0.35);border-left:4px solid %s;border-radius:6px;background-color:%s;padding:10px 14px;margin:4px 0;max-width:46em">`, r.Outcome, ink, tints[r.Outcome])
-	fmt.Fprintf(&b, `<div style="padding:0"><span style="background-color:%s;color:#ffffff;border-radius:10px;padding:2px 10px;font-weight:bold">%s %s</span> &nbsp;<b>%s</b> &nbsp;%s of %s</div>`,
-		ink, glyphs[r.Outcome], words[r.Outcome], html.EscapeString(r.Title), number(r.Points), plural(r.MaxPoints, "point"))
+	fmt.Fprintf(&b, `<div style="padding:0"><span style="background-color:%s;color:#ffffff;border-radius:10px;padding:2px 10px;font-weight:bold">%s %s</span> &nbsp;<b>%s</b> &nbsp;%s</div>`,
+		ink, glyphs[r.Outcome], words[r.Outcome], html.EscapeString(r.Title), r.pointsText())
 	if r.Outcome == NotAttempted {
-		fmt.Fprintf(&b, `<div style="padding:6px 0 0 0">Put your answer in place of <code>panic(lesson.TODO)</code>, then run the cell again.</div></div>`)
+		invitation := strings.Replace(r.Invitation, "panic(lesson.TODO)", "`panic(lesson.TODO)`", 1)
+		fmt.Fprintf(&b, `<div style="padding:6px 0 0 0">%s</div></div>`, code(invitation))
 		return b.String()
 	}
 	for _, c := range r.Criteria {
 		remark := ""
 		if c.Outcome == NotAttempted {
-			remark = ` &nbsp;<i>` + later + `</i>`
+			remark = ` &nbsp;<i>` + c.Message + `</i>`
 		}
-		fmt.Fprintf(&b, `<div style="padding:6px 0 0 0"><span style="background-color:%s;color:#ffffff;border-radius:4px;padding:0 6px">%s</span> %s &nbsp;%s/%s%s</div>`,
-			inks[c.Outcome], glyphs[c.Outcome], html.EscapeString(c.Name), number(c.Points), number(c.MaxPoints), remark)
-		for line := range strings.Lines(c.Message) {
+		fmt.Fprintf(&b, `<div style="padding:6px 0 0 0"><span style="background-color:%s;color:#ffffff;border-radius:4px;padding:0 6px">%s</span> %s &nbsp;%s%s</div>`,
+			inks[c.mark()], glyphs[c.mark()], html.EscapeString(c.Name), c.pointsText(), remark)
+		if c.Outcome == NotAttempted {
+			continue
+		}
+		for line := range strings.Lines(c.Message + c.Note) {
 			fmt.Fprintf(&b, `<div style="padding:2px 0 0 28px">%s</div>`, code(strings.TrimSuffix(line, "\n")))
 		}
 		if c.Diff != nil {

@@ -14,7 +14,7 @@ import (
 const cellSeed = 1
 
 // Judge runs every criterion of e on a. The same seed and answer give the same
-// report, but for Seconds.
+// report, but for Seconds, and for Note where speed is judged.
 func Judge(e Any, a Answer, seed uint64) *Report { return judge(e.plain(), a, seed) }
 
 //go:noinline
@@ -36,8 +36,8 @@ type judging struct {
 }
 
 func newJudge(p plain, a Answer, seed uint64) *judging {
-	f := bind(reflect.TypeOf(p.nilF).Elem(), a)
-	j := &judging{plain: p, answer: a, seed: seed, criteria: p.criteria(f)}
+	j := &judging{plain: p, answer: a, seed: seed}
+	j.criteria = p.criteria(j.bind(reflect.TypeOf(p.nilF).Elem()))
 	j.source = sync.OnceValues(a.Source)
 	return j
 }
@@ -47,23 +47,27 @@ func judge(p plain, a Answer, seed uint64) *Report {
 	defer poison.Use(poison.Empty)()
 	start := time.Now()
 	j := newJudge(p, a, seed)
-	r := &Report{Exercise: p.info.ID, Title: p.info.Title, Func: p.info.Func, MaxPoints: points(j.criteria)}
+	r := &Report{Exercise: p.info.ID, Title: p.info.Title, Func: p.info.Func, Invitation: invitation}
+	r.MaxPoints, r.MaxBonus = points(j.criteria)
 	// The values come first: without them the rest says nothing, for an
 	// untouched stub has "no loop" too.
 	for i, c := range j.criteria {
-		if i > 0 && r.Criteria[0].Outcome != Passed {
-			r.Criteria = append(r.Criteria, Result{Name: c.Name, Outcome: NotAttempted, MaxPoints: c.Points})
+		if i > 0 && r.Criteria[0].Outcome != Passed && c.question == nil {
+			r.Criteria = append(r.Criteria, Result{Name: c.Name, Outcome: NotAttempted, MaxPoints: c.Points, Bonus: c.Bonus, Message: later})
 			continue
 		}
-		res := j.result(c)
-		if i == 0 && res.Outcome == NotAttempted {
-			r.notAttempted(j.criteria)
-			break
+		if c.question != nil {
+			r.Invitation = blanks
 		}
+		res := j.result(c)
 		r.Criteria = append(r.Criteria, res)
-		r.Points += res.Points
+		if c.Bonus {
+			r.Bonus += res.Points
+		} else {
+			r.Points += res.Points
+		}
 	}
-	r.Outcome = worst(r.Criteria)
+	r.Outcome = outcomeOf(r.Criteria)
 	if r.Outcome == Passed && p.info.Par > 0 {
 		if src, err := j.source(); err == nil {
 			r.Statements, r.Par = src.Statements, p.info.Par
@@ -75,12 +79,16 @@ func judge(p plain, a Answer, seed uint64) *Report {
 
 func (j *judging) result(c Criterion) Result {
 	s := j.run(c)
-	res := Result{Name: c.Name, Outcome: s.outcome, MaxPoints: c.Points, Message: s.message, Diff: s.diff}
+	res := Result{Name: c.Name, Outcome: s.outcome, MaxPoints: c.Points, Bonus: c.Bonus, Message: s.message, Note: s.note, Diff: s.diff}
 	switch s.outcome {
 	case Passed:
 		res.Points = c.Points
 	case Failed:
 		res.Message = j.diagnose(c, s)
+	case NotAttempted:
+		if res.Message == "" {
+			res.Message = "panic(lesson.TODO) is still in the way"
+		}
 	}
 	return res
 }
@@ -91,26 +99,31 @@ type stop struct {
 	message string
 	diff    *Diff
 	print   uint64 // of the values that failed: equal prints, equal mistakes
+	note    string
+
+	panicked bool // the answer did
+	panics   string
 }
 
 // run runs one criterion.
 func (j *judging) run(c Criterion) (s stop) {
 	s.outcome = Passed
-	t := &T{&running{judging: j, random: j.seed ^ hash([]byte(c.Name))}}
+	state := &running{judging: j, random: j.seed ^ hash([]byte(c.Name))}
 	defer func() {
 		switch p := recover().(type) {
 		case nil:
+			s.note = state.note
 		case stop:
 			s = p
-			if call := t.run.(*running).call; call != "" && s.message != "" {
-				s.message = call + ": " + s.message
+			if state.call != "" && s.message != "" {
+				s.message = state.call + ": " + s.message
 			}
 			s.message = plainText(s.message)
 		default:
 			panic(p) // a mistake in the check itself
 		}
 	}()
-	c.Check(t)
+	c.Check(&T{state})
 	return s
 }
 

@@ -28,6 +28,9 @@ type Report struct {
 	Outcome    Outcome  `json:"outcome"`
 	Points     float64  `json:"points"`
 	MaxPoints  float64  `json:"max_points"`
+	Bonus      float64  `json:"bonus"`      // points on top, which Points are without
+	MaxBonus   float64  `json:"max_bonus"`  // those there are
+	Invitation string   `json:"invitation"` // what a reader who has not attempted it is asked to do
 	Seconds    float64  `json:"seconds"`
 	Statements int      `json:"statements"` // the reader's, if they could be counted
 	Par        int      `json:"par"`        // the course's
@@ -40,26 +43,30 @@ type Result struct {
 	Outcome   Outcome `json:"outcome"`
 	Points    float64 `json:"points"`
 	MaxPoints float64 `json:"max_points"`
-	Message   string  `json:"message"` // lines; empty if passed
+	Bonus     bool    `json:"bonus"`   // the points are on top of the exercise's
+	Message   string  `json:"message"` // lines: why it is not passed
+	Note      string  `json:"note"`    // lines: what is worth knowing though it is passed
 	Diff      *Diff   `json:"-"`       // set if arrays were compared and differ
 }
 
-func (r *Report) notAttempted(cs []Criterion) {
-	r.Points, r.Criteria = 0, nil
-	for _, c := range cs {
-		r.Criteria = append(r.Criteria, Result{Name: c.Name, Outcome: NotAttempted, MaxPoints: c.Points})
+// outcomeOf is the outcome of the whole: an error before a failure before a pass,
+// bonuses apart. An answer that earned something is attempted.
+func outcomeOf(rs []Result) Outcome {
+	has := func(o Outcome) bool {
+		return slices.ContainsFunc(rs, func(r Result) bool { return r.Outcome == o && !r.Bonus })
 	}
-}
-
-// worst is the outcome of the whole: an error before a failure before a pass.
-func worst(rs []Result) Outcome {
-	has := func(o Outcome) bool { return slices.ContainsFunc(rs, func(r Result) bool { return r.Outcome == o }) }
-	for _, o := range []Outcome{Error, Failed, NotAttempted} {
+	for _, o := range []Outcome{Error, Failed} {
 		if has(o) {
 			return o
 		}
 	}
-	return Passed
+	switch {
+	case !has(NotAttempted):
+		return Passed
+	case has(Passed):
+		return Failed
+	}
+	return NotAttempted
 }
 
 // marks stand before a criterion in plain text; ASCII, because a notebook's
@@ -69,9 +76,9 @@ var marks = map[Outcome]string{Passed: "[x]", Failed: "[-]", Error: "[!]", NotAt
 // Text is the verdict for a terminal.
 func (r *Report) Text() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s (%s), %s of %s", strings.ToUpper(string(r.Outcome)), r.Title, r.Exercise, number(r.Points), plural(r.MaxPoints, "point"))
+	fmt.Fprintf(&b, "%s: %s (%s), %s", strings.ToUpper(string(r.Outcome)), r.Title, r.Exercise, r.pointsText())
 	if r.Outcome == NotAttempted {
-		fmt.Fprintf(&b, "\n  %s", invitation)
+		fmt.Fprintf(&b, "\n  %s", r.Invitation)
 		return b.String()
 	}
 	width := 0
@@ -79,11 +86,12 @@ func (r *Report) Text() string {
 		width = max(width, len(c.Name))
 	}
 	for _, c := range r.Criteria {
-		fmt.Fprintf(&b, "\n  %s %-*s  %s/%s", marks[c.Outcome], width, c.Name, number(c.Points), number(c.MaxPoints))
+		fmt.Fprintf(&b, "\n  %s %-*s  %s", marks[c.mark()], width, c.Name, c.pointsText())
 		if c.Outcome == NotAttempted {
-			b.WriteString("  " + later)
+			b.WriteString("  " + c.Message)
+			continue
 		}
-		for line := range strings.Lines(c.Message) {
+		for line := range strings.Lines(c.Message + c.Note) {
 			fmt.Fprintf(&b, "\n      %s", strings.TrimSuffix(line, "\n"))
 		}
 	}
@@ -93,10 +101,43 @@ func (r *Report) Text() string {
 	return b.String()
 }
 
-// later stands beside a criterion that was not judged.
-const later = "judged once the first is met"
+// What stands beside a criterion that was not judged.
+const (
+	later = "judged once the first is met"
+	blank = "still blank"
+)
 
-const invitation = "Put your answer in place of panic(lesson.TODO), then run the cell again."
+// What readers are asked to do who have not begun.
+const (
+	invitation = "Put your answer in place of panic(lesson.TODO), then run the cell again."
+	blanks     = "Fill in the blanks, then run the cell again."
+)
+
+// pointsText says "3 of 4 points", and what came on top.
+func (r *Report) pointsText() string {
+	s := number(r.Points) + " of " + plural(r.MaxPoints, "point")
+	if r.Bonus > 0 {
+		s += ", +" + number(r.Bonus) + " bonus"
+	}
+	return s
+}
+
+func (c *Result) pointsText() string {
+	s := number(c.Points) + "/" + number(c.MaxPoints)
+	if c.Bonus {
+		s = "bonus +" + s
+	}
+	return s
+}
+
+// mark is the outcome that a criterion is marked by: a bonus that was missed is
+// no failure.
+func (c *Result) mark() Outcome {
+	if c.Bonus && c.Outcome == Failed {
+		return NotAttempted
+	}
+	return c.Outcome
+}
 
 // parText compares the reader's statements with par, once the answer is right.
 func (r *Report) parText() string {
@@ -123,6 +164,9 @@ func (r *Report) AppendJSON(b []byte) []byte {
 	b = cell.AppendString(append(b, `,"outcome":`...), string(r.Outcome))
 	b = cell.AppendNumber(append(b, `,"points":`...), r.Points)
 	b = cell.AppendNumber(append(b, `,"max_points":`...), r.MaxPoints)
+	b = cell.AppendNumber(append(b, `,"bonus":`...), r.Bonus)
+	b = cell.AppendNumber(append(b, `,"max_bonus":`...), r.MaxBonus)
+	b = cell.AppendString(append(b, `,"invitation":`...), r.Invitation)
 	b = cell.AppendNumber(append(b, `,"seconds":`...), r.Seconds)
 	b = cell.AppendNumber(append(b, `,"statements":`...), float64(r.Statements))
 	b = cell.AppendNumber(append(b, `,"par":`...), float64(r.Par))
@@ -135,7 +179,9 @@ func (r *Report) AppendJSON(b []byte) []byte {
 		b = cell.AppendString(append(b, `,"outcome":`...), string(c.Outcome))
 		b = cell.AppendNumber(append(b, `,"points":`...), c.Points)
 		b = cell.AppendNumber(append(b, `,"max_points":`...), c.MaxPoints)
+		b = strconv.AppendBool(append(b, `,"bonus":`...), c.Bonus)
 		b = cell.AppendString(append(b, `,"message":`...), c.Message)
+		b = cell.AppendString(append(b, `,"note":`...), c.Note)
 		b = append(b, '}')
 	}
 	return append(b, "]}"...)

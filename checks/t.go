@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"slices"
+	"strconv"
 	"strings"
 
 	np "fastergo/arraylib"
@@ -19,6 +21,7 @@ type running struct {
 	judging *judging
 	random  uint64
 	call    string
+	note    string // what is worth knowing if the criterion is met
 }
 
 func (t *T) state() *running { return t.run.(*running) }
@@ -83,6 +86,10 @@ func (t *T) Uniform(shape ...int) *np.Array[float64] {
 	return a
 }
 
+// Seed returns a seed for a generator, as in random.New(t.Seed()): another one
+// at each call, the same ones at each run of the criterion with the same seed.
+func (t *T) Seed() uint64 { return t.next() }
+
 // next is SplitMix64 (Steele, Lea, Flood 2014).
 func (t *T) next() uint64 {
 	s := t.state()
@@ -133,6 +140,67 @@ func (t *T) Fresh(result np.Operand, args ...np.Operand) {
 	}
 }
 
+// View fails unless result is a view of arg: unless both share memory. An array
+// without elements shares none, and passes.
+func (t *T) View(result, arg np.Operand) {
+	if isNil(result) {
+		t.Failf("got nil, want a view")
+	}
+	if !slices.Contains(np.LayoutOf(result).Shape, 0) && !np.SharesMemory(result, arg) {
+		t.Failf("the result is a copy: what is written into it does not arrive in the argument. A view is wanted, which moves nothing")
+	}
+}
+
+// Panics fails unless call panics with a message that has each of the words in
+// it. A stub is not attempted, as elsewhere.
+func (t *T) Panics(call func(), words ...string) {
+	s := t.outcome(call)
+	switch {
+	case s == nil && len(words) == 0:
+		t.Failf("it returned; a panic was wanted")
+	case s == nil:
+		t.Failf("it returned; a panic was wanted, with %s in its message", quoted(words))
+	case !s.panicked:
+		panic(*s)
+	}
+	for _, w := range words {
+		if !strings.Contains(s.panics, w) {
+			t.Failf("it panics, as it should, but the message %q does not say %q", s.panics, w)
+		}
+	}
+}
+
+// outcome calls f and returns how it was stopped, nil if it was not.
+func (t *T) outcome(f func()) (s *stop) {
+	defer func() {
+		switch p := recover().(type) {
+		case nil:
+		case stop:
+			s = &p
+		default:
+			panic(p)
+		}
+	}()
+	f()
+	return nil
+}
+
+func quoted(words []string) string {
+	q := make([]string, len(words))
+	for i, w := range words {
+		q[i] = strconv.Quote(w)
+	}
+	return strings.Join(q, " and ")
+}
+
+// Below fails unless |value| < limit, where what names a statistic and limit is
+// one that no right answer reaches.
+func (t *T) Below(what string, value, limit float64) {
+	if !(math.Abs(value) < limit) {
+		t.Failf("%s is %.3g in size; that of a right answer stays below %g", what, math.Abs(value), limit)
+	}
+}
+
 // NoLoop fails if the answer, or a function of the reader's that it uses, has a
 // loop: for, goto, or recursion.
 func (t *T) NoLoop() {
@@ -146,6 +214,26 @@ func (t *T) NoLoop() {
 func (t *T) HasLoop() {
 	if len(t.source().Loops) == 0 {
 		t.Failf("a loop is wanted here, and there is none")
+	}
+}
+
+// MaxLoops fails if the answer, and the functions of the reader's that it uses,
+// have more than n loops.
+func (t *T) MaxLoops(n int) {
+	if loops := t.source().Loops; len(loops) > n {
+		t.Failf("at most %s wanted here, found %d: %s", plural(float64(n), "loop"), len(loops), strings.Join(loops, "; "))
+	}
+}
+
+// Avoids fails if the answer, or a function of the reader's that it uses, has one
+// of these names in it: "float64", "Sqrt" of whatever package, "slices.Chunk",
+// or "math" for all of a package. Names that the reader declares are others.
+func (t *T) Avoids(names ...string) {
+	used := t.source().Names
+	for _, name := range names {
+		if slices.Contains(used, name) {
+			t.Failf("%s is used, and this is to be done without it", name)
+		}
 	}
 }
 

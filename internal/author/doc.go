@@ -41,6 +41,7 @@
 //     place, and the build is tried again.
 //   - A stub ends with a hash of itself. One that does not match was solved
 //     by somebody and is never overwritten; nor is a notebook with an answer in it.
+//     A stub of blanks, a quiz's, is known in a notebook by a hash in its cell's metadata.
 //   - Mistakes in a course are Faults, collected and told together, each with
 //     its file.
 package author

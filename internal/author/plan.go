@@ -137,7 +137,7 @@ func (l *Lesson) build(infos map[string]*judge.Info, answer func(*Exercise) stri
 			e := l.Exercises[at]
 			n.Cells = append(n.Cells,
 				exerciseCell(notebook.Markdown, notebook.StatementID(e.ID), e.ID, notebook.Statement, e.statementCell(infos[e.ID])),
-				exerciseCell(notebook.Code, notebook.AnswerID(e.ID), e.ID, notebook.Answer, answer(e)))
+				e.markBlanks(exerciseCell(notebook.Code, notebook.AnswerID(e.ID), e.ID, notebook.Answer, answer(e))))
 		}
 		if i < len(l.notebook.Cells) {
 			n.Cells = append(n.Cells, l.notebook.Cells[i])
@@ -151,6 +151,17 @@ func exerciseCell(kind notebook.CellType, id, exercise, role, source string) not
 		"fastergo": map[string]any{"exercise": exercise, "role": role},
 	}}
 }
+
+// markBlanks adds a hash of the stub to an answer cell whose stub has blanks in
+// place of panic(lesson.TODO): it tells whether they are filled in.
+func (e *Exercise) markBlanks(c notebook.Cell) notebook.Cell {
+	if stub := e.stubCell(); !strings.Contains(stub, todo) {
+		c.Metadata["fastergo"].(map[string]any)["stub"] = stubHash([]byte(stub))
+	}
+	return c
+}
+
+const todo = "panic(lesson.TODO)"
 
 // statementCell is the Markdown above an answer.
 func (e *Exercise) statementCell(info *judge.Info) string {
@@ -220,8 +231,11 @@ func answered(mine []byte) bool {
 		return false
 	}
 	for _, c := range n.Cells {
-		if _, role := c.Exercise(); role == notebook.Answer && !strings.Contains(c.Source, "panic(lesson.TODO)") {
-			return true
+		if _, role := c.Exercise(); role == notebook.Answer && !strings.Contains(c.Source, todo) {
+			mark, _ := c.Metadata["fastergo"].(map[string]any)
+			if mark["stub"] != stubHash([]byte(c.Source)) {
+				return true
+			}
 		}
 	}
 	return false

@@ -18,15 +18,19 @@ import (
 	"fastergo/internal/house"
 )
 
-// The marks around what a stub leaves out.
+// The marks around what a stub leaves out, and around what it has instead.
 const (
-	beginMark = "// BEGIN SOLUTION"
-	endMark   = "// END SOLUTION"
+	beginMark     = "// BEGIN SOLUTION"
+	endMark       = "// END SOLUTION"
+	beginStubMark = "// BEGIN STUB"
+	endStubMark   = "// END STUB"
 )
 
 // A Solution is a file of solutions/. Within a function, the lines from BEGIN SOLUTION to END
-// SOLUTION become panic(lesson.TODO) in the stub; elsewhere they vanish. What
-// stands outside the marks is in stub and solution alike.
+// SOLUTION become panic(lesson.TODO) in the stub; elsewhere they vanish. The
+// lines from BEGIN STUB to END STUB, which are comments, stand in the stub alone,
+// without their slashes; a function that has some gets no panic. What stands
+// outside the marks is in stub and solution alike.
 type Solution struct {
 	Package string
 	Func    string // the graded function: the exported one with marks in its body
@@ -38,7 +42,8 @@ type Solution struct {
 // decls are the declarations of a file behind its imports.
 type decls struct {
 	imports []importSpec
-	text    string // formatted
+	used    map[string]bool // what stands before a dot
+	text    string          // formatted
 }
 
 type importSpec struct{ name, path string }
@@ -93,7 +98,7 @@ func parseSolution(file string, src []byte, lesson string) (*Solution, error) {
 	if s.stub, err = declsOf(cut(src, regions, true)); err != nil {
 		return nil, fmt.Errorf("%s: without its solution: %w", file, err)
 	}
-	if !slices.ContainsFunc(s.stub.imports, func(i importSpec) bool { return i.path == lesson }) {
+	if s.stub.used["lesson"] && !slices.ContainsFunc(s.stub.imports, func(i importSpec) bool { return i.path == lesson }) {
 		s.stub.imports = append(s.stub.imports, importSpec{path: lesson})
 	}
 	return s, nil
@@ -112,26 +117,28 @@ func firstError(err error) error {
 type region struct {
 	start, end int           // offsets of line starts
 	in         *ast.FuncDecl // nil at top level
-	first      bool          // the first one in its function
+	stub       bool          // what the stub has, not the solution
+	first      bool          // the first one in its function, where that has nothing for the stub
 }
 
 // findRegions pairs the marks. Errors begin with the line.
 func findRegions(fset *token.FileSet, tree *ast.File, src []byte) (regions []region, err error) {
 	var open token.Pos
+	var opened string
 	for _, group := range tree.Comments {
 		for _, c := range group.List {
 			line := fset.Position(c.Pos()).Line
 			switch c.Text {
-			case beginMark:
+			case beginMark, beginStubMark:
 				if open.IsValid() {
-					return nil, fmt.Errorf("%d: a second %s before the first one's end", line, beginMark)
+					return nil, fmt.Errorf("%d: %s before the end of %s", line, c.Text, opened)
 				}
-				open = c.Pos()
-			case endMark:
-				if !open.IsValid() {
-					return nil, fmt.Errorf("%d: %s without a beginning", line, endMark)
+				open, opened = c.Pos(), c.Text
+			case endMark, endStubMark:
+				if begin := strings.Replace(c.Text, "END", "BEGIN", 1); !open.IsValid() || opened != begin {
+					return nil, fmt.Errorf("%d: %s without a beginning", line, c.Text)
 				}
-				r := region{start: lineStart(src, fset.Position(open).Offset), end: lineEnd(src, fset.Position(c.End()).Offset)}
+				r := region{start: lineStart(src, fset.Position(open).Offset), end: lineEnd(src, fset.Position(c.End()).Offset), stub: c.Text == endStubMark}
 				for _, d := range tree.Decls {
 					f, ok := d.(*ast.FuncDecl)
 					starts, ends := d.Pos() < open && open < d.End(), d.Pos() < c.Pos() && c.Pos() < d.End()
@@ -142,14 +149,17 @@ func findRegions(fset *token.FileSet, tree *ast.File, src []byte) (regions []reg
 						r.in = f
 					}
 				}
-				r.first = r.in != nil && !slices.ContainsFunc(regions, func(o region) bool { return o.in == r.in })
+				r.first = r.in != nil && !r.stub && !slices.ContainsFunc(regions, func(o region) bool { return o.in == r.in })
+				for i := range regions {
+					regions[i].first = regions[i].first && !(r.stub && regions[i].in == r.in)
+				}
 				regions = append(regions, r)
 				open = token.NoPos
 			}
 		}
 	}
 	if open.IsValid() {
-		return nil, fmt.Errorf("%d: %s without an end", fset.Position(open).Line, beginMark)
+		return nil, fmt.Errorf("%d: %s without an end", fset.Position(open).Line, opened)
 	}
 	return regions, nil
 }
@@ -167,7 +177,7 @@ func lineEnd(src []byte, at int) int {
 // marks in its body.
 func graded(tree *ast.File, regions []region) (name, doc string, err error) {
 	for _, r := range regions {
-		if r.in == nil || r.in.Recv != nil || !r.in.Name.IsExported() || r.in.Name.Name == name {
+		if r.stub || r.in == nil || r.in.Recv != nil || !r.in.Name.IsExported() || r.in.Name.Name == name {
 			continue
 		}
 		if name != "" {
@@ -191,9 +201,15 @@ func cut(src []byte, regions []region, stub bool) []byte {
 	for _, r := range regions {
 		out.Write(src[at:r.start])
 		at = r.end
+		inner := src[lineEnd(src, r.start):lineStart(src, r.end-1)]
 		switch {
+		case r.stub && stub:
+			for line := range bytes.Lines(inner) {
+				line = bytes.TrimPrefix(bytes.TrimLeft(line, " \t"), []byte("//"))
+				out.Write(bytes.TrimPrefix(line, []byte(" ")))
+			}
+		case r.stub:
 		case !stub:
-			inner := src[lineEnd(src, r.start):lineStart(src, r.end-1)]
 			out.Write(inner)
 		case r.first:
 			out.WriteString("\tpanic(lesson.TODO)\n")
@@ -210,8 +226,7 @@ func declsOf(src []byte) (decls, error) {
 	if err != nil {
 		return decls{}, firstError(err)
 	}
-	used := qualifiers(tree)
-	var d decls
+	d := decls{used: qualifiers(tree)}
 	for _, spec := range tree.Imports {
 		i := importSpec{}
 		if i.path, err = strconv.Unquote(spec.Path.Value); err != nil {
@@ -223,7 +238,7 @@ func declsOf(src []byte) (decls, error) {
 		if i.name == "." || i.name == "_" {
 			return decls{}, fmt.Errorf("import %s %q: exercises import by name only", i.name, i.path)
 		}
-		if used[i.local()] {
+		if d.used[i.local()] {
 			d.imports = append(d.imports, i)
 		}
 	}

@@ -3,6 +3,8 @@ package author
 import (
 	"strings"
 	"testing"
+
+	"fastergo/internal/notebook"
 )
 
 func TestParseSolutionErrors(t *testing.T) {
@@ -10,7 +12,9 @@ func TestParseSolutionErrors(t *testing.T) {
 	for _, test := range []struct{ name, src, want string }{
 		{"no end", doc + "func F() {\n\t// BEGIN SOLUTION\n}\n", "f.go:5: // BEGIN SOLUTION without an end"},
 		{"no beginning", doc + "func F() {\n\t// END SOLUTION\n}\n", "f.go:5: // END SOLUTION without a beginning"},
-		{"nested", doc + "func F() {\n\t// BEGIN SOLUTION\n\t// BEGIN SOLUTION\n\t// END SOLUTION\n}\n", "f.go:6: a second // BEGIN SOLUTION before the first one's end"},
+		{"nested", doc + "func F() {\n\t// BEGIN SOLUTION\n\t// BEGIN SOLUTION\n\t// END SOLUTION\n}\n", "f.go:6: // BEGIN SOLUTION before the end of // BEGIN SOLUTION"},
+		{"ends another", doc + "func F() {\n\t// BEGIN STUB\n\t// END SOLUTION\n}\n", "f.go:6: // END SOLUTION without a beginning"},
+		{"a stub alone", doc + "func F() {\n\t// BEGIN STUB\n\t// END STUB\n}\n", "f.go: no exported function has"},
 		{"across functions", doc + "func F() {\n\t// BEGIN SOLUTION\n}\n\nfunc g() {\n\t// END SOLUTION\n}\n", "f.go:9: the marks must stand in one function, or both between declarations"},
 		{"around half a function", doc + "// BEGIN SOLUTION\n\nfunc F() {\n\t// END SOLUTION\n}\n", "f.go:7: the marks must stand in one function"},
 		{"in a type", doc + "type F struct {\n\t// BEGIN SOLUTION\n\tx int\n\t// END SOLUTION\n}\n", "f.go:7: the marks must stand in one function"},
@@ -59,6 +63,55 @@ func TestImportNames(t *testing.T) {
 	} {
 		if got := test.spec.local(); got != test.want {
 			t.Errorf("%v: got %s, want %s", test.spec, got, test.want)
+		}
+	}
+}
+
+func TestStubOfBlanks(t *testing.T) {
+	s, err := parseSolution("f.go", []byte(`package p
+
+import "strings"
+
+// F asks.
+func F() []string {
+	// BEGIN SOLUTION
+	return []string{strings.Repeat("a", 2), "b"}
+	// END SOLUTION
+	// BEGIN STUB
+	// return []string{
+	// 	"", // (7,1) and (7,4)
+	// 	"", // the next
+	// }
+	// END STUB
+}
+`), "fastergo/lesson")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := s.stub.text, "// F asks.\nfunc F() []string {\n\treturn []string{\n\t\t\"\", // (7,1) and (7,4)\n\t\t\"\", // the next\n\t}\n}"; got != want {
+		t.Errorf("stub\n%s\nwant\n%s", got, want)
+	}
+	if got, want := s.reference.text, "// F asks.\nfunc F() []string {\n\treturn []string{strings.Repeat(\"a\", 2), \"b\"}\n}"; got != want {
+		t.Errorf("reference\n%s\nwant\n%s", got, want)
+	}
+	if len(s.stub.imports) != 0 || len(s.reference.imports) != 1 {
+		t.Errorf("the stub imports %v, the reference %v", s.stub.imports, s.reference.imports)
+	}
+}
+
+// A notebook's blanks are known by the hash beside them.
+func TestBlanksAreNoAnswer(t *testing.T) {
+	s := &Solution{Func: "F", stub: decls{text: "func F() []string {\n\treturn []string{\"\"}\n}"}}
+	e := &Exercise{ID: "p/f", Var: "F", Solution: s, lesson: &Lesson{Package: "p"}}
+	n := &notebook.Notebook{Cells: []notebook.Cell{e.markBlanks(exerciseCell(notebook.Code, notebook.AnswerID(e.ID), e.ID, notebook.Answer, e.stubCell()))}}
+	for source, want := range map[string]bool{n.Cells[0].Source: false, strings.Replace(n.Cells[0].Source, `""`, `"7"`, 1): true} {
+		n.Cells[0].Source = source
+		text, err := n.Bytes()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if answered(text) != want {
+			t.Errorf("answered: %v, want %v:\n%s", !want, want, source)
 		}
 	}
 }

@@ -67,7 +67,7 @@ func TestSourceReadsBack(t *testing.T) {
 	for _, s := range []Source{
 		{},
 		{Text: "func F() {\n\tfor {\n\t}\n}", Loops: []string{"for", "F calls itself"}, Statements: 12},
-		{Text: "\n\n3\n"},
+		{Text: "\n\n3\n", Names: []string{"float64", "np.Sqrt"}},
 	} {
 		got, err := decodeSource(string(s.Encode()))
 		if err != nil || !reflect.DeepEqual(got, s) {

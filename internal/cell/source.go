@@ -12,6 +12,10 @@ type Source struct {
 	Text       string   // the function alone
 	Loops      []string // for, range, goto and recursion, each as its line reads
 	Statements int      // nested ones included
+	// Names are those in use that the file does not declare itself, each once:
+	// "float64", and of np.Sqrt both "Sqrt" and "np.Sqrt". A package that is imported
+	// under another name stands under both.
+	Names []string
 }
 
 // ReadSource has the course's program read the function that starts in the
@@ -25,24 +29,32 @@ func ReadSource(file []byte, line int) (Source, error) {
 }
 
 // Encode writes s as ReadSource reads it: the number of statements, the number
-// of loops and each loop on lines of their own, then the text.
+// of loops, each loop and all names on lines of their own, then the text.
 func (s Source) Encode() []byte {
 	lines := []string{strconv.Itoa(s.Statements), strconv.Itoa(len(s.Loops))}
-	lines = append(append(lines, s.Loops...), s.Text)
+	lines = append(append(lines, s.Loops...), namesMark+strings.Join(s.Names, " "), s.Text)
 	return []byte(strings.Join(lines, "\n"))
 }
 
+const namesMark = "names "
+
 func decodeSource(text string) (s Source, err error) {
 	statements, text, _ := strings.Cut(text, "\n")
-	loops, text, ok := strings.Cut(text, "\n")
-	n, err := strconv.Atoi(loops)
-	if s.Statements, _ = strconv.Atoi(statements); err != nil || !ok {
-		return s, errors.New("the answer's source cannot be read: the fastergo program is of another version; run fastergo setup")
-	}
+	loops, text, _ := strings.Cut(text, "\n")
+	s.Statements, _ = strconv.Atoi(statements)
+	n, _ := strconv.Atoi(loops)
 	for range n {
 		var loop string
 		loop, text, _ = strings.Cut(text, "\n")
 		s.Loops = append(s.Loops, loop)
+	}
+	names, text, _ := strings.Cut(text, "\n")
+	names, ok := strings.CutPrefix(names, namesMark)
+	if !ok {
+		return Source{}, errors.New("the answer's source cannot be read: the fastergo program is of another version; run fastergo setup")
+	}
+	if names != "" {
+		s.Names = strings.Split(names, " ")
 	}
 	s.Text = text
 	return s, nil

@@ -16,6 +16,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"path"
 	"slices"
 	"strings"
 
@@ -29,7 +30,7 @@ func Read(text []byte, line int) (cell.Source, error) {
 	if err != nil {
 		return cell.Source{}, err
 	}
-	return cell.Source{Text: f.rootText(), Loops: f.loops(), Statements: f.statements()}, nil
+	return cell.Source{Text: f.rootText(), Loops: f.loops(), Statements: f.statements(), Names: f.names()}, nil
 }
 
 // A file is a parsed file, with one function in it that is asked about.
@@ -38,7 +39,7 @@ type file struct {
 	fset *token.FileSet
 	info *types.Info
 	root ast.Node // *ast.FuncDecl or *ast.FuncLit
-	// code is what a name stands for: the bodies of functions and methods, the
+	// code is what a name stands for: functions and methods, the
 	// functions that a variable is given, what package variables start from.
 	code map[types.Object][]ast.Node
 }
@@ -87,7 +88,7 @@ func (f *file) collect(tree *ast.File) {
 		switch d := d.(type) {
 		case *ast.FuncDecl:
 			if d.Body != nil {
-				add(d.Name, d.Body)
+				add(d.Name, d)
 			}
 		case *ast.GenDecl:
 			for _, spec := range d.Specs {
@@ -205,15 +206,22 @@ func (f *file) body() *ast.BlockStmt {
 	return &ast.BlockStmt{}
 }
 
-// rootText returns the function's text, without its doc comment and without the
-// marks around a reference.
+// rootText returns the function's text, without its doc comment, the marks
+// around a reference, and what is a stub's alone.
 func (f *file) rootText() string {
 	var b strings.Builder
+	stub := false
 	for line := range strings.Lines(f.between(f.root.Pos(), f.root.End())) {
 		switch strings.TrimSpace(line) {
 		case "// BEGIN SOLUTION", "// END SOLUTION":
+		case "// BEGIN STUB":
+			stub = true
+		case "// END STUB":
+			stub = false
 		default:
-			b.WriteString(line)
+			if !stub {
+				b.WriteString(line)
+			}
 		}
 	}
 	return b.String()
@@ -262,6 +270,36 @@ func (f *file) statements() (count int) {
 		}
 	})
 	return count
+}
+
+// names returns the names that the function and the code of its file that it
+// leads to use and that the file does not declare: see [cell.Source].
+func (f *file) names() (names []string) {
+	add := func(name string) {
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	f.inspect(func(n ast.Node) {
+		switch n := n.(type) {
+		case *ast.Ident:
+			obj := f.object(n)
+			if pkg, ok := obj.(*types.PkgName); ok {
+				add(pkg.Name())
+				add(path.Base(pkg.Imported().Path()))
+			} else if (obj == nil || obj.Pkg() == nil) && n.Name != "_" {
+				add(n.Name)
+			}
+		case *ast.SelectorExpr:
+			if x, ok := n.X.(*ast.Ident); ok {
+				if pkg, ok := f.object(x).(*types.PkgName); ok {
+					add(pkg.Name() + "." + n.Sel.Name)
+					add(path.Base(pkg.Imported().Path()) + "." + n.Sel.Name)
+				}
+			}
+		}
+	})
+	return names
 }
 
 func (f *file) between(from, to token.Pos) string {

@@ -157,11 +157,56 @@ func TestReadRefuses(t *testing.T) {
 }
 
 func TestSolutionMarksAreLeftOut(t *testing.T) {
-	src, err := Read([]byte("package p\n\n// F is.\nfunc F() int {\n\t// BEGIN SOLUTION\n\treturn 1\n\t// END SOLUTION\n}\n"), 4)
+	src, err := Read([]byte("package p\n\n// F is.\nfunc F() int {\n\t// BEGIN SOLUTION\n\treturn 1\n\t// END SOLUTION\n\t// BEGIN STUB\n\t// return 0\n\t// END STUB\n}\n"), 4)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if got, want := src.Text, "func F() int {\n\treturn 1\n}"; got != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestNames(t *testing.T) {
+	const source = `package main
+
+import (
+	"math"
+	s "slices"
+
+	np "fastergo/arraylib"
+)
+
+type A = *np.Array[float64]
+
+func F(x float32) int {
+	y := math.Sqrt(2)
+	for c := range s.Chunk([]int{1}, 1) {
+		_ = len(c)
+	}
+	return helper(int(y)).Norm
+}
+
+func helper(n int16) T { return T{np.Dot} }
+
+type T struct{ Norm int }
+
+func Sqrt() float64 { return 0 }
+
+func Own() { Sqrt() }
+`
+	for start, want := range map[string][]string{
+		"func F": {"math", "math.Sqrt", "Sqrt", "s", "slices", "s.Chunk", "slices.Chunk", "Chunk", "int", "len",
+			"int16", "np", "arraylib", "np.Dot", "arraylib.Dot", "Dot"},
+		"func Own": {"float64"},
+	} {
+		line := 1 + strings.Count(source[:strings.Index(source, start)], "\n")
+		src, err := Read([]byte(source), line)
+		if err != nil {
+			t.Fatal(err)
+		}
+		slices.Sort(want)
+		if slices.Sort(src.Names); !slices.Equal(src.Names, want) {
+			t.Errorf("%s: names %q, want %q", start, src.Names, want)
+		}
 	}
 }

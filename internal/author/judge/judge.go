@@ -159,7 +159,7 @@ func faults(e checks.Any, stub any) (faults []string) {
 	}
 	for seed := uint64(Seed); seed < Seed+3; seed++ {
 		r := checks.Judge(e, checks.Local(checks.ReferenceOf(e)), seed)
-		if r.Outcome != checks.Passed || r.Points != r.MaxPoints {
+		if r.Outcome != checks.Passed || r.Points != r.MaxPoints || r.Bonus != r.MaxBonus {
 			fault("its reference is %s with seed %d%s", r.Outcome, seed, firstMessage(r))
 			break
 		}

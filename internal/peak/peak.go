@@ -1,0 +1,75 @@
+// Package peak measures the most memory that a function has in use at one time.
+//
+// The garbage collector alone knows what is in use. So each time that arraylib
+// takes memory for a result while somebody measures, memory is collected, and
+// what is left is counted: the same in each run, and temporaries that are over
+// do not count. What a function allocates by itself counts where it is alive
+// at such a time, and where it has not been collected at the end.
+package peak
+
+import (
+	"runtime"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// Small is the size below which arraylib does not tell: collections take time,
+// and all of these together are little.
+const Small = 1 << 12
+
+var (
+	watched atomic.Bool
+	one     sync.Mutex // measurement at a time
+	mu      sync.Mutex
+	most    uint64
+)
+
+// Watched reports whether somebody measures. All memory is to be new then: what
+// waits to be used again would count as in use.
+func Watched() bool { return watched.Load() }
+
+// Note counts what is in use. Arraylib calls it when it has taken memory.
+func Note() {
+	mu.Lock()
+	defer mu.Unlock()
+	runtime.GC()
+	most = max(most, inUse())
+}
+
+// Of calls f, on one processor, and returns the most bytes that it had in use at
+// one time, what it leaves behind included, beyond what was in use before.
+func Of(f func()) (bytes int) {
+	one.Lock()
+	defer one.Unlock()
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	defer debug.SetGCPercent(debug.SetGCPercent(10)) // what is over and not collected yet counts at the end
+	watched.Store(true)
+	defer watched.Store(false)
+	settle()
+	before := inUse()
+	most = before
+	f()
+	return int(max(most, inUse()) - before)
+}
+
+func inUse() uint64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
+// settle has memory that waits to be used again given up: arraylib does that
+// after two collections.
+func settle() {
+	for range 4 {
+		done := make(chan struct{})
+		runtime.SetFinalizer(new([4]uint64), func(*[4]uint64) { close(done) })
+		runtime.GC()
+		select {
+		case <-done:
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
+}
