@@ -3,19 +3,50 @@ package lesson
 import (
 	"fmt"
 	"math"
+	"reflect"
+	"runtime"
 	"time"
+	"unsafe"
+
+	"fastergo/internal/timing"
 )
 
-// A Measurement is the running time of one call, from several runs.
+// A Measurement is what one call costs, from several runs of many calls.
 type Measurement struct {
 	Min   float64 // seconds a call in the fastest run, the least disturbed
 	Std   float64 // standard deviation of seconds a call over the runs
 	Loops int     // calls in a run
+
+	// Bytes is the memory that a call takes, all in all, and Allocs in how many
+	// pieces. Memory that arraylib uses again counts as if it were new.
+	Bytes, Allocs int
+	// Peak is the most of Bytes that is in use at one time, results included.
+	// Where a call takes less than a megabyte it is not looked for, and is Bytes.
+	Peak int
+
+	code place // of what was measured
 }
 
 // String writes the minimum, the deviation and how they were found.
 func (m Measurement) String() string {
-	return fmt.Sprintf("%s, standard deviation %s (best of %d runs of %d calls)", short(m.Min), short(m.Std), runs, m.Loops)
+	return fmt.Sprintf("%s, standard deviation %s (best of %d runs of %d calls)", timing.Short(m.Min), timing.Short(m.Std), runs, m.Loops)
+}
+
+func (m Measurement) row(label string) timing.Row {
+	return timing.Row{Label: label, Min: m.Min, Std: m.Std, Runs: runs, Bytes: m.Bytes, Allocs: m.Allocs, Peak: m.Peak}
+}
+
+// A place is where a function begins in its source.
+type place struct {
+	file string
+	line int
+}
+
+//go:noinline
+func placeOf(f any) place {
+	fn := runtime.FuncForPC(reflect.ValueOf(f).Pointer())
+	file, line := fn.FileLine(fn.Entry())
+	return place{file, line}
 }
 
 const (
@@ -24,8 +55,19 @@ const (
 )
 
 // BenchOne measures a call of f, which it makes many times: once to warm up,
-// then in seven runs of about 5 ms each.
+// then in seven runs of about 5 ms each, and some more to see what memory it
+// takes. It returns when f does; work that f starts on other goroutines is
+// measured only if f waits for it. What f computes is computed even if nobody
+// looks at it, if it ends in [Keep].
 func BenchOne(f func()) Measurement {
+	m := bench(f)
+	m.Bytes, m.Allocs, m.Peak = memory(f)
+	m.code = placeOf(f)
+	return m
+}
+
+// bench measures time alone.
+func bench(f func()) Measurement {
 	f()
 	loops := 1
 	d := timeLoops(f, loops)
@@ -52,3 +94,30 @@ func timeLoops(f func(), loops int) time.Duration {
 	}
 	return time.Since(start)
 }
+
+// Keep makes sure that v is computed. Of a result that nobody uses the compiler
+// may leave out the computing:
+//
+//	lesson.Bench("sum", func() { lesson.Keep(sum(xs)) })
+//
+// It allocates nothing.
+//
+//go:noinline
+func Keep(v any) {}
+
+// Pointer returns the address of a's element 0, 0, …: arrays with the same
+// address see the same memory. It panics if a has no elements. The address says
+// where the element is now; it does not keep it there.
+func Pointer[T any, A interface {
+	Shape() []int
+	Data() []T
+	S(text string, args ...int) A
+}](a A) uintptr {
+	first := "..." // the whole, where there are no axes
+	for range a.Shape() {
+		first += ", 0"
+	}
+	return address(a.S(first).Data())
+}
+
+func address[T any](s []T) uintptr { return uintptr(unsafe.Pointer(unsafe.SliceData(s))) }

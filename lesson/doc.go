@@ -1,5 +1,9 @@
-// Package lesson is what a notebook cell uses to measure and show: [Time] puts
-// running times beside each other, [Figure] draws them.
+// Package lesson is what a notebook cell uses to measure and show.
+//
+// [Time] and [Bench] put the cost of functions beside each other, time and
+// memory, in one table a cell; [BenchOne] measures without showing; [Keep] keeps
+// the compiler from leaving out what is measured. [Pointer] says where an array
+// lies. [Figure] draws.
 //
 // # Decisions
 //

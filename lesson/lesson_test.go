@@ -4,31 +4,11 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unsafe"
+
+	np "fastergo/arraylib"
+	"fastergo/internal/timing"
 )
-
-func TestTimingsCompareWithTheFirst(t *testing.T) {
-	ts := []timing{{"loop", 3 * time.Millisecond}, {"one <line>", 500 * time.Microsecond}, {"slow", 4500 * time.Millisecond}}
-	want := `loop            3 ms
-one <line>    500 us  6 times faster
-slow           4.5 s  1500 times slower`
-	if got := timingsText(ts); got != want {
-		t.Errorf("got\n%s\nwant\n%s", got, want)
-	}
-	html := timingsHTML(ts)
-	for _, want := range []string{"one &lt;line&gt;", "500 µs", "6 times faster", "width:180.0px"} {
-		if !strings.Contains(html, want) {
-			t.Errorf("no %q in %s", want, html)
-		}
-	}
-}
-
-func TestShort(t *testing.T) {
-	for want, s := range map[string]float64{"0 ns": 0, "12.3 ns": 12.34e-9, "1 us": 1e-6, "999 us": 999e-6, "1.5 ms": 0.0015, "12 s": 12} {
-		if got := short(s); got != want {
-			t.Errorf("short(%g) = %q, want %q", s, got, want)
-		}
-	}
-}
 
 func TestBenchOneCallsAsOftenAsItSays(t *testing.T) {
 	calls := 0
@@ -60,4 +40,42 @@ func ExampleFigure_Show() {
 	// The figure was not drawn: $FASTERGO does not name the fastergo program: start the notebook with fastergo lab or fastergo run
 	// Figure: squares (n*n over n)
 	//   a: 2 points, n = 1 to 2, n*n from 1 to 4
+}
+
+func TestTableOfACell(t *testing.T) {
+	defer func() { rows, rowID = nil, "" }()
+	if d := Time("sleep", func() { time.Sleep(2 * time.Millisecond) }); d < 2*time.Millisecond {
+		t.Errorf("2 ms took %v", d)
+	}
+	var xs []byte
+	m := Bench("room", func() { xs = make([]byte, 1<<20) })
+	Keep(xs)
+	if m.Bytes < 1<<20 || m.Bytes > 1<<20+1<<16 || m.Allocs < 1 || m.Peak < 1<<20 || m.Peak > m.Bytes {
+		t.Errorf("a call that makes room for 1 MiB: %+v", m)
+	}
+	if text := timing.Text(rows); !strings.Contains(text, "sleep") || !strings.Contains(text, "times faster") || !strings.Contains(text, "1.05 MB") {
+		t.Errorf("table:\n%s", text)
+	}
+}
+
+func TestKeepAllocatesNothing(t *testing.T) {
+	xs := []float64{1, 2}
+	if n := testing.AllocsPerRun(100, func() { Keep(xs[0] + xs[1]) }); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
+
+func TestPointer(t *testing.T) {
+	data := make([]float64, 12)
+	at := uintptr(unsafe.Pointer(&data[0]))
+	a := np.AsArray(data, 3, 4)
+	for _, tc := range []struct {
+		name  string
+		a     *np.Array[float64]
+		steps uintptr
+	}{{"whole", a, 0}, {"row", a.S("1"), 4}, {"transpose", a.T(), 0}, {"backwards", a.S("::-1, ::-1"), 11}, {"an element", a.S("1, 2"), 6}} {
+		if got := Pointer(tc.a); got != at+8*tc.steps {
+			t.Errorf("%s: %d, not %d", tc.name, got, at+8*tc.steps)
+		}
+	}
 }
