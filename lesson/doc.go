@@ -2,8 +2,9 @@
 //
 // [Time] and [Bench] put the cost of functions beside each other, time and
 // memory, in one table a cell; [BenchOne] measures without showing; [Keep] keeps
-// the compiler from leaving out what is measured. [Pointer] says where an array
-// lies. [Figure] draws.
+// the compiler from leaving out what is measured. A [Table] grows from cell to
+// cell. [Pointer] says where an array lies, [Machine] what this machine can do.
+// [Figure] draws.
 //
 // # Decisions
 //

@@ -79,3 +79,14 @@ func TestPointer(t *testing.T) {
 		}
 	}
 }
+
+// Without the course's program a table is not kept, and says so.
+func ExampleTable() {
+	m := Measurement{Min: 0.038, Std: 0.001, Loops: 1}
+	Table("kmeans").Add("loops", m, Col("complexity", "O(n k d)"), Flops(1e8, 64)).Show()
+	// Output:
+	// kmeans
+	//          time a call  memory  allocations
+	// loops  38 ms +- 1 ms     0 B            0
+	// The table was not kept: $FASTERGO does not name the fastergo program: start the notebook with fastergo lab or fastergo run
+}

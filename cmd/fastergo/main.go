@@ -60,6 +60,8 @@ func rootCommand() *cobra.Command {
 		benchCommand(),
 		drawCommand(),
 		syntaxCommand(),
+		tableCommand(),
+		machineCommand(),
 	)
 	return root
 }

@@ -34,10 +34,10 @@ func Short(seconds float64) string {
 		name string
 	}{{1, "s"}, {1e-3, "ms"}, {1e-6, "us"}} {
 		if seconds >= u.size*0.9995 {
-			return digits(seconds/u.size) + " " + u.name
+			return Digits(seconds/u.size) + " " + u.name
 		}
 	}
-	return digits(seconds*1e9) + " ns"
+	return Digits(seconds*1e9) + " ns"
 }
 
 // Bytes writes an amount of memory to three significant digits.
@@ -47,14 +47,14 @@ func Bytes(n int) string {
 		name string
 	}{{1e9, "GB"}, {1e6, "MB"}, {1e3, "kB"}} {
 		if float64(n) >= u.size*0.9995 {
-			return digits(float64(n)/u.size) + " " + u.name
+			return Digits(float64(n)/u.size) + " " + u.name
 		}
 	}
 	return strconv.Itoa(n) + " B"
 }
 
-// digits writes x to three significant digits, but all of those before the point.
-func digits(x float64) string {
+// Digits writes x to three significant digits, but all of those before the point.
+func Digits(x float64) string {
 	if x >= 999.5 {
 		return strconv.FormatFloat(x, 'f', 0, 64)
 	}
@@ -70,7 +70,7 @@ func Ratio(seconds, first float64) string {
 	if r < 1.05 {
 		return "about the same"
 	}
-	return digits(r) + " times " + word
+	return Digits(r) + " times " + word
 }
 
 // A column of the table: what stands in it for each row.

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"fastergo/internal/cell"
+	"fastergo/internal/machine"
+	"fastergo/internal/tables"
+)
+
+// tableCommand is for cells: rows in, the table they now stand in out.
+func tableCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "table",
+		Short:   "Add rows to a table and show it: JSON on standard input, text and HTML on standard output",
+		Example: `  echo '{"table":"kmeans","rows":[{"label":"loops","min":0.038,"runs":7}]}' | fastergo table`,
+		Hidden:  true,
+		Args:    usage(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			var q tables.Request
+			if err := json.NewDecoder(cmd.InOrStdin()).Decode(&q); err != nil {
+				return fmt.Errorf("table: standard input is not a table's rows: %w", err)
+			}
+			_, err := cmd.OutOrStdout().Write(tables.Open(cell.StateDir()).Show(q).Encode())
+			return err
+		},
+	}
+}
+
+// machineCommand is for cells: a card of this machine.
+func machineCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "machine",
+		Short:   "Say what this machine can do at best: text and HTML",
+		Example: `  fastergo machine`,
+		Hidden:  true,
+		Args:    usage(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			_, err := cmd.OutOrStdout().Write(machine.Card(machine.Limits(cell.StateDir())).Encode())
+			return err
+		},
+	}
+}
