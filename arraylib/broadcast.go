@@ -98,15 +98,18 @@ func (c *core) stretches(shape []int) bool {
 
 // stretch returns the way through c as if it had shape, to which it must broadcast.
 func stretch(c *core, shape []int) (x axes) {
-	lead := len(shape) - len(c.shape)
 	x.size = 1
 	for d, n := range shape {
-		stride := 0
-		if d >= lead && c.shape[d-lead] == n {
-			stride = c.strides[d-lead]
-		}
-		x.push(n, stride)
+		x.push(n, c.strideAlong(d, shape))
 	}
 	x.finish()
 	return x
+}
+
+// strideAlong returns c's stride along axis d of shape, to which it stretches.
+func (c *core) strideAlong(d int, shape []int) int {
+	if i := d - len(shape) + len(c.shape); i >= 0 && c.shape[i] == shape[d] {
+		return c.strides[i]
+	}
+	return 0
 }

@@ -31,10 +31,7 @@ func (c *core) cast(op string, dt DType) *core {
 // part returns the view of the real (0) or imaginary (1) parts of a complex core.
 func (c *core) part(i int) *core {
 	v := *c
-	v.dtype = Float32
-	if c.dtype == Complex128 {
-		v.dtype = Float64
-	}
+	v.dtype = partOf(c.dtype)
 	v.len, v.off = 2*c.len, 2*c.off
 	if c.size() > 0 {
 		v.off += i

@@ -65,7 +65,8 @@
 // Results are new arrays. A large one is written into memory that was a result before and that nobody holds any more, which the garbage
 // collector finds out: when 64 MB have gone round, a function may run it (runtime.GC) before it returns. Do not set finalizers on the memory of
 // results. Where a loop makes the same result again and again, the Into
-// forms write it where you say: they allocate nothing, or, where processors share the work, some hundred bytes.
+// forms write it where you say: they allocate nothing, on any number of processors, unless the destination overlaps an operand. SPEED.md has the
+// few exceptions.
 //
 // SPEED.md in this folder has the figures: beside NumPy, JAX, PyTorch, numba, SciPy and scikit-learn, as sizes grow, how exact elementary
 // functions are, and what each algorithm needs of memory. The command fastergo bench measures them on your machine.

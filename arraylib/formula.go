@@ -101,8 +101,8 @@ func CompileExpr[T Elem](e Expr, params ...string) *Formula[T] {
 // It panics with *[FormulaError] if their number, types or shapes do not fit.
 func (f *Formula[T]) Call(args ...Operand) *Array[T] { return as[T](f.f.call(nil, args)) }
 
-// Into sets dst to the formula of its arguments. dst may be or overlap any of them. Calls with types and layouts as in the call before do
-// not allocate if all is element-wise and too little to be shared by processors; otherwise they take a few small allocations.
+// Into sets dst to the formula of its arguments. dst may be or overlap any of them. Calls with types and layouts as in the call before
+// allocate nothing, unless dst overlaps an argument other than element for element.
 //
 // It panics as [Formula.Call] does, and with *[ShapeError] if dst does not have the result's shape or repeats elements.
 func (f *Formula[T]) Into(dst *Array[T], args ...Operand) { f.f.call(&dst.c, args) }

@@ -192,15 +192,23 @@ func (b *blocking) pieces() int { return (b.count-1)/b.rows + 1 }
 
 // run computes all blocks into d.
 func (b *blocking) run(d *core) {
-	parallel.For(b.pieces(), 1, func(lo, hi int) {
+	pieceTasks.For(b.pieces(), 1, &pieceTask{b, d}, func(w *pieceTask, lo, hi int) {
 		for i := lo; i < hi; i++ {
-			at := i * b.rows
-			x := b.take(min(b.rows, b.count-at))
-			x.run(d, b.axis, at)
-			b.put(x)
+			at := i * w.b.rows
+			x := w.b.take(min(w.b.rows, w.b.count-at))
+			x.run(w.d, w.b.axis, at)
+			w.b.put(x)
 		}
 	})
 }
+
+// pieceTask is what goroutines need that share the blocks.
+type pieceTask struct {
+	b *blocking
+	d *core
+}
+
+var pieceTasks parallel.Loop[pieceTask]
 
 func (x *block) run(d *core, axis, at int) {
 	last := len(x.stages) - 1
@@ -267,6 +275,7 @@ func (b *blocking) newBlock(rows int) *block {
 			s.emit()
 		}
 		s.layout = s.mainLayout(s.layout.dtype)
+		s.elements = lines{s.order, s.load}
 		axis := in.axis
 		for d := range in.axis {
 			if s.fold != nil && s.set.has(d) {

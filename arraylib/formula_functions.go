@@ -2,7 +2,6 @@ package arraylib
 
 import (
 	"strings"
-	"unsafe"
 )
 
 // function is what a formula knows of a function or a sign.
@@ -272,21 +271,15 @@ func functionNames() (names []string) {
 // partKernel takes the real (0) or the imaginary (1) part.
 func partKernel(dt DType, i int) kernel {
 	switch {
-	case dt == Complex64:
-		return func(d, a, _ span) { everySecond(of[float32](d), unsafe.Slice((*float32)(a.p), 2*a.n)[i:]) }
-	case dt == Complex128:
-		return func(d, a, _ span) { everySecond(of[float64](d), unsafe.Slice((*float64)(a.p), 2*a.n)[i:]) }
+	case dt >= Complex64 && i == 0:
+		return complexNumbers[dt].real
+	case dt >= Complex64:
+		return complexNumbers[dt].imag
 	case i == 0:
 		return copyKernel(dt)
 	}
 	shift := dtypes[dt].shift
 	return func(d, _, _ span) { clear(of[byte](span{d.p, d.n << shift})) }
-}
-
-func everySecond[T any](d, a []T) {
-	for i := range d {
-		d[i] = a[2*i]
-	}
 }
 
 // convertKernel is castKernel for complex numbers too: from the parts' type and between each other.

@@ -29,6 +29,11 @@ type stage struct {
 	layout core // of what is folded: its shape, and the strides of what it is mainly made of
 	output core // where the result is, if it is not that of the whole formula
 	set    axisSet
+
+	folded  fold // what fold says, unless it finds a place
+	folding kernels
+
+	elements lines // to be folded
 }
 
 // program is a list of instructions, which are plain data, on registers. A register is a run of at most tile elements: of an operand in
@@ -162,6 +167,10 @@ func (p *plan) stage(v *value) *stage {
 		b.size = sizeOf(s.shape)
 		s.root = b.register(x)
 		s.layout = s.mainLayout(x.dtype)
+		if v.fn.fold != nil {
+			s.folded, s.folding = v.fn.fold(x.dtype)
+		}
+		s.elements = lines{s.order, s.load}
 	} else {
 		b.size = sizeOf(s.shape)
 		if s.root = b.register(v); len(s.code) == 0 { // an array or a number as it is

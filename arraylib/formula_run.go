@@ -155,26 +155,23 @@ func (p *program) compute(i, n int) {
 
 // reduce folds what the program computes into d.
 func (s *stage) reduce(d *core) {
-	a, order := &s.layout, s.order
+	a, computed := &s.layout, &s.elements
 	if len(s.code) == 0 && len(s.inputs) == 1 { // an array as it is
-		a, order = &s.inputs[0].view, nil
+		a, computed = &s.inputs[0].view, nil
 	}
 	if s.fold.fold == nil {
-		var computed *lines
-		if order != nil {
-			computed = order(false)
-		}
 		locate(s.fold.name, s.fold.locate, d, a, computed, s.along)
 		return
 	}
-	f, k := s.fold.fold(a.dtype)
-	k.order = order
-	reduce(f, &k, d, a, a.dtype, s.along)
+	k := s.folding
+	k.computed = computed
+	reduce(s.folded, &k, d, a, a.dtype, s.along)
 }
 
 // order puts the program's elements into the order in which a reduction asks for them: line after line or, across, side by side.
-func (s *stage) order(across bool) *lines {
-	kept, gone := []int{}, []int{}
+func (s *stage) order(across bool) (tile int) {
+	var rooms [2][maxDims]int
+	kept, gone := rooms[0][:0], rooms[1][:0]
 	count := [2]int{1, 1}
 	for d, n := range s.shape {
 		if s.set.has(d) {
@@ -191,11 +188,10 @@ func (s *stage) order(across bool) *lines {
 	}
 	for k := range s.inputs {
 		x := &s.inputs[k]
-		strides := x.c.broadcastTo("Eval", s.shape).strides
 		x.way = axes{size: 1}
 		for _, dims := range [2][]int{outer, inner} {
 			for _, d := range dims {
-				x.way.push(s.shape[d], strides[d])
+				x.way.push(s.shape[d], x.c.strideAlong(d, s.shape))
 			}
 		}
 		x.way.finish()
@@ -203,7 +199,7 @@ func (s *stage) order(across bool) *lines {
 	}
 	s.first, s.end = 0, 0
 	s.ahead = 2*count[1] <= s.tile
-	return &lines{s.load, s.tile}
+	return s.tile
 }
 
 // load returns elements i to i+n, in the order that order has made. Where lines are short it computes the next ones with them.

@@ -914,6 +914,8 @@ func isClose(gap, size, relative, abs float64) bool {
 type complexOps interface {
 	conj(d, a, _ span)
 	absolute(d, a, _ span) // d of the parts' type
+	real(d, a, _ span)     // likewise
+	imag(d, a, _ span)
 }
 
 var complexNumbers = [numDTypes]complexOps{Complex64: complexes[complex64, float32]{}, Complex128: complexes[complex128, float64]{}}
@@ -927,6 +929,17 @@ func (complexes[T, F]) conj(d, a, _ span) {
 
 func (complexes[T, F]) absolute(d, a, _ span) {
 	each(of[F](d), of[T](a), func(x T) F { return F(cmplx.Abs(complex128(x))) })
+}
+
+func (complexes[T, F]) real(d, a, _ span) { everySecond(of[F](d), unsafe.Slice((*F)(a.p), 2*a.n)) }
+func (complexes[T, F]) imag(d, a, _ span) {
+	everySecond(of[F](d), unsafe.Slice((*F)(a.p), 2*a.n)[1:])
+}
+
+func everySecond[T any](d, a []T) {
+	for i := range d {
+		d[i] = a[2*i]
+	}
 }
 
 func (complexes[T, F]) divide(d, a, b span) {

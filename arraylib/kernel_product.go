@@ -119,9 +119,20 @@ func multiplyParts[T Number](m, n, k int, a, b, c matrix) {
 	if m < n {
 		m, n, a, b, c = n, m, b.t(), a.t(), c.t()
 	}
-	parallel.For(m, max(blockRows, partWork/k/n), func(lo, hi int) {
-		blocked(product[T]{}, hi-lo, n, k, a.at(lo, 0), b, c.at(lo, 0))
-	})
+	productTasks.For(m, max(blockRows, partWork/k/n), &productTask{product[T]{}, n, k, a, b, c}, (*productTask).run)
+}
+
+// productTask is what goroutines need that share the rows of c = a·b.
+type productTask struct {
+	ops     tileOps
+	n, k    int
+	a, b, c matrix
+}
+
+var productTasks parallel.Loop[productTask]
+
+func (w *productTask) run(lo, hi int) {
+	blocked(w.ops, hi-lo, w.n, w.k, w.a.at(lo, 0), w.b, w.c.at(lo, 0))
 }
 
 type panelRoom struct{ words []word }
@@ -175,8 +186,20 @@ func gemv(ops productOps, m, k int, a, x, y matrix) {
 		gemvPart(ops, columns, m, k, a, x, y)
 		return
 	}
-	parallel.For(m, rows, func(lo, hi int) { gemvPart(ops, columns, hi-lo, k, a.at(lo, 0), x, y.at(lo, 0)) })
+	gemvTasks.For(m, rows, &gemvTask{ops, columns, k, a, x, y}, func(w *gemvTask, lo, hi int) {
+		gemvPart(w.ops, w.columns, hi-lo, w.k, w.a.at(lo, 0), w.x, w.y.at(lo, 0))
+	})
 }
+
+// gemvTask is what goroutines need that share the rows of y = a·x.
+type gemvTask struct {
+	ops     productOps
+	columns bool
+	k       int
+	a, x, y matrix
+}
+
+var gemvTasks parallel.Loop[gemvTask]
 
 func gemvPart(ops productOps, columns bool, m, k int, a, x, y matrix) {
 	shift := dtypes[a.c.dtype].shift

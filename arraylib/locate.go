@@ -70,7 +70,7 @@ func locate(op string, by finder, d, a *core, computed *lines, opts []Option) *c
 	shift := dtypes[a.dtype].shift
 	leaf := lineLeaf(&gone, computed == nil, tileBytes>>shift)
 	if computed != nil {
-		leaf = computed.tile
+		leaf = computed.order(false)
 	}
 	best := span{unsafe.Pointer(&buf[1]), 1}
 	for k := range way.size {
@@ -115,8 +115,9 @@ func locateLines(by lineFinder, d, a span, dt DType) {
 	}
 	part := lineBytes / size
 	whole, rest := n/part, n%part
-	parts := make([]int, whole+1)
-	var best word
+	room := getPartials(1 + (whole+2)/2)
+	defer partials.Put(room)
+	best, parts := span{unsafe.Pointer(&(*room)[0]), 1}, unsafe.Slice((*int)(unsafe.Pointer(&(*room)[1])), whole+1)
 	for i := range d.n {
 		line := span{unsafe.Add(a.p, i*n*size), whole * part}
 		parallelLines(by, span{unsafe.Pointer(&parts[0]), whole}, line, part, dt)
@@ -128,9 +129,9 @@ func locateLines(by lineFinder, d, a span, dt DType) {
 			at += k * part
 			x := unsafe.Add(line.p, at*size)
 			if k == 0 {
-				copy(of[byte](span{unsafe.Pointer(&best), size}), of[byte](span{x, size}))
+				copy(of[byte](span{best.p, size}), of[byte](span{x, size}))
 				place = at
-			} else if by.beat(dt, span{unsafe.Pointer(&best), 1}, span{x, 1}) == 0 {
+			} else if by.beat(dt, best, span{x, 1}) == 0 {
 				place = at
 			}
 		}
@@ -140,11 +141,21 @@ func locateLines(by lineFinder, d, a span, dt DType) {
 
 // parallelLines is of lines of n elements.
 func parallelLines(by lineFinder, d, a span, n int, dt DType) {
-	size := dt.Size()
-	parallel.For(d.n, max(1, grainBytes/(n*size)), func(lo, hi int) {
-		by.lines(dt, span{unsafe.Add(d.p, lo*int(unsafe.Sizeof(0))), hi - lo}, span{unsafe.Add(a.p, lo*n*size), (hi - lo) * n})
+	lineTasks.For(d.n, max(1, grainBytes/(n*dt.Size())), &lineTask{by, d, a, n, dt}, func(w *lineTask, lo, hi int) {
+		d, a := unsafe.Add(w.d.p, lo*int(unsafe.Sizeof(0))), unsafe.Add(w.a.p, lo*w.n*w.dt.Size())
+		w.by.lines(w.dt, span{d, hi - lo}, span{a, (hi - lo) * w.n})
 	})
 }
+
+// lineTask is what goroutines need that share lines of n elements.
+type lineTask struct {
+	by   lineFinder
+	d, a span
+	n    int
+	dt   DType
+}
+
+var lineTasks parallel.Loop[lineTask]
 
 // locateAcross finds the places in lines that lie side by side: one element of each of some, then the next one of each.
 func locateAcross(by lineFinder, d span, a *core, kept, gone *axes) {
@@ -154,12 +165,21 @@ func locateAcross(by lineFinder, d span, a *core, kept, gone *axes) {
 		acrossTiles(by, d, a, kept, gone, 0, kept.size, tile)
 		return
 	}
-	parallelAcross(by, d, a, *kept, *gone, tile)
+	acrossTasks.For(kept.size, tile, &acrossTask{by, d, a, *kept, *gone, tile}, func(w *acrossTask, lo, hi int) {
+		acrossTiles(w.by, w.d, w.a, &w.kept, &w.gone, lo, hi, w.tile)
+	})
 }
 
-func parallelAcross(by lineFinder, d span, a *core, kept, gone axes, tile int) {
-	parallel.For(kept.size, tile, func(lo, hi int) { acrossTiles(by, d, a, &kept, &gone, lo, hi, tile) })
+// acrossTask is what goroutines need that share lines which lie side by side.
+type acrossTask struct {
+	by         lineFinder
+	d          span
+	a          *core
+	kept, gone axes
+	tile       int
 }
+
+var acrossTasks parallel.Loop[acrossTask]
 
 func acrossTiles(by lineFinder, d span, a *core, kept, gone *axes, lo, hi, tile int) {
 	buf := scratches.Get().(*scratch)

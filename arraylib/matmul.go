@@ -91,8 +91,9 @@ func multiplyMatrices(op string, d, a, b *core, row, column bool) *core {
 			panic(&ShapeError{op, a.shape, b.shape, "do not multiply: the axes before those of the matrices do not broadcast"})
 		}
 	}
-	shape := broadcast(op, nil, x.shape, y.shape)
-	nd := len(shape)
+	var room [maxDims]int
+	shape := broadcast(op, room[:0], x.shape, y.shape)
+	g := gemms{m: x.m, n: y.n, k: x.n, dims: len(shape)}
 	if !row {
 		shape = append(shape, x.m)
 	}
@@ -108,8 +109,11 @@ func multiplyMatrices(op string, d, a, b *core, row, column bool) *core {
 		to = newResult(op, d.dtype, shape)
 	}
 	z := newBatch(to, !row, !column)
-	shape = shape[:nd]
-	g := gemms{x.m, y.n, x.n, [3]matrix{x.matrix, y.matrix, z.matrix}, shape, [3][]int{x.stretch(shape), y.stretch(shape), z.strides}, false}
+	for i, batch := range []*batch{&x, &y, &z} {
+		g.abc[i] = batch.matrix
+		batch.stretch(&g.strides[i], shape[:g.dims])
+	}
+	copy(g.shape[:], shape[:g.dims])
 	g.run()
 	if to != d {
 		copyTo(op, d, to)
@@ -149,26 +153,27 @@ func newBatch(c *core, rows, cols bool) batch {
 	return x
 }
 
-// stretch returns the strides that lead through the batch as if it had shape, to which it broadcasts.
-func (x *batch) stretch(shape []int) []int {
-	strides := make([]int, len(shape))
+// stretch sets strides to those that lead through the batch as if it had shape, to which it broadcasts.
+func (x *batch) stretch(strides *[maxDims]int, shape []int) {
 	lead := len(shape) - len(x.shape)
 	for d, n := range x.shape {
 		if n == shape[lead+d] {
 			strides[lead+d] = x.strides[d]
 		}
 	}
-	return strides
 }
 
 // gemms is a product of matrices for each index of shape, the batch.
 type gemms struct {
 	m, n, k int
 	abc     [3]matrix
-	shape   []int
-	strides [3][]int // along the batch, of a, b and c
-	alone   bool     // see gemm
+	dims    int // of the batch
+	shape   [maxDims]int
+	strides [3][maxDims]int // along the batch, of a, b and c
+	alone   bool            // see gemm
 }
+
+var gemmTasks parallel.Loop[gemms]
 
 // turnWork is how many multiplications of a batch are worth a processor's turn; productWork are those that a product's other costs are
 // worth.
@@ -178,7 +183,7 @@ const turnWork, productWork = 1 << 18, 1 << 10
 func (g *gemms) run() {
 	g.fold()
 	total := 1
-	for _, n := range g.shape {
+	for _, n := range g.shape[:g.dims] {
 		total *= n
 	}
 	work := float64(g.m)*float64(g.n)*float64(g.k) + productWork
@@ -188,13 +193,12 @@ func (g *gemms) run() {
 		g.part(0, total)
 		return
 	}
-	h := *g // which is shared, while g stays on the stack
-	parallel.For(total, max(int(turnWork/work), min(8, total/(8*procs)), 1), h.part)
+	gemmTasks.For(total, max(int(turnWork/work), min(8, total/(8*procs)), 1), g, (*gemms).part)
 }
 
 // part computes the products from index lo of the batch, in C order, up to hi. Those that differ only in the last index are one run.
 func (g *gemms) part(lo, hi int) {
-	last, n := len(g.shape)-1, 1
+	last, n := g.dims-1, 1
 	var step [3]int
 	if last >= 0 {
 		n = g.shape[last]
@@ -224,7 +228,7 @@ func (g *gemms) part(lo, hi int) {
 // fold makes rows of one matrix from the last axes of the batch that are only a's and c's, or columns from those that are only b's and
 // c's, where the strides allow it.
 func (g *gemms) fold() {
-	for last := len(g.shape) - 1; last >= 0; last-- {
+	for last := g.dims - 1; last >= 0; last-- {
 		n, a, b, c := g.shape[last], g.strides[0][last], g.strides[1][last], g.strides[2][last]
 		switch {
 		case n == 1:
@@ -239,7 +243,7 @@ func (g *gemms) fold() {
 		default:
 			return
 		}
-		g.shape = g.shape[:last]
+		g.dims = last
 	}
 }
 

@@ -435,15 +435,15 @@ type kernels struct {
 	cast      kernel // from the operand's elements to the result's, or nil
 	deviation kernel // of the operand's elements, after cast, and the means of their lines, to the result's, or nil
 
-	order    func(across bool) *lines // of elements that are computed, of which the operand has but shape and layout, or nil
-	computed *lines                   // those elements in that order
+	computed *lines // elements of which the operand has but shape and layout, or nil
 }
 
-// lines are elements that are computed when they are asked for, at most a tile at once: line after line or, across, the first of all lines,
-// then the second of all.
+// lines are elements that are computed when they are asked for: line after line or, across, the first of all lines, then the second of all.
+//
+// They are functions, because what an interface is called with would be moved to the heap, and the kernels beside it.
 type lines struct {
-	load func(i, n int) span // elements i to i+n
-	tile int
+	order func(across bool) (tile int) // comes first, and says how many elements load returns at most
+	load  func(i, n int) span          // elements i to i+n
 }
 
 func (f *fold) needSome(a *core, gone *axes) {
@@ -492,19 +492,24 @@ func sumsOf(dt DType, cast kernel) *kernels {
 }
 
 // plain reports whether elements are folded as they are.
-func (k *kernels) plain() bool { return k.cast == nil && k.deviation == nil && k.order == nil }
+func (k *kernels) plain() bool { return k.cast == nil && k.deviation == nil && k.computed == nil }
 
-// share returns k, whose elements are not computed, for several goroutines, or nil if it is not for them.
-func (k *kernels) share() *kernels {
-	all, ok := shareable(k.all)
-	two, ok2 := shareable(k.two)
-	rows, ok3 := shareable(k.rows)
-	cast, ok4 := shareable(k.cast)
-	deviation, ok5 := shareable(k.deviation)
-	if ok && ok2 && ok3 && ok4 && ok5 {
-		return &kernels{all: all, two: two, rows: rows, cast: cast, deviation: deviation}
-	}
-	return nil
+// methods are kernels for several goroutines, of elements that are not computed.
+type methods struct{ all, two, rows, cast, deviation method }
+
+// share returns k as methods, if it consists of such.
+func (k *kernels) share() (m methods, ok bool) {
+	var oks [5]bool
+	m.all, oks[0] = shareable(k.all)
+	m.two, oks[1] = shareable(k.two)
+	m.rows, oks[2] = shareable(k.rows)
+	m.cast, oks[3] = shareable(k.cast)
+	m.deviation, oks[4] = shareable(k.deviation)
+	return m, oks == [5]bool{true, true, true, true, true}
+}
+
+func (m *methods) kernels() kernels {
+	return kernels{all: m.all.kernel(), two: m.two.kernel(), rows: m.rows.kernel(), cast: m.cast.kernel(), deviation: m.deviation.kernel()}
 }
 
 // reduce folds a along the axes of opts, into d or, if d is nil, into a new array. Elements are of dtype dt, after a cast if there is one.
@@ -569,9 +574,8 @@ func (r *reduction) plan(k *kernels, size int) {
 	}
 	r.across = r.ordered || r.gone.size == 1 || r.kept.size > 1 && (r.gone.size <= leafRows || distance(r.kept.inner()) < distance(r.gone.inner()))
 	r.flat = r.across && !r.ordered && size < directRow && r.gone.size > 1
-	if k.order != nil {
-		k.computed = k.order(r.across)
-		r.tile = min(r.tile, k.computed.tile)
+	if k.computed != nil {
+		r.tile = min(r.tile, k.computed.order(r.across))
 		r.flat = r.flat && 2*size <= r.tile
 	}
 	r.width = 1
@@ -605,7 +609,7 @@ func (r *reduction) share(k *kernels, out *operand) {
 	size := out.way.size
 	grain := max(1, chunk/r.gone.size) // results that are worth to be computed by one goroutine
 	grain = (grain + r.width - 1) / r.width * r.width
-	if size < 4*grain || k.order != nil {
+	if size < 4*grain || k.computed != nil {
 		r.run(k, out, 0, size)
 		return
 	}
@@ -613,18 +617,26 @@ func (r *reduction) share(k *kernels, out *operand) {
 	r.run(k, out, 0, grain)
 	rest := (size - 1) / grain
 	if time.Since(start)*time.Duration(rest) >= shareTime {
-		if ours := k.share(); ours != nil {
-			x, to := new(reduction), new(operand)
-			*x, *to = *r, *out
-			parallel.For(rest, 1, func(lo, hi int) {
-				y := *x
-				y.run(ours, to, (lo+1)*grain, min((hi+1)*grain, size))
+		if m, ok := k.share(); ok {
+			resultTasks.For(rest, 1, &resultTask{*r, m, *out, grain, size}, func(w *resultTask, lo, hi int) {
+				y, k := w.r, w.k.kernels()
+				y.run(&k, &w.out, (lo+1)*w.grain, min((hi+1)*w.grain, w.size))
 			})
 			return
 		}
 	}
 	r.run(k, out, grain, size)
 }
+
+// resultTask is what goroutines need that share the results of a reduction.
+type resultTask struct {
+	r           reduction
+	k           methods
+	out         operand
+	grain, size int
+}
+
+var resultTasks parallel.Loop[resultTask]
 
 // run computes results lo to hi.
 func (r *reduction) run(k *kernels, out *operand, lo, hi int) {
@@ -671,9 +683,9 @@ func (r *reduction) blocks(k *kernels, d span) {
 	start := time.Now()
 	one(r, k, 0)
 	shared := false
-	if k.order == nil && d.n*r.gone.size > 2*chunk && time.Since(start)*time.Duration(m-1) >= shareTime {
-		if ours := k.share(); ours != nil {
-			r.shareBlocks(ours, *done, d.n, m)
+	if k.computed == nil && d.n*r.gone.size > 2*chunk && time.Since(start)*time.Duration(m-1) >= shareTime {
+		if ours, ok := k.share(); ok {
+			r.shareBlocks(&ours, *done, d.n, m)
 			shared = true
 		}
 	}
@@ -686,22 +698,30 @@ func (r *reduction) blocks(k *kernels, d span) {
 // shareBlocks computes the results of blocks 1 to m of n lines each.
 //
 //go:noinline
-func (r *reduction) shareBlocks(k *kernels, done []word, n, m int) {
-	x := new(reduction)
-	*x = *r
-	parallel.For(m-1, min(4, (m+7)/8), func(lo, hi int) {
-		y := *x
+func (r *reduction) shareBlocks(k *methods, done []word, n, m int) {
+	blockTasks.For(m-1, min(4, (m+7)/8), &blockTask{*r, *k, done, n}, func(w *blockTask, lo, hi int) {
+		y, k := w.r, w.k.kernels()
 		y.buf = scratches.Get().(*scratch)
 		defer scratches.Put(y.buf)
-		temps := getPartials(len(x.temps))
+		temps := getPartials(len(w.r.temps))
 		defer partials.Put(temps)
 		y.temps, y.meant = *temps, false
 		for i := lo + 1; i <= hi; i++ {
-			d := span{unsafe.Add(unsafe.Pointer(&done[0]), i*n<<y.shift), n}
-			y.pair(k, d, i*y.block, min(y.block, y.gone.size-i*y.block), 0)
+			d := span{unsafe.Add(unsafe.Pointer(&w.done[0]), i*w.n<<y.shift), w.n}
+			y.pair(&k, d, i*y.block, min(y.block, y.gone.size-i*y.block), 0)
 		}
 	})
 }
+
+// blockTask is what goroutines need that share the blocks of n lines.
+type blockTask struct {
+	r    reduction
+	k    methods
+	done []word
+	n    int
+}
+
+var blockTasks parallel.Loop[blockTask]
 
 func distance(stride int) int { return max(stride, -stride) }
 

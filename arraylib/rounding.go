@@ -207,7 +207,7 @@ func AbsAsInto[R Float, T Complex](dst *Array[R], a *Array[T]) { absAs(&dst.c, &
 
 //go:noinline
 func absAs(d, a *core, dt DType) *core {
-	k, part := complexNumbers[a.dtype].absolute, a.part(0).dtype
+	k, part := complexNumbers[a.dtype].absolute, partOf(a.dtype)
 	if dt == part {
 		return unary("AbsAs", k, dt, d, a)
 	}
@@ -237,10 +237,16 @@ func ImagAsInto[R Float, T Number](dst *Array[R], a *Array[T]) {
 //go:noinline
 func partAs(op string, d, a *core, dt DType, i int) *core {
 	switch {
+	case dt == partOf(a.dtype) && i == 0 && a.dtype >= Complex64:
+		return unary(op, complexNumbers[a.dtype].real, dt, d, a)
+	case dt == partOf(a.dtype) && a.dtype >= Complex64:
+		return unary(op, complexNumbers[a.dtype].imag, dt, d, a)
 	case a.dtype >= Complex64:
 		a = a.part(i)
 	case i == 1:
-		a = newCore(op, Bool, nil).broadcastTo(op, a.shape) // zeros
+		d = prepare(op, dt, d, a.shape)
+		d.fill(word{})
+		return d
 	}
 	return unary(op, castKernel(dt, a.dtype), dt, d, a)
 }

@@ -145,18 +145,23 @@ func (k doubles) argMin(best, a span) int {
 
 // searchBy looks for the best of parts of a, which find finds, among those parts.
 func searchBy[T Float](best, a span, find func(d, a unsafe.Pointer, lines, n int) bool, beat func(best, a span) int) int {
+	if a.n < 8 {
+		return beat(best, a)
+	}
 	at := -1
 	x := of[T](a)
+	room := getPartials(1) // find is not known to keep no pointer
+	defer partials.Put(room)
+	place := (*int)(unsafe.Pointer(&(*room)[0]))
 	for i := 0; i < len(x); {
 		n := min(len(x)-i, lineBytes/int(unsafe.Sizeof(x[0])))
-		var place int
-		if !find(unsafe.Pointer(&place), unsafe.Pointer(&x[i]), 1, n) {
+		if !find(unsafe.Pointer(place), unsafe.Pointer(&x[i]), 1, n) {
 			return beat(best, a)
 		}
-		if i += place; beat(best, span{unsafe.Pointer(&x[i]), 1}) == 0 {
+		if i += *place; beat(best, span{unsafe.Pointer(&x[i]), 1}) == 0 {
 			at = i
 		}
-		i += n - place
+		i += n - *place
 	}
 	return at
 }

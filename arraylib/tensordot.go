@@ -154,10 +154,14 @@ func contract(op string, x, y term, out []int) *core {
 	d := term{newCore(op, x.c.dtype, shape), order}
 	if d.c.len > 0 && x.c.size() > 0 {
 		var g gemms
-		g.abc[0], g.m, g.k, g.strides[0] = x.matrices(op, batch, rows, sums)
-		g.abc[1], _, g.n, g.strides[1] = y.matrices(op, batch, sums, cols)
-		g.abc[2], _, _, g.strides[2] = d.matrices(op, batch, rows, cols)
-		g.shape = d.arranged(batch).shape
+		var strides [3][]int
+		g.abc[0], g.m, g.k, strides[0] = x.matrices(op, batch, rows, sums)
+		g.abc[1], _, g.n, strides[1] = y.matrices(op, batch, sums, cols)
+		g.abc[2], _, _, strides[2] = d.matrices(op, batch, rows, cols)
+		for i, s := range strides {
+			copy(g.strides[i][:], s)
+		}
+		g.dims = copy(g.shape[:], d.arranged(batch).shape)
 		g.run()
 	}
 	if slices.Equal(order, out) {

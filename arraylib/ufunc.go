@@ -242,45 +242,69 @@ func share(all []*operand, k kernel, choose chooser, n int) {
 	start := time.Now()
 	part(all, k, choose, 0, chunk)
 	chunks := (n - 1) / chunk // that are left
-	var ours kernel
+	w := chunkTask{choose: choose, count: len(all), n: n}
 	ok := time.Since(start)*time.Duration(chunks) >= forkTime
 	if ok {
-		ours, ok = shareable(k)
+		w.k, ok = shareable(k)
 	}
 	if !ok {
 		part(all, k, choose, chunk, n)
 		return
 	}
-	copies, pointers := make([]operand, len(all)), make([]*operand, len(all))
 	for i, x := range all {
-		copies[i], pointers[i] = *x, &copies[i] // the originals are on a stack
+		w.all[i] = *x
 	}
 	grain := max(1, chunks/(8*runtime.GOMAXPROCS(0))) // neighbours together, but not all at once
-	parallel.For(chunks, grain, func(lo, hi int) { part(pointers, ours, choose, (lo+1)*chunk, min((hi+1)*chunk, n)) })
+	chunkTasks.For(chunks, grain, &w, func(w *chunkTask, lo, hi int) {
+		var all [len(w.all)]*operand
+		for i := range w.count {
+			all[i] = &w.all[i]
+		}
+		part(all[:w.count], w.k.kernel(), w.choose, (lo+1)*chunk, min((hi+1)*chunk, w.n))
+	})
 }
 
-// shareable returns k for use by several goroutines at once, if it is a method of a table such as numbers. Other functions may be the user's.
+// chunkTask is what goroutines need that share the chunks of n elements of some operands.
+type chunkTask struct {
+	all    [4]operand
+	count  int
+	k      method
+	choose chooser
+	n      int
+}
+
+var chunkTasks parallel.Loop[chunkTask]
+
+// method is a kernel that is a method of a table such as numbers: its code, and the two words of the interface; or none.
+type method [3]unsafe.Pointer
+
+// shareable returns k for use by several goroutines at once, if it is a method. Other functions may be the user's.
 //
-// That numbers[dt].add is such a method its name tells; it is then a function that refers to its code and the two words of the interface. It lies
+// That numbers[dt].add is a method its name tells; it is then a function that refers to its code and the two words of the interface. It lies
 // on the stack of whoever called, as nothing else that k goes to keeps it, so that calls on few elements do not allocate: hence the copy.
-func shareable(k kernel) (kernel, bool) {
+func shareable(k kernel) (m method, ok bool) {
 	if k == nil {
-		return nil, true
+		return m, true
 	}
-	method := *(**[3]unsafe.Pointer)(unsafe.Pointer(&k))
-	name := runtime.FuncForPC(uintptr(method[0])).Name()
-	ours := new([3]unsafe.Pointer)
+	of := *(**method)(unsafe.Pointer(&k))
+	name := runtime.FuncForPC(uintptr(of[0])).Name()
 	switch {
 	case !strings.HasSuffix(name, "-fm"):
-		return nil, false
+		return m, false
 	case strings.Contains(name, "Ops."):
-		*ours = *method
+		return *of, true
 	case strings.Contains(name, ".bools."): // of a type without size
-		ours[0] = method[0]
-	default:
-		return nil, false
+		return method{of[0]}, true
 	}
-	return *(*kernel)(unsafe.Pointer(&ours)), true
+	return m, false
+}
+
+// kernel returns m as a kernel that refers to it.
+func (m *method) kernel() kernel {
+	if m[0] == nil {
+		return nil
+	}
+	return *(*kernel)(unsafe.Pointer(&m))
 }
 
 // part is walk for elements lo to hi.

@@ -194,7 +194,8 @@ func TestUsersFunctionsRunAlone(t *testing.T) {
 
 func TestShareable(t *testing.T) {
 	for name, k := range map[string]kernel{"add": numbers[Int8].add, "exp": maths[Float64].exp, "less": reals[Float32].less, "equal": elems[Complex128].equal} {
-		ours, ok := shareable(k)
+		m, ok := shareable(k)
+		ours := m.kernel()
 		if !ok {
 			t.Errorf("%s is not shareable", name)
 			continue
@@ -215,7 +216,7 @@ func TestShareable(t *testing.T) {
 			t.Errorf("%s is shareable", name)
 		}
 	}
-	if k, ok := shareable(nil); k != nil || !ok {
+	if m, ok := shareable(nil); m.kernel() != nil || !ok {
 		t.Error("no kernel")
 	}
 }

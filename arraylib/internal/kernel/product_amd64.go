@@ -158,23 +158,32 @@ func (g *gemm) parts(m, n, k int) int {
 
 // split multiplies without packing in parts of c, by rows if there are enough.
 func (g *gemm) split(parts, m, n, k int, a, b, c Matrix) {
-	h := *g // which is shared, while g stays on the stack
-	unit, length := h.rows, m
+	unit, length := g.rows, m
 	if m < n {
-		unit, length = h.across, n
+		unit, length = g.across, n
 	}
 	units := (length + unit - 1) / unit
 	parts = min(parts, units)
-	parallel.For(parts, 1, func(lo, hi int) {
-		from, to := units*lo/parts*unit, min(units*hi/parts*unit, length)
-		g := h
-		if m < n {
-			g.direct(m, to-from, k, a, b.at(0, from), c.at(0, from))
+	splitTasks.For(parts, 1, &splitTask{*g, parts, units, unit, m, n, k, a, b, c}, func(w *splitTask, lo, hi int) {
+		from, to := w.units*lo/w.parts*w.unit, w.units*hi/w.parts*w.unit
+		g := w.g
+		if w.m < w.n {
+			g.direct(w.m, min(to, w.n)-from, w.k, w.a, w.b.at(0, from), w.c.at(0, from))
 		} else {
-			g.direct(to-from, n, k, a.at(from, 0), b, c.at(from, 0))
+			g.direct(min(to, w.m)-from, w.n, w.k, w.a.at(from, 0), w.b, w.c.at(from, 0))
 		}
 	})
 }
+
+// splitTask is what processors need that share a product by units of rows or columns.
+type splitTask struct {
+	g                  gemm
+	parts, units, unit int
+	m, n, k            int
+	a, b, c            Matrix
+}
+
+var splitTasks parallel.Loop[splitTask]
 
 // direct multiplies without packing, where b's rows are neighbours.
 func (g *gemm) direct(m, n, k int, a, b, c Matrix) {
@@ -218,8 +227,6 @@ func (g *gemm) columns(m, n, k int, a, b Matrix, panel int, c Matrix, add bool) 
 // loops changed: panels of b are packed for as many rows of b as the last-level cache has room for, and read by all processors, each of
 // which packs blocks of a's rows and adds up the rows of c that belong to them, which stay in its second-level cache.
 func (g *gemm) blocked(m, n, k int, a, b, c Matrix) {
-	h := *g // which is shared, while g stays on the stack
-	g = &h
 	blocks := (k + g.deep - 1) / g.deep
 	deep := ((k+blocks-1)/blocks + 7) &^ 7
 	width := (min(n, blockCols) + g.across - 1) / g.across * g.across * g.size
@@ -232,17 +239,33 @@ func (g *gemm) blocked(m, n, k int, a, b, c Matrix) {
 		for p := 0; p < k; p += depth {
 			depth := min(depth, k-p)
 			groups := (panels + panelGroup - 1) / panelGroup
-			parallel.For(groups*((depth+deep-1)/deep), max(1, 1<<15/(deep*g.across*panelGroup)), func(lo, hi int) {
-				for i := lo; i < hi; i++ {
-					q, first := i/groups*deep, i%groups*panelGroup
-					k := min(deep, depth-q)
-					row, panel := g.across*g.size, g.across*g.size*k
-					to := unsafe.Add(room.p, panels*row*q+first*panel)
-					g.packPanels(to, min(panelGroup*g.across, cols-first*g.across), k, panel, b.at(p+q, j+first*g.across))
-				}
-			})
+			packing := packTask{*g, groups, panels, depth, deep, cols, b.at(p, j), room.p}
+			packTasks.For(groups*((depth+deep-1)/deep), max(1, 1<<15/(deep*g.across*panelGroup)), &packing, (*packTask).pack)
 			g.rowBlocks(m, cols, depth, deep, a.at(0, p), room.p, c.at(0, j), p > 0)
 		}
+	}
+}
+
+// packTask is what processors need that share the packing of b's panels into room.
+type packTask struct {
+	g                    gemm
+	groups, panels       int
+	depth, deep, columns int
+	b                    Matrix
+	room                 unsafe.Pointer
+}
+
+var packTasks parallel.Loop[packTask]
+
+// pack packs groups of panels.
+func (w *packTask) pack(lo, hi int) {
+	across := w.g.across
+	for i := lo; i < hi; i++ {
+		q, first := i/w.groups*w.deep, i%w.groups*panelGroup
+		k := min(w.deep, w.depth-q)
+		row, panel := across*w.g.size, across*w.g.size*k
+		to := unsafe.Add(w.room, w.panels*row*q+first*panel)
+		w.g.packPanels(to, min(panelGroup*across, w.columns-first*across), k, panel, w.b.at(q, first*across))
 	}
 }
 
@@ -255,7 +278,9 @@ func (g *gemm) rowBlocks(m, n, depth, deep int, a Matrix, packed unsafe.Pointer,
 	} else if tiles < 2*p {
 		wide = max(1, min(4*p/tiles, panels/2))
 	}
-	var first []int // the first tile of each part
+	list := firsts.Get().(*[]int)
+	defer firsts.Put(list)
+	first := (*list)[:0] // the first tile of each part
 	for at := 0; at < tiles; {
 		first = append(first, at)
 		size := blockRows / g.rows
@@ -265,23 +290,45 @@ func (g *gemm) rowBlocks(m, n, depth, deep int, a Matrix, packed unsafe.Pointer,
 		at += size
 	}
 	first = append(first, tiles)
-	parallel.For((len(first)-1)*wide, 1, func(lo, _ int) {
-		i, j := first[lo/wide]*g.rows, panels*(lo%wide)/wide
-		rows := min(m, first[lo/wide+1]*g.rows) - i
-		cols := min(n, panels*(lo%wide+1)/wide*g.across) - j*g.across
-		to := c.at(i, j*g.across)
-		g := *g
-		for q := 0; q < depth; q += deep {
-			k := min(deep, depth-q)
-			panel := g.across * g.size * k
-			from := Matrix{unsafe.Add(packed, panels*g.across*g.size*q+j*panel), g.across * g.size, g.size}
-			if cols <= directPanels*g.across {
-				g.columns(rows, cols, k, a.at(i, q), from, panel, to, add || q > 0)
-			} else {
-				g.packed(rows, cols, k, a.at(i, q), from, panel, to, add || q > 0)
-			}
+	*list = first
+	parts := rowTask{*g, first, wide, m, n, depth, deep, a, c, packed, add}
+	rowTasks.For((len(first)-1)*wide, 1, &parts, (*rowTask).multiply)
+}
+
+// rowTask is what processors need that share rows of c, each part of which begins at a tile of first, and is so many wide across.
+type rowTask struct {
+	g           gemm
+	first       []int
+	wide        int
+	m, n        int
+	depth, deep int
+	a, c        Matrix
+	packed      unsafe.Pointer
+	add         bool
+}
+
+var rowTasks parallel.Loop[rowTask]
+
+var firsts = sync.Pool{New: func() any { return new([]int) }}
+
+// multiply computes a part.
+func (w *rowTask) multiply(part, _ int) {
+	g, panels := w.g, (w.n+w.g.across-1)/w.g.across
+	x, y := part/w.wide, part%w.wide
+	i, j := w.first[x]*g.rows, panels*y/w.wide
+	rows := min(w.m, w.first[x+1]*g.rows) - i
+	cols := min(w.n, panels*(y+1)/w.wide*g.across) - j*g.across
+	to := w.c.at(i, j*g.across)
+	for q := 0; q < w.depth; q += w.deep {
+		k := min(w.deep, w.depth-q)
+		panel := g.across * g.size * k
+		from := Matrix{unsafe.Add(w.packed, panels*g.across*g.size*q+j*panel), g.across * g.size, g.size}
+		if cols <= directPanels*g.across {
+			g.columns(rows, cols, k, w.a.at(i, q), from, panel, to, w.add || q > 0)
+		} else {
+			g.packed(rows, cols, k, w.a.at(i, q), from, panel, to, w.add || q > 0)
 		}
-	})
+	}
 }
 
 // packed multiplies a copy of a, whose lines lie one after the other and not on the same places of a cache.
