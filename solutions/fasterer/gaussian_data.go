@@ -1,0 +1,30 @@
+package fasterer
+
+import (
+	"iter"
+
+	np "fastergo/arraylib"
+	"fastergo/arraylib/random"
+)
+
+// GaussianData returns an endless sequence of batches of random points. A batch
+// is a new array of shape (batch, d); column j is drawn from a normal
+// distribution with mean mu[j] and standard deviation sigma[j], and all numbers
+// are independent. mu and sigma have shape (d,).
+//
+// The sequence draws nothing before it is asked, and stops when the loop over
+// it does. In Python this would be a function with `yield`; in Go `yield` is a
+// function that you call with each batch, and that says false when the reader
+// has had enough.
+func GaussianData(rng *random.Generator, batch int, mu, sigma *np.Array[float64]) iter.Seq[*np.Array[float64]] {
+	// BEGIN SOLUTION
+	return func(yield func(*np.Array[float64]) bool) {
+		for {
+			points := rng.StandardNormal(batch, mu.Shape()[0])
+			if !yield(np.Add(mu, np.Multiply(sigma, points))) {
+				return
+			}
+		}
+	}
+	// END SOLUTION
+}

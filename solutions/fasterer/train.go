@@ -1,0 +1,20 @@
+package fasterer
+
+import np "fastergo/arraylib"
+
+// Train improves the centroids in the given number of steps, each a call of
+// your UpdateCentroids, and returns the last ones, and the loss after each
+// step: losses[i] is what your ReconstructionLoss says of the centroids that
+// update i has made, so there are as many losses as steps.
+//
+// The centroids that are passed in do not change.
+func Train(data, centroids *np.Array[float64], steps int) (*np.Array[float64], []float64) {
+	// BEGIN SOLUTION
+	losses := make([]float64, steps)
+	for i := range losses {
+		centroids = UpdateCentroids(data, centroids)
+		losses[i] = ReconstructionLoss(data, centroids)
+	}
+	return centroids, losses
+	// END SOLUTION
+}
