@@ -31,7 +31,7 @@ var AddConstantInto = &checks.Exercise[func(dst, m *np.Array[float64], c float64
 					for _, m := range []*array{t.Uniform(3, 5), t.Uniform(4, 4), t.Uniform(1, 1), t.Uniform(5, 3).T()} {
 						want := np.Copy(m)
 						addOneByOne(want, c)
-						dst := np.FullLike(m, math.Inf(1))
+						dst := np.FullLike(m, 7)
 						t.Call("AddConstantInto(dst, m, %g), dst and m of shape (%d, %d)", c, m.Shape()[0], m.Shape()[1])
 						answer(dst, m, c)
 						t.Equal(dst, want)

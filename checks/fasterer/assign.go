@@ -27,8 +27,9 @@ var Assign = &checks.Exercise[func(data, centroids *np.Array[float64]) *np.Array
 		return []checks.Criterion{
 			{Name: "values", Points: 2, Check: func(t *checks.T) {
 				for _, c := range clusterings(t) {
+					want := labels(c.data, c.centroids)
 					c.say(t, "Assign")
-					t.Equal(answer(c.data, c.centroids), labels(c.data, c.centroids))
+					t.Equal(answer(c.data, c.centroids), want)
 				}
 				c := clustering{smallIntegers(t, 60, 2), smallIntegers(t, 8, 2)}
 				t.Call("Assign(data, centroids), where some points are equally near to two centroids")

@@ -35,6 +35,10 @@ var GaussianData = &checks.Exercise[func(rng *random.Generator, batch int, mu, s
 			t.Call("GaussianData(rng, %d, mu = %v, sigma = %v)", batchSize, mu, sigma)
 		}
 		return []checks.Criterion{
+			{Name: "new numbers in each batch", Points: 1, Check: func(t *checks.T) {
+				say(t)
+				noRepeats(t, collect(t, seq(random.New(t.Seed())), 3))
+			}},
 			{Name: "mean, spread, independence", Points: 2, Check: func(t *checks.T) {
 				say(t)
 				normals(t, collect(t, seq(random.New(t.Seed())), 3), mu, sigma)
@@ -42,10 +46,6 @@ var GaussianData = &checks.Exercise[func(rng *random.Generator, batch int, mu, s
 			{Name: "normal in shape", Points: 1, Check: func(t *checks.T) {
 				say(t)
 				bells(t, collect(t, seq(random.New(t.Seed())), 3), mu, sigma)
-			}},
-			{Name: "new numbers in each batch", Points: 1, Check: func(t *checks.T) {
-				say(t)
-				noRepeats(t, collect(t, seq(random.New(t.Seed())), 3))
 			}},
 			{Name: "lazy, and stops", Points: 1, Check: func(t *checks.T) {
 				say(t)

@@ -42,7 +42,6 @@ var InitialCentroids = &checks.Exercise[func(rng *random.Generator, data *np.Arr
 				}
 			}},
 			{Name: "no loop", Points: 0.5, Check: (*checks.T).NoLoop},
-			{Name: "by chance", Points: 0.5, Check: byChance(answer)},
 			{Name: "data unchanged, new memory", Points: 0.5, Check: func(t *checks.T) {
 				data := t.Uniform(12, 2)
 				t.Call("InitialCentroids(rng, data, 3)")
@@ -50,6 +49,7 @@ var InitialCentroids = &checks.Exercise[func(rng *random.Generator, data *np.Arr
 				t.Unchanged(func() { got = answer(random.New(t.Seed()), data, 3) }, data)
 				t.Fresh(got, data)
 			}},
+			{Name: "by chance", Points: 0.5, Check: byChance(answer)},
 		}
 	},
 	Wrong: []checks.Wrong[initialCentroids]{

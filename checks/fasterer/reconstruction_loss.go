@@ -31,8 +31,9 @@ var ReconstructionLoss = &checks.Exercise[func(data, centroids *np.Array[float64
 				for _, c := range clusterings(t) {
 					for _, scale := range []float64{1, 3} {
 						data, centroids := np.MultiplyScalar(c.data, scale), np.MultiplyScalar(c.centroids, scale)
+						want := loss(data, centroids)
 						c.say(t, "ReconstructionLoss")
-						t.Close(answer(data, centroids), loss(data, centroids), 1e-12)
+						t.Close(answer(data, centroids), want, 1e-12)
 					}
 				}
 			}},
