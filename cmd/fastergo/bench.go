@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -121,6 +122,16 @@ func benchArrays(cmd *cobra.Command, f benchFlags) error {
 	if err != nil {
 		return usageError{fmt.Errorf("bench: %w", err)}
 	}
+	if f.python != "" {
+		if _, err := exec.LookPath(f.python); err != nil {
+			return fmt.Errorf("bench: --python %s cannot be started: %w", f.python, errors.Unwrap(err))
+		}
+	}
+	for _, file := range []string{f.jsonFile, f.plotFile} {
+		if err := checkWritable(file); err != nil {
+			return fmt.Errorf("bench: %w", err)
+		}
+	}
 	ctx := cmd.Context()
 	limits := roofline.Measure()
 	options := bench.Options{Rounds: f.rounds, Tiers: f.tiers}
@@ -131,7 +142,8 @@ func benchArrays(cmd *cobra.Command, f benchFlags) error {
 	}
 	colour := os.Getenv("NO_COLOR") == "" && cmd.OutOrStdout() == os.Stdout && term.IsTerminal(int(os.Stdout.Fd()))
 	table := bench.Table{W: cmd.OutOrStdout(), Colour: colour}
-	table.Header(roofline.Machine()+", kernels: "+np.Using().String(), c.Versions(), limits, options)
+	machine := roofline.Machine() + ", kernels: " + np.Using().String()
+	table.Header(machine, c.Versions(), limits, options)
 	var rows []bench.Row
 	for _, p := range plan {
 		var curve []bench.Row
@@ -147,19 +159,16 @@ func benchArrays(cmd *cobra.Command, f benchFlags) error {
 				row.Workload, row.N = p.name, n
 			}
 			table.Row(row)
+			row.Machine, row.Versions, row.Rounds = machine, c.Versions(), f.rounds
 			curve = append(curve, row)
 		}
 		rows = append(rows, curve...)
 		if len(f.growth) > 0 && f.plotFile != "" {
-			svg, err := draw.SVG(bench.Curves(p.name, curve))
-			if err != nil {
-				return fmt.Errorf("bench: %w", err)
-			}
 			name := f.plotFile
 			if ext := filepath.Ext(name); len(plan) > 1 {
 				name = strings.TrimSuffix(name, ext) + "-" + p.name + ext
 			}
-			if err := writeWhole(name, draw.File(svg)); err != nil {
+			if err := writeWhole(name, draw.File(bench.Curves(p.name, curve))); err != nil {
 				return err
 			}
 		}
@@ -247,9 +256,35 @@ func writeRows[R any](file string, rows []R) error {
 	return writeWhole(file, append(data, '\n'))
 }
 
+// checkWritable returns an error that names the file if it cannot be written,
+// before there is something to lose. No name is no file.
+func checkWritable(file string) error {
+	if file == "" {
+		return nil
+	}
+	if info, err := os.Stat(file); err == nil && info.IsDir() {
+		return fmt.Errorf("%s cannot be written: it is a folder", file)
+	}
+	tmp, err := temporary(file)
+	if err != nil {
+		return err
+	}
+	tmp.Close()
+	return os.Remove(tmp.Name())
+}
+
+// temporary makes a file beside the one of that name, which its errors name.
+func temporary(file string) (*os.File, error) {
+	tmp, err := os.CreateTemp(filepath.Dir(file), "."+filepath.Base(file)+"-")
+	if pathErr := (*os.PathError)(nil); errors.As(err, &pathErr) {
+		err = fmt.Errorf("%s cannot be written: %w", file, pathErr.Err)
+	}
+	return tmp, err
+}
+
 // writeWhole writes a file that appears at once or not at all.
 func writeWhole(file string, data []byte) error {
-	tmp, err := os.CreateTemp(filepath.Dir(file), "."+filepath.Base(file)+"-")
+	tmp, err := temporary(file)
 	if err != nil {
 		return err
 	}
@@ -268,6 +303,9 @@ func writeWhole(file string, data []byte) error {
 }
 
 func benchCells(cmd *cobra.Command, runs int, withImports bool, jsonFile string) error {
+	if err := checkWritable(jsonFile); err != nil {
+		return fmt.Errorf("bench: %w", err)
+	}
 	ctx := cmd.Context()
 	progress, finish := showProgress(os.Stderr, false)
 	env, err := lab.Headless(ctx, progress)

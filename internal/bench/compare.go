@@ -29,6 +29,11 @@ type Row struct {
 	// for.
 	Tiers map[string]float64 `json:"tiers,omitempty"`
 
+	// Where and how it was measured.
+	Machine  string   `json:"machine,omitempty"`
+	Versions []string `json:"versions,omitempty"` // of the peers
+	Rounds   int      `json:"rounds,omitempty"`   // batches of each
+
 	// Notes say, one line each, which peer was left out and why.
 	Notes []string `json:"notes,omitempty"`
 }

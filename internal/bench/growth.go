@@ -2,12 +2,10 @@ package bench
 
 import (
 	"fmt"
-	"maps"
 	"math"
 	"strings"
 
 	np "fastergo/arraylib"
-	"fastergo/internal/figure"
 )
 
 // A Growth is a workload whose cost is measured as it grows.
@@ -50,29 +48,6 @@ func powersOf(b, most int) (ns []int) {
 		ns = append(ns, n)
 	}
 	return ns
-}
-
-// Curves is the picture of the rows of one Growth: seconds over n, ours first.
-func Curves(name string, rows []Row) figure.Figure {
-	f := figure.Figure{Title: "Cost of " + name + " as it grows", X: "n", Y: "seconds a call", LogX: true, LogY: true}
-	peers := map[string]float64{}
-	for _, r := range rows {
-		maps.Copy(peers, r.Peers)
-	}
-	for _, who := range append([]string{"ours"}, sortedNames(peers)...) {
-		line := figure.Line{Name: who}
-		for _, r := range rows {
-			s, ok := r.Peers[who]
-			if who == "ours" {
-				s, ok = r.OursS, true
-			}
-			if ok {
-				line.X, line.Y = append(line.X, float64(r.N)), append(line.Y, s)
-			}
-		}
-		f.Lines = append(f.Lines, line)
-	}
-	return f
 }
 
 // GrowthNamed returns the Growth of that name.

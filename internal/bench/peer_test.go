@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"slices"
@@ -105,7 +106,7 @@ func TestComparison(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := sortedNames(r.Peers); !slices.Equal(got, []string{"gonum", "one", "two"}) || r.Peers["one"] != 0.002 || r.BestPeer != "gonum" ||
+	if got := slices.Sorted(maps.Keys(r.Peers)); !slices.Equal(got, []string{"gonum", "one", "two"}) || r.Peers["one"] != 0.002 || r.BestPeer != "gonum" ||
 		r.OursS <= 0 || *r.Ratio != r.OursS/r.Peers["gonum"] || *r.RatioMedian <= 0 || r.Notes != nil {
 		t.Errorf("%+v", r)
 	}

@@ -110,6 +110,16 @@ func (t *Table) Row(r Row) {
 
 // Footer ends the table with the geometric means.
 func (t *Table) Footer() {
+	peer, beyond := "peer", false
+	for _, r := range t.shown {
+		if _, ok := r.Peers["loop"]; ok {
+			peer = "of peers and plain Go loop"
+		}
+		beyond = beyond || r.Limit != nil && *r.Limit > r.OursS
+	}
+	if beyond {
+		fmt.Fprintln(t.W, "\nA limit above 100 %: the row ran in a nearer cache than its bytes would suggest.")
+	}
 	ahead, compared := 0, 0
 	sum, sumMedian := 0.0, 0.0
 	for _, r := range t.shown {
@@ -129,7 +139,7 @@ func (t *Table) Footer() {
 	}
 	mean, meanMedian := math.Exp(sum/float64(compared)), math.Exp(sumMedian/float64(compared))
 	fmt.Fprintln(t.W, t.paint(bold, fmt.Sprintf("%-42s %9s %9s  %-8s %7s %8s", "geometric mean", "", "", "", threeDigits(mean), "("+threeDigits(meanMedian)+")")))
-	fmt.Fprintf(t.W, "\nAhead of the best peer in %d of %d rows.\n", ahead, compared)
+	fmt.Fprintf(t.W, "\nAhead of the best %s in %d of %d rows.\n", peer, ahead, compared)
 }
 
 // pad makes s at least |width| wide, to the left if width is negative.

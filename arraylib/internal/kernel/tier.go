@@ -3,6 +3,7 @@ package kernel
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"syscall"
 )
@@ -33,7 +34,7 @@ var tier atomic.Int32
 func init() {
 	t := best()
 	if name, ok := syscall.Getenv("FASTERGO_SIMD"); ok && name != "" {
-		lower := slices.Index(tierNames[:], name)
+		lower := slices.Index(tierNames[:], strings.ToLower(name))
 		if lower < 0 {
 			println("fastergo: FASTERGO_SIMD=" + name + " is none of portable, avx2, avx512")
 		} else {
@@ -43,7 +44,7 @@ func init() {
 	tier.Store(int32(t))
 }
 
-// Current returns the tier in use: the best one of this machine, or a lower one that the environment variable FASTERGO_SIMD names.
+// Current returns the tier in use: the best one of this machine, or a lower one that the environment variable FASTERGO_SIMD names, in any case.
 func Current() Tier { return Tier(tier.Load()) }
 
 // Use changes the tier, at most to the best one of this machine, and returns a function that changes it back. It holds for the whole
