@@ -2,9 +2,6 @@ package arraylib
 
 import (
 	"go/ast"
-	"go/parser"
-	"go/token"
-	"io/fs"
 	"math"
 	"runtime"
 	"runtime/debug"
@@ -203,12 +200,8 @@ func allocations(f func()) uint64 {
 
 // Every Into form of the package is in the table.
 func TestAllIntoFormsAreCounted(t *testing.T) {
-	packages, err := parser.ParseDir(token.NewFileSet(), ".", func(i fs.FileInfo) bool { return !strings.HasSuffix(i.Name(), "_test.go") }, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
 	forms := intoForms(4)
-	for _, file := range packages["arraylib"].Files {
+	for _, file := range sources(t) {
 		for _, d := range file.Decls {
 			if f, ok := d.(*ast.FuncDecl); ok && f.Recv == nil && f.Name.IsExported() && strings.HasSuffix(f.Name.Name, "Into") && forms[f.Name.Name] == nil {
 				t.Errorf("%s is not in the table", f.Name.Name)
