@@ -14,7 +14,7 @@ const (
 	htmlTableEdge = 3
 )
 
-// HTML returns a as a table for a notebook, under its dtype and shape: a list is a row, a matrix a grid with the indices at its sides, and
+// HTML returns a as a table for a notebook, under its dtype, shape and strides: a list is a row, a matrix a grid with the indices at its sides, and
 // of more axes each matrix has its own grid, under its index. Numbers are written as [Array.String] does, of large arrays those at the
 // ends. Colours are those around it, light or dark, and all style is in attributes, which notebooks keep where they drop style sheets.
 func HTML(a Operand) string { c, _ := a.operand(); return c.html() }
@@ -27,10 +27,23 @@ func (c *core) html() string {
 	}
 	// A sanitizer that does not know var drops the second font.
 	h.WriteString(`<div style="font-family:monospace;font-family:var(--jp-code-font-family,ui-monospace,monospace);font-size:13px;line-height:1.5;font-variant-numeric:tabular-nums;overflow-x:auto">`)
-	h.WriteString(`<div style="margin:0 0 4px 0;opacity:0.6">` + c.dtype.String() + `, shape ` + shapeText(c.shape) + `</div>`)
+	h.WriteString(`<div style="margin:0 0 4px 0;opacity:0.6">` + c.description() + `</div>`)
 	h.tables()
 	h.WriteString(`</div>`)
 	return h.String()
+}
+
+// description says how c lies in memory.
+func (c *core) description() string {
+	text := c.dtype.String() + ", shape " + shapeText(c.shape) + ", strides " + shapeText(c.strides)
+	ordered := c.contiguous()
+	if ordered {
+		text += ", C order"
+	}
+	if !ordered || c.len != c.size() {
+		text += ", a view of " + plural(c.len, "element")
+	}
+	return text
 }
 
 // htmlWriter writes the tables of one array.

@@ -87,7 +87,7 @@ func TestHTML(t *testing.T) {
 	if len(cells) != 1+11*11 || cells[1] != "3940." || cells[6] != "…" || cells[1+5*11] != "⋮" || cells[11*11] != "1059." {
 		t.Errorf("%q", cells)
 	}
-	if !strings.Contains(large, "float32, shape (50, 60)") {
+	if !strings.Contains(large, "float32, shape (50, 60), strides (-60, 1), a view of 3000 elements") {
 		t.Error(large)
 	}
 	deep := HTML(htmlSamples()["deep"])

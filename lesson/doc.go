@@ -13,6 +13,14 @@
 // which draws it with gonum/plot: 20 ms instead of 150 ms of linking. Whoever
 // wants gonum/plot itself in a cell imports it.
 //
+// [Show] and [ImShow] show arrays, [Layout] where they lie in memory, [Broadcast]
+// how shapes meet, [Animate] figures in turn, [Track] how far a loop is. What is
+// drawn without axes is SVG, HTML or PNG written here. An image is bytes in a
+// stored stream, which takes forty lines; image/png would be linked.
+//
+// Drawings stand in the page twice: as SVG in the page's colours, and as an
+// image, which is what a notebook that is not trusted keeps.
+//
 // Every output has a plain text twin, for terminals, logs and readers of text.
 package lesson
 

@@ -10,7 +10,8 @@ import (
 	"fastergo/internal/figure"
 )
 
-// drawCommand is for cells: a figure's data in, its picture out.
+// drawCommand is for cells: a figure's data in, its picture out; of several, one
+// after another, the pictures with a zero byte between them.
 func drawCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "draw",
@@ -19,16 +20,24 @@ func drawCommand() *cobra.Command {
 		Hidden:  true,
 		Args:    usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			var f figure.Figure
-			if err := json.NewDecoder(cmd.InOrStdin()).Decode(&f); err != nil {
-				return fmt.Errorf("draw: standard input is not a figure: %w", err)
+			in := json.NewDecoder(cmd.InOrStdin())
+			for n := 0; n == 0 || in.More(); n++ {
+				var f figure.Figure
+				if err := in.Decode(&f); err != nil {
+					return fmt.Errorf("draw: standard input is not a figure: %w", err)
+				}
+				svg, err := draw.SVG(f)
+				if err != nil {
+					return fmt.Errorf("draw: %w", err)
+				}
+				if n > 0 {
+					svg = append([]byte{0}, svg...)
+				}
+				if _, err = cmd.OutOrStdout().Write(svg); err != nil {
+					return err
+				}
 			}
-			svg, err := draw.SVG(f)
-			if err != nil {
-				return fmt.Errorf("draw: %w", err)
-			}
-			_, err = cmd.OutOrStdout().Write(svg)
-			return err
+			return nil
 		},
 	}
 }
