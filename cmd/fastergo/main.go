@@ -58,6 +58,7 @@ func rootCommand() *cobra.Command {
 		generateCommand(),
 		verifyCommand(),
 		benchCommand(),
+		dataCommand(),
 		drawCommand(),
 		syntaxCommand(),
 		tableCommand(),

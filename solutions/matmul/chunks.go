@@ -1,0 +1,24 @@
+package matmul
+
+import "iter"
+
+// Chunks returns the sequence of the consecutive pieces of x, each of length n;
+// the last one is shorter if n does not divide the length of x. n is 1 or more.
+// For 784 pixels and n = 28 these are the 28 rows of an image.
+//
+// A piece is a view: what is written into it is in x. But an `append` to a
+// piece must not write into x, so its capacity ends where it does: `x[i:j:j]`.
+// The sequence can be ranged over again, from the beginning, and stops when its
+// reader does.
+func Chunks(x []float32, n int) iter.Seq[[]float32] {
+	// BEGIN SOLUTION
+	return func(yield func([]float32) bool) {
+		for i := 0; i < len(x); i += n {
+			end := min(i+n, len(x))
+			if !yield(x[i:end:end]) {
+				return
+			}
+		}
+	}
+	// END SOLUTION
+}

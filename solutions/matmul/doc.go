@@ -1,0 +1,3 @@
+// Package matmul holds the reference answers of the lesson "Matrix
+// multiplication from the foundations".
+package matmul
