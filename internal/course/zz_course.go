@@ -4,9 +4,11 @@ package course
 
 import (
 	"fastergo/checks/fasterer"
+	"fastergo/checks/matmul"
 )
 
 // Lessons lists the course in its order.
 var Lessons = []Lesson{
 	{Name: "01_fasterer", Exercises: fasterer.All},
+	{Name: "03_matmul", Exercises: matmul.All},
 }
