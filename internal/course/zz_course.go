@@ -4,11 +4,11 @@ package course
 
 import (
 	"fastergo/checks/fasterer"
-	"fastergo/checks/matmul"
+	"fastergo/checks/arrays"
 )
 
 // Lessons lists the course in its order.
 var Lessons = []Lesson{
 	{Name: "01_fasterer", Exercises: fasterer.All},
-	{Name: "03_matmul", Exercises: matmul.All},
+	{Name: "02_arrays", Exercises: arrays.All},
 }

@@ -1,0 +1,2 @@
+// Package arrays judges the exercises of the lesson "Arrays".
+package arrays
