@@ -47,7 +47,7 @@ var Normalize = &checks.Exercise[func(v *np.Array[float64]) *np.Array[float64]]{
 				v := t.Uniform(10, 3)
 				t.Unchanged(func() { answer(v) }, v)
 			}},
-			{Name: "any number of axes", Points: 1, Check: func(t *checks.T) {
+			{Name: "any number of axes", Points: 1, Bonus: true, Check: func(t *checks.T) {
 				try(t, t.Uniform(2, 3, 4, 5), t.Uniform(3, 3, 3), t.Uniform(5))
 			}},
 		}

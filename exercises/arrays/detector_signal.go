@@ -1,0 +1,24 @@
+// Solve this here or in notebooks/02_arrays.ipynb. Here, judge it with
+//
+//	go run ./cmd/fastergo check arrays/detector_signal
+
+package arrays
+
+import (
+	np "fastergo/arraylib"
+	"fastergo/lesson"
+)
+
+// DetectorSignal returns what D detectors measure at S moments, a new array of
+// shape (D, S): element (d, s) is
+//
+//	gain[d]·source[s] + glitch[s] + offset[d] + noise[d, s]
+//
+// gain and offset have shape (D,), one number for each detector; source and
+// glitch have shape (S,), one for each moment; noise has shape (D, S). No loop
+// is wanted: broadcasting brings the five together. None of them changes.
+func DetectorSignal(gain, source, glitch, offset, noise *np.Array[float64]) *np.Array[float64] {
+	panic(lesson.TODO)
+}
+
+//fastergo:stub 76d04b8d31ded846
