@@ -1,0 +1,2 @@
+// Package optimize judges the exercises of the lesson "Optimizing".
+package optimize
