@@ -9,4 +9,7 @@ var All = []checks.Any{
 	AssignV1,
 	AssignV3,
 	UpdateMasks,
+	UpdateOneHot,
+	UpdateBinCount,
+	AssignParallel,
 }
