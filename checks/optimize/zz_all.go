@@ -7,9 +7,17 @@ import "fastergo/checks"
 // All lists the lesson's exercises in its order.
 var All = []checks.Any{
 	AssignV1,
+	AssignV2,
 	AssignV3,
+	AssignV4,
+	AssignV5,
+	AssignBlocked,
+	AssignV6,
 	UpdateMasks,
 	UpdateOneHot,
+	UpdateSparse,
 	UpdateBinCount,
+	Cost,
+	KMeans,
 	AssignParallel,
 }

@@ -1,0 +1,30 @@
+// Solve this here or in notebooks/04_optimize.ipynb. Here, judge it with
+//
+//	go run ./cmd/fastergo check optimize/assign_v6
+
+package optimize
+
+import (
+	np "fastergo/arraylib"
+	"fastergo/lesson"
+)
+
+// AssignV6 returns what [AssignV5] does without any array of n·k·d elements.
+// Expand the square of the distance of a point x from a centroid c:
+//
+//	|x - c|² = |x|² - 2 x·c + |c|²
+//
+// The products x·c of all points with all centroids are one product of
+// matrices, of shape (n, k); |c|² is one number for each centroid. And |x|² is
+// the same for all centroids: does it matter which one is nearest? (Of
+// centroids that are equally near, rounding may choose any.)
+//
+// Bonus: points far from 0 have large |x|² and |c|², which agree in all their
+// leading digits, and their difference has none left. Moving all points and all
+// centroids by the same amount changes no distance: move the mean of the
+// centroids to 0 before you expand.
+func AssignV6(data, centroids *np.Array[float64]) *np.Array[int] {
+	panic(lesson.TODO)
+}
+
+//fastergo:stub 3ffa23fd38958ba5
