@@ -68,9 +68,12 @@ func judge(p plain, a Answer, seed uint64) *Report {
 		}
 	}
 	r.Outcome = outcomeOf(r.Criteria)
-	if r.Outcome == Passed && p.info.Par > 0 {
+	if r.Outcome == Passed {
 		if src, err := j.source(); err == nil {
-			r.Statements, r.Par = src.Statements, p.info.Par
+			r.Source = src.Text
+			if p.info.Par > 0 {
+				r.Statements, r.Par = src.Statements, p.info.Par
+			}
 		}
 	}
 	r.Seconds = time.Since(start).Seconds()

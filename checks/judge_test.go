@@ -2,6 +2,7 @@ package checks
 
 import (
 	"encoding/json"
+	"os"
 	"reflect"
 	"strings"
 	"testing"
@@ -269,7 +270,7 @@ func TestReportHTML(t *testing.T) {
 
 func TestReportJSON(t *testing.T) {
 	r := Judge(exercise, Local(func(m *np.Array[float64]) *np.Array[float64] { panic("a \"b\"\n\tc\\ \x00\xff é") }), 1)
-	r.Criteria[0].Points = 0.25
+	r.Criteria[0].Points, r.Source = 0.25, "func F() {\n}"
 	want, err := json.Marshal(r)
 	if err != nil {
 		t.Fatal(err)
@@ -314,9 +315,32 @@ func ExampleExercise_Check() {
 	// Output:
 	// NOT ATTEMPTED: Add two (test/add_two), 0 of 5 points
 	//   Put your answer in place of panic(lesson.TODO), then run the cell again.
+	//   recorded: not attempted
 	// Hint 1 of 2: a `nudge`
-	// Another hint: test.AddTwo.Hint(2)
+	// Another hint: run this again, or `test.AddTwo.Hint(2)`
 	// Hint 2 of 2: an answer
+	// That is the last hint. `test.AddTwo.Solution()` shows an answer.
 	// AddTwo has 2 hints: ask for .Hint(1) to .Hint(2).
+	// One answer to test/add_two:
 	// func plusTwo(m *np.Array[float64]) *np.Array[float64] { return np.AddScalar(m, 2) }
+}
+
+// A cell goes on without the program.
+func ExampleExercise_Check_alone() {
+	program := os.Getenv(cell.ProgramEnv)
+	os.Unsetenv(cell.ProgramEnv)
+	defer os.Setenv(cell.ProgramEnv, program)
+	exercise.Check(func(m *np.Array[float64]) *np.Array[float64] { return nil })
+	exercise.Hint()
+	// Output:
+	// FAILED: Add two (test/add_two), 0 of 5 points
+	//   [-] values       0/2
+	//       AddTwo(m): got nil, want an array of shape (3, 4): did you forget to return it?
+	//   [ ] m unchanged  0/1  judged once the first is met
+	//   [ ] new memory   0/1  judged once the first is met
+	//   [ ] no loop      0/1  judged once the first is met
+	//   Stuck? There are 2 hints: `test.AddTwo.Hint()`
+	//   Not recorded: $FASTERGO does not name the fastergo program: start the notebook with fastergo lab or fastergo run
+	// Hint 1 of 2: a `nudge`
+	// Another hint: `test.AddTwo.Hint(2)`
 }

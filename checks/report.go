@@ -35,6 +35,7 @@ type Report struct {
 	Statements int      `json:"statements"` // the reader's, if they could be counted
 	Par        int      `json:"par"`        // the course's
 	Criteria   []Result `json:"criteria"`
+	Source     string   `json:"source,omitempty"` // of the answer's function, if it passed and could be read
 }
 
 // A Result is the verdict on one criterion.
@@ -184,5 +185,9 @@ func (r *Report) AppendJSON(b []byte) []byte {
 		b = cell.AppendString(append(b, `,"note":`...), c.Note)
 		b = append(b, '}')
 	}
-	return append(b, "]}"...)
+	b = append(b, ']')
+	if r.Source != "" {
+		b = cell.AppendString(append(b, `,"source":`...), r.Source)
+	}
+	return append(b, '}')
 }

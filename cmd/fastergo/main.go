@@ -63,6 +63,8 @@ func rootCommand() *cobra.Command {
 		syntaxCommand(),
 		tableCommand(),
 		machineCommand(),
+		recordCommand(),
+		progressCommand(),
 	)
 	return root
 }

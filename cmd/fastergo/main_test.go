@@ -4,11 +4,13 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"fastergo/internal/cell"
 	"fastergo/internal/house"
 )
 
@@ -37,6 +39,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("GOPATH", dirs[2])
 			e.Setenv("ROOT", root)
 			e.Setenv(house.RootEnv, root)
+			e.Setenv(cell.StateEnv, filepath.Join(e.WorkDir, ".state"))
 			return nil
 		},
 	})
