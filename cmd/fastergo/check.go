@@ -12,13 +12,14 @@ import (
 	"fastergo/checks"
 	"fastergo/internal/author"
 	"fastergo/internal/house"
+	"fastergo/internal/progress"
 )
 
 // answerLimit is how long judging one answer may take.
 const answerLimit = 10 * time.Second
 
 func checkCommand() *cobra.Command {
-	var asJSON bool
+	var asJSON, watches bool
 	var hint int
 	cmd := &cobra.Command{
 		Use:   "check [EXERCISE...]",
@@ -27,10 +28,13 @@ func checkCommand() *cobra.Command {
 criteria as a notebook's cell. It exits 1 if one of them is wrong; an exercise
 that nobody has begun is no failure. Imports that an answer does not use are
 overlooked, and an answer that does not compile, or does not end within 10
-seconds, costs its own exercise only.`,
+seconds, costs its own exercise only. Verdicts are recorded: see fastergo progress.
+
+With --watch it stays, and judges an exercise whenever you save it.`,
 		Example: `  fastergo check                             # everything begun
   fastergo check fasterer/make_matrix        # one exercise
-  fastergo check --hint fasterer/make_matrix # its first hint; --hint=2 is the next
+  fastergo check --watch                     # each one as you save it
+  fastergo check --hint fasterer/make_matrix # its next hint; --hint=2 shows the second
   fastergo check --json > verdicts.jsonl     # one verdict a line`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			wantsHint := cmd.Flags().Changed("hint")
@@ -49,10 +53,20 @@ seconds, costs its own exercise only.`,
 			if err != nil {
 				return usageErrorf("%w", err)
 			}
-			if wantsHint {
-				return tellFaults(cmd, showHint(cmd, course, exercises[0], hint))
+			state, err := stateOf("")
+			if err != nil {
+				return err
 			}
-			show := &verdicts{out: cmd.OutOrStdout(), asJSON: asJSON, named: len(args) > 0}
+			store := progress.Open(state)
+			if wantsHint {
+				return tellFaults(cmd, showHint(cmd, store, course, exercises[0], hint))
+			}
+			if watches {
+				ctx, cancel := endWithGoRun(cmd.Context())
+				defer cancel()
+				return watchExercises(ctx, course, exercises, store)
+			}
+			show := &verdicts{store: store, out: cmd.OutOrStdout(), asJSON: asJSON, named: len(args) > 0}
 			printed := cmd.OutOrStdout()
 			if asJSON {
 				printed = cmd.ErrOrStderr()
@@ -63,24 +77,31 @@ seconds, costs its own exercise only.`,
 			if err != nil {
 				return tellFaults(cmd, err)
 			}
-			return show.end()
+			err = show.end()
+			if !asJSON {
+				tellProgress(cmd.OutOrStdout(), store)
+			}
+			return err
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "one verdict a line, as JSON")
-	cmd.Flags().IntVar(&hint, "hint", 1, "show an exercise's first hint, or hint `N`")
-	cmd.Flags().Lookup("hint").NoOptDefVal = "1"
+	cmd.Flags().BoolVar(&watches, "watch", false, "judge an exercise whenever its file is saved")
+	cmd.Flags().IntVar(&hint, "hint", 0, "show an exercise's next hint, or hint `N`")
+	cmd.Flags().Lookup("hint").NoOptDefVal = "0"
 	return cmd
 }
 
-// showHint prints the exercise's hint n, from 1, and how to get the next.
-func showHint(cmd *cobra.Command, course *author.Course, e *author.Exercise, n int) error {
+// showHint prints the exercise's hint n, from 1, or the next if n is 0, and how
+// to get another.
+func showHint(cmd *cobra.Command, store *progress.Store, course *author.Course, e *author.Exercise, n int) error {
 	hints, err := course.Hints(cmd.Context(), e)
 	if err != nil {
 		return err
 	}
-	if n < 1 || n > len(hints) {
+	if n < 0 || n > len(hints) || len(hints) == 0 {
 		return usageErrorf("%s has %d hints: --hint=1 to --hint=%d", e.ID, len(hints), len(hints))
 	}
+	n, _ = store.Hint(e.ID, n, len(hints)) // one that cannot be remembered is shown all the same
 	fmt.Fprintf(cmd.OutOrStdout(), "Hint %d of %d: %s\n", n, len(hints), hints[n-1])
 	if n < len(hints) {
 		fmt.Fprintf(cmd.OutOrStdout(), "Another hint: fastergo check --hint=%d %s\n", n+1, e.ID)
@@ -91,6 +112,7 @@ func showHint(cmd *cobra.Command, course *author.Course, e *author.Exercise, n i
 // verdicts shows verdicts as they come.
 type verdicts struct {
 	out    io.Writer
+	store  *progress.Store
 	asJSON bool
 	named  bool // the exercises were named: each is shown, begun or not
 
@@ -112,13 +134,34 @@ func (v *verdicts) add(r *checks.Report) {
 
 func (v *verdicts) report(r *checks.Report) {
 	v.add(r)
-	if !v.asJSON && (v.named || r.Outcome != checks.NotAttempted) {
+	remark := record(v.store, r)
+	if v.asJSON {
+		return
+	}
+	if v.named || r.Outcome != checks.NotAttempted {
 		fmt.Fprintln(v.out, r.Text())
 		if r.Outcome == checks.Failed {
 			fmt.Fprintf(v.out, "  Hints: fastergo check --hint %s\n", r.Exercise)
 		}
+		io.WriteString(v.out, remark)
 		fmt.Fprintln(v.out)
 	}
+}
+
+// record records a verdict and returns what there is to remark on it, in lines.
+func record(store *progress.Store, r *checks.Report) string {
+	var b strings.Builder
+	was, note, err := store.Add(r)
+	if note != "" {
+		fmt.Fprintf(&b, "  Note: %s\n", note)
+	}
+	if err != nil {
+		fmt.Fprintf(&b, "  Not recorded: %v\n", err)
+	}
+	if was.Passed() && r.Outcome != checks.Passed {
+		fmt.Fprintf(&b, "  You passed this on %s, and that stays.\n", was.PassedAt.Local().Format("2 January 2006"))
+	}
+	return b.String()
 }
 
 // end shows the sum and says whether anything was wrong.

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fastergo/checks"
+	"fastergo/internal/progress"
 )
 
 func TestVerdicts(t *testing.T) {
@@ -25,7 +26,7 @@ func TestVerdicts(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var out strings.Builder
-			show := &verdicts{out: &out}
+			show := &verdicts{out: &out, store: progress.Open(t.TempDir())}
 			show.report(test.report)
 			if err := show.end(); err != test.err || out.String() != test.want {
 				t.Errorf("got %v\n%s\nwant %v\n%s", err, out.String(), test.err, test.want)

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"time"
@@ -71,6 +72,17 @@ func stateOf(workspace string) (string, error) {
 		return "", err
 	}
 	return filepath.Join(root, "workspace", ".fastergo"), nil
+}
+
+// tellProgress prints one line on how far the course is, and what is next.
+func tellProgress(out io.Writer, store *progress.Store) {
+	o := store.Overview(course.Lessons)
+	c := o.Count()
+	next := ""
+	if e := o.Next(""); e != nil {
+		next = "; next: " + e.ID
+	}
+	fmt.Fprintf(out, "%d of %d solved in the course%s (see fastergo progress)\n", c.Solved, c.Exercises, next)
 }
 
 // progressJSON writes what is remembered of each exercise, begun or not.

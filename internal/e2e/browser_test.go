@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -64,6 +65,41 @@ func TestShiftEnter(t *testing.T) {
 			seen := runAll(t, ctx)
 			screenshot(t, ctx, "run-"+theme.name)
 			seen.judge(t, theme.dark, "Not attempted")
+		})
+	}
+}
+
+// TestNextExercise follows the link below a verdict to the next exercise, in a
+// notebook that JupyterLab does not trust.
+func TestNextExercise(t *testing.T) {
+	s := lab(t, map[string]string{lesson + ".ipynb": executed(t, "--solutions")})
+	for _, theme := range themes {
+		t.Run(theme.name, func(t *testing.T) {
+			s.theme(t, theme.title)
+			ctx := browser(t)
+			open(t, ctx, s, lesson+".ipynb")
+			await(t, ctx, "verdicts", func(l look) bool { return len(l.Verdicts) > 0 && l.drawn() })
+			screenshot(t, ctx, "next-"+theme.name)
+			// In a small window, where JupyterLab keeps what is in sight alone, the
+			// link leads out of sight.
+			want := run(t, ctx, chromedp.Evaluate[string](`(window.fgLink = document.querySelector('.fg-progress a')).innerText`))
+			do(t, ctx, chromedp.EmulateViewport(windowWidth, 700))
+			const inSight = `[...document.querySelectorAll('.jp-Notebook h3')]
+				.filter(h => 0 <= h.getBoundingClientRect().top && h.getBoundingClientRect().top < innerHeight)
+				.map(h => h.innerText).join('\n')`
+			if seen := run(t, ctx, chromedp.Evaluate[string](inSight)); strings.Contains(seen, want) {
+				t.Fatalf("%q is in sight before the link is followed", want)
+			}
+			run(t, ctx, chromedp.Evaluate[bool](`fgLink.click() || true`))
+			for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(100 * time.Millisecond) {
+				seen := run(t, ctx, chromedp.Evaluate[string](inSight))
+				if strings.Contains(seen, "Exercise: "+want) {
+					break
+				}
+				if time.Now().After(deadline) {
+					t.Fatalf("the link to %q leads to %q", want, seen)
+				}
+			}
 		})
 	}
 }

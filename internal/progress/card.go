@@ -186,6 +186,11 @@ func textRow(b *strings.Builder, width int, name string, c Count) {
 	b.WriteString(row + "\n")
 }
 
+// Line is the count in one line of ASCII.
+func (c Count) Line() string {
+	return fmt.Sprintf("%s  %d of %d solved", barText(c, 20), c.Solved, c.Exercises)
+}
+
 // barText is the bar in ASCII: # solved, + begun.
 func barText(c Count, cells int) string {
 	n := max(c.Exercises, 1)

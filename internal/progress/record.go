@@ -125,8 +125,13 @@ func (s *Store) Update(id string, change func(*Record)) (r Record, note string, 
 	return r, note, cell.WriteFile(s.path(id), append(after, '\n'))
 }
 
-// Add records a verdict.
+// Add records a verdict. That a stub is still a stub leaves no trace.
 func (s *Store) Add(report *checks.Report) (Record, string, error) {
+	if report.Outcome == checks.NotAttempted {
+		if r, note, err := s.read(report.Exercise); !r.Begun() {
+			return r, note, err
+		}
+	}
 	return s.Update(report.Exercise, func(r *Record) { r.add(report, s.now()) })
 }
 
