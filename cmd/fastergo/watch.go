@@ -296,7 +296,8 @@ func (w *watch) press(ctx context.Context, key byte) (quit bool) {
 			break
 		}
 		w.turnTo(at)
-		w.start(ctx)
+		w.start(ctx) // which draws
+		return false
 	default:
 		return false
 	}
