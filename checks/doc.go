@@ -10,12 +10,16 @@
 //	t.go         T: what a criterion's check asserts with; memory.go and speed.go, the rest of it
 //	quiz.go      Ask: the criteria of an exercise that asks questions
 //	diff.go      two arrays compared: shape, dtype, first difference, how many, how much
-//	report.go    Report and its plain text; html.go, its card; show.go shows them in the cell
+//	report.go    Report and its plain text; html.go, its card
+//	show.go      what a cell shows: the verdict and what stands around it, hints, the solution
 //
 // The criteria get the answer as a plain Go function, so a check reads as plain
 // Go, and where a call runs is the Answer's business. What there is to know of
 // an answer's source (its loops, its statements) comes from the course's program
-// (internal/syntax), so that no cell links a parser.
+// (internal/syntax), so that no cell links a parser. So does what stands around a
+// verdict: the cell hands its report over ("fastergo record"), the program remembers
+// it (internal/progress) and says how far the reader is, which hint comes next and
+// where to go on. Without the program a verdict stands alone.
 //
 // # Decisions
 //
@@ -32,6 +36,8 @@
 //   - A quiz is an exercise too: its answer returns a string a question. Each
 //     question is a criterion judged on its own, and what is said of its known
 //     wrong answers makes planted wrong answers of them.
+//   - Hints are a ladder: Hint() is the first that was not seen. Nobody is kept
+//     from the solution; before a pass it asks once.
 //   - The seed of a check in a cell is fixed: the same answer always gets the
 //     same verdict.
 package checks

@@ -61,10 +61,13 @@ func (e *Exercise[F]) Or(answer F) (f F, whose string) {
 	return e.Reference, "the reference " + e.Func
 }
 
-// Hint shows the first hint, or hint n (from 1).
+// Hint shows the first hint that was not seen yet (the last, once all were), or
+// hint n (from 1).
 func (e *Exercise[F]) Hint(n ...int) { hint(&e.Info, n) }
 
-// Solution shows the reference's source.
+// Solution shows the reference's source, beside the reader's answer once one has
+// passed. Before that it asks, the first time, whether the reader means it: the
+// second call shows it.
 func (e *Exercise[F]) Solution() { solution(&e.Info, e.Reference) }
 
 func (e *Exercise[F]) plain() plain {

@@ -4,7 +4,7 @@
 // memory, in one table a cell; [BenchOne] measures without showing; [Keep] keeps
 // the compiler from leaving out what is measured. A [Table] grows from cell to
 // cell. [Pointer] says where an array lies, [Machine] what this machine can do.
-// [Figure] draws.
+// [Figure] draws. [Progress] tells what is solved and what is next.
 //
 // # Decisions
 //

@@ -76,7 +76,7 @@ func (o *Overview) After(report *checks.Report, r Record, problem error) Note {
 		case r.Hints < hints:
 			l.add("Still stuck? Hint %d of %d: `%s.Hint()`", r.Hints+1, hints, name)
 		default:
-			l.add("You have seen all %d hints. `%s.Solution()` shows an answer.", hints, name)
+			l.add("You have seen every hint. `%s.Solution()` shows an answer.", name)
 		}
 	case checks.NotAttempted:
 		if r.Passed() {
@@ -99,6 +99,7 @@ func (o *Overview) bar(l *lines, lesson Lesson) {
 	if len(o.Lessons) == 1 {
 		text = fmt.Sprintf("%d of %d solved", all.Solved, all.Exercises)
 	}
+	in.Begun = 0 // the text does not tell
 	l.both(barHTML(in, 160)+" &nbsp;"+text, text+".")
 }
 
@@ -213,22 +214,22 @@ func (s *Store) Answer(o *Overview, id, reference string) Note {
 			text += fmt.Sprintf(" Hint %d of %d may be all you need: `%s.Hint()`.", r.Hints+1, len(e.Hints), e.Var())
 		}
 		text += " Run this cell again to see an answer."
-		return Note{aside(code(text)), text}
+		return Note{aside(narrow, code(text)), text}
 	}
 	title := "One answer"
 	if e != nil && e.Par > 0 {
 		title += ", par " + plural(e.Par, "statement")
 	}
 	if r.Source == "" {
-		return Note{aside("<b>" + title + "</b>" + pre(reference)), title + ":\n\n" + reference}
+		return Note{aside(narrow, "<b>" + title + "</b>" + pre(reference)), title + ":\n\n" + reference}
 	}
 	mine := "Your answer"
 	if r.Statements > 0 {
 		mine += ", " + plural(r.Statements, "statement")
 	}
-	const column = `<div style="display:inline-block;vertical-align:top;max-width:100%;overflow-x:auto;padding:0 24px 0 0"><b>`
+	const column = `<div style="display:inline-block;vertical-align:top;max-width:100%;overflow-x:auto;padding:0 24px 4px 0"><b>`
 	return Note{
-		HTML: aside(column + mine + "</b>" + pre(r.Source) + "</div>" + column + title + "</b>" + pre(reference) + "</div>"),
+		HTML: aside("", column + mine + "</b>" + pre(r.Source) + "</div>" + column + title + "</b>" + pre(reference) + "</div>"),
 		Text: mine + ":\n\n" + r.Source + "\n\n" + title + ":\n\n" + reference,
 	}
 }
@@ -237,9 +238,12 @@ func pre(source string) string {
 	return `<pre style="margin:4px 0;tab-size:4">` + html.EscapeString(source) + `</pre>`
 }
 
+// narrow is the width of a card; two columns take what there is.
+const narrow = "max-width:46em"
+
 // aside sets body apart as a remark, as package checks does.
-func aside(body string) string {
-	return `<div class="fg-note" style="border-left:4px solid #57606a;background-color:rgba(128,140,155,0.10);border-radius:6px;padding:8px 14px;margin:4px 0">` + body + `</div>`
+func aside(style, body string) string {
+	return `<div class="fg-note" style="border-left:4px solid #57606a;background-color:rgba(128,140,155,0.10);border-radius:6px;padding:8px 14px;margin:4px 0;` + style + `">` + body + `</div>`
 }
 
 // code escapes s and sets what stands between backquotes as code.
