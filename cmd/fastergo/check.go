@@ -41,6 +41,9 @@ With --watch it stays, and judges an exercise whenever you save it.`,
 			if wantsHint && (len(args) != 1 || asJSON) {
 				return usageErrorf("--hint goes with one exercise: fastergo check --hint=2 fasterer/make_matrix")
 			}
+			if watches && (wantsHint || asJSON) {
+				return usageErrorf("--watch goes with neither --json nor --hint")
+			}
 			root, err := house.Root()
 			if err != nil {
 				return err

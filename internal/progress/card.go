@@ -221,7 +221,7 @@ func (s *Store) Answer(o *Overview, id, reference string) Note {
 		title += ", par " + plural(e.Par, "statement")
 	}
 	if r.Source == "" {
-		return Note{aside(narrow, "<b>" + title + "</b>" + pre(reference)), title + ":\n\n" + reference}
+		return Note{aside(narrow, "<b>"+title+"</b>"+pre(reference)), title + ":\n\n" + reference}
 	}
 	mine := "Your answer"
 	if r.Statements > 0 {
@@ -229,7 +229,7 @@ func (s *Store) Answer(o *Overview, id, reference string) Note {
 	}
 	const column = `<div style="display:inline-block;vertical-align:top;max-width:100%;overflow-x:auto;padding:0 24px 4px 0"><b>`
 	return Note{
-		HTML: aside("", column + mine + "</b>" + pre(r.Source) + "</div>" + column + title + "</b>" + pre(reference) + "</div>"),
+		HTML: aside("", column+mine+"</b>"+pre(r.Source)+"</div>"+column+title+"</b>"+pre(reference)+"</div>"),
 		Text: mine + ":\n\n" + r.Source + "\n\n" + title + ":\n\n" + reference,
 	}
 }

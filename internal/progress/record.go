@@ -66,6 +66,13 @@ func Open(state string) *Store { return &Store{state: state, now: time.Now} }
 // Exercises have ids like these; whatever else a cell says is no path to write to.
 var exerciseID = regexp.MustCompile(`^[a-z][a-z0-9_]*/[a-z][a-z0-9_]*$`)
 
+func checkID(id string) error {
+	if !exerciseID.MatchString(id) {
+		return fmt.Errorf("%q is no exercise's id, such as fasterer/make_matrix", id)
+	}
+	return nil
+}
+
 func (s *Store) path(id string) string {
 	return filepath.Join(s.state, "progress", filepath.FromSlash(id)+".json")
 }
@@ -73,6 +80,9 @@ func (s *Store) path(id string) string {
 // read returns the record of an exercise. What cannot be understood is put
 // aside, and note says so.
 func (s *Store) read(id string) (r Record, note string, err error) {
+	if err := checkID(id); err != nil {
+		return r, "", err
+	}
 	path := s.path(id)
 	data, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -104,8 +114,8 @@ func (s *Store) Read(id string) (r Record, note string) {
 // Update changes the record of an exercise. If it cannot be written, the record
 // returned is changed all the same.
 func (s *Store) Update(id string, change func(*Record)) (r Record, note string, err error) {
-	if !exerciseID.MatchString(id) {
-		return r, "", fmt.Errorf("%q is no exercise's id, such as fasterer/make_matrix", id)
+	if err := checkID(id); err != nil {
+		return r, "", err
 	}
 	defer cell.Lock(s.path(id))()
 	r, note, err = s.read(id)
