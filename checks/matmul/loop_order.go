@@ -36,7 +36,7 @@ var MatMulIKJ = &checks.Exercise[func(c, a, b []float32, m, k, n int)]{
 				}
 			}},
 			{Name: "faster than i, j, l", Points: 1, Check: func(t *checks.T) {
-				const m, n = 32, 256
+				const m, n = 24, 384
 				a, b, c := uniform(t, m, n).Data(), uniform(t, n, n).Data(), make([]float32, m*n)
 				t.Call("MatMulIKJ(c, a, b, %d, %d, %d)", m, n, n)
 				t.Faster(0.65, func() { answer(c, a, b, m, n, n) }, func() { ijk(c, a, b, m, n, n) })
