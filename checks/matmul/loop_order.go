@@ -17,7 +17,7 @@ var MatMulIKJ = &checks.Exercise[func(c, a, b []float32, m, k, n int)]{
 		Hints: []string{
 			"Begin with `clear(c)`: each element of c is added to k times, not written once.",
 			"The outer loops are i over m and l over k. Inside them a[i*k+l] is one number, for the whole innermost loop.",
-			"Changing the order alone gains little in Go: each index is still checked and computed. Take `row := c[i*n : (i+1)*n]` and `other := b[l*n : (l+1)*n]` as slices first.",
+			"The order alone is half of it: each index is still checked and computed. Take `row := c[i*n : (i+1)*n]` and `other := b[l*n : (l+1)*n]` as slices first.",
 			"The innermost loop: `for j, y := range other { row[j] += x * y }`.",
 		},
 		Par:     7,
@@ -36,10 +36,12 @@ var MatMulIKJ = &checks.Exercise[func(c, a, b []float32, m, k, n int)]{
 				}
 			}},
 			{Name: "faster than i, j, l", Points: 1, Check: func(t *checks.T) {
-				const m, n = 24, 384
+				// A column of b is 1,024 pages long: the order i, j, l waits for each of its
+				// numbers, on a busy machine too.
+				const m, n = 2, 1024
 				a, b, c := uniform(t, m, n).Data(), uniform(t, n, n).Data(), make([]float32, m*n)
 				t.Call("MatMulIKJ(c, a, b, %d, %d, %d)", m, n, n)
-				t.Faster(0.65, func() { answer(c, a, b, m, n, n) }, func() { ijk(c, a, b, m, n, n) })
+				t.Faster(0.5, func() { answer(c, a, b, m, n, n) }, func() { ijk(c, a, b, m, n, n) })
 			}},
 		}
 	},
@@ -60,20 +62,6 @@ var MatMulIKJ = &checks.Exercise[func(c, a, b []float32, m, k, n int)]{
 			Name:   "keeps the order i, j, l",
 			Fails:  "faster than i, j, l",
 			Answer: ijk,
-		},
-		{
-			Name:  "changes the order and indexes everything",
-			Fails: "faster than i, j, l",
-			Answer: func(c, a, b []float32, m, k, n int) {
-				clear(c)
-				for i := range m {
-					for l := range k {
-						for j := range n {
-							c[i*n+j] += a[i*k+l] * b[l*n+j]
-						}
-					}
-				}
-			},
 		},
 		{
 			Name:  "reads b by columns",

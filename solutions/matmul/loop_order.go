@@ -6,7 +6,8 @@ package matmul
 //
 // The order of the loops is i, l, j, so that the innermost one walks along a row
 // of b and a row of c, side by side in memory. Take these rows as slices before
-// the innermost loop; that, and not the order alone, makes it fast in Go.
+// the innermost loop: for matrices that fit in a cache that gains more than the
+// order does.
 func MatMulIKJ(c, a, b []float32, m, k, n int) {
 	// BEGIN SOLUTION
 	clear(c)
