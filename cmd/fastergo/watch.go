@@ -264,7 +264,8 @@ func (w *watch) tell(j judgement) {
 	case r == nil:
 		fmt.Fprintf(&b, "%s could not be judged.\n", e.ID)
 	case r.Outcome == checks.NotAttempted:
-		fmt.Fprintf(&b, "%s (%s), %.4g points\n  Put your answer in place of panic(lesson.TODO) in %s, and save.\n", r.Title, r.Exercise, r.MaxPoints, file(e))
+		fmt.Fprintf(&b, "%s (%s), %.4g points\n  %s\n", r.Title, r.Exercise, r.MaxPoints,
+			strings.Replace(r.Invitation, "run the cell again", "save "+file(e), 1))
 	default:
 		b.WriteString(r.Text() + "\n")
 	}
