@@ -168,7 +168,7 @@ func TestWatchScreen(t *testing.T) {
 	const clear = "\x1b[H\x1b[2J"
 	w := startWatch(t, true)
 	w.await(clear, "exercises/fasterer/make_matrix.go", "Judging fasterer/make_matrix ...")
-	w.await("Put your answer", "0 of ", "h hint")
+	w.await("Put your answer", "]  0 of ", "h hint")
 	w.keys <- 'h'
 	w.await(clear, "Hint 1 of 3: ", "q quit")
 	w.save("fasterer/make_matrix.go", "wrong")
@@ -181,7 +181,7 @@ func TestWatchScreen(t *testing.T) {
 	w.save("fasterer/make_matrix.go", "endless")
 	w.await("Judging fasterer/make_matrix")
 	w.save("fasterer/make_matrix.go", "right")
-	w.await(clear, "PASSED", "1 of ")
+	w.await(clear, "PASSED", "]  1 of ", "q quit")
 	// It goes on when asked to, and not before.
 	w.keys <- 'n'
 	if said := w.await("exercises/fasterer/add_constant_loop.go", "Put your answer", "q quit"); strings.Contains(said, "Hint") {
@@ -193,7 +193,7 @@ func TestWatchScreen(t *testing.T) {
 	w.save("fasterer/add_constant.go", "right")
 	w.await("PASSED")
 	w.save("fasterer/add_constant_loop.go", "right")
-	w.await("PASSED: T (fasterer/add_constant_loop)", "3 of ")
+	w.await("PASSED: T (fasterer/add_constant_loop)", "]  3 of ")
 	w.keys <- 'n'
 	w.await("No other exercise here is left to solve.")
 	w.keys <- 'q'
