@@ -3,8 +3,9 @@
 // [Time] and [Bench] put the cost of functions beside each other, time and
 // memory, in one table a cell; [BenchOne] measures without showing; [Keep] keeps
 // the compiler from leaving out what is measured. A [Table] grows from cell to
-// cell. [Pointer] says where an array lies, [Machine] what this machine can do.
-// [Figure] draws. [Progress] tells what is solved and what is next.
+// cell, and [BenchMany] plots time over size. [Pointer] says where an array lies,
+// [Machine] what this machine can do. [Cached] keeps results of long work. [Figure]
+// draws. [Progress] tells what is solved and what is next.
 //
 // # Decisions
 //

@@ -90,3 +90,36 @@ func ExampleTable() {
 	// loops  38 ms +- 1 ms     0 B            0
 	// The table was not kept: $FASTERGO does not name the fastergo program: start the notebook with fastergo lab or fastergo run
 }
+
+func TestBenchMany(t *testing.T) {
+	setups := 0
+	fig := BenchMany("sums", []int{10, 1000}, Contender{Name: "loop", Setup: func(n int) func() {
+		setups++
+		xs := make([]float64, n)
+		return func() {
+			sum := 0.0
+			for _, x := range xs {
+				sum += x
+			}
+			Keep(sum)
+		}
+	}}, Reference("sum", "numpy"))
+	if setups != 2 || len(fig.Lines) != 1 || len(fig.Lines[0].X) != 2 || fig.Lines[0].Y[1] < 10*fig.Lines[0].Y[0] {
+		t.Errorf("%d setups, lines %+v", setups, fig.Lines)
+	}
+	for name, call := range map[string]func(){
+		"0 contenders": func() { BenchMany("", []int{1}) },
+		"0 sizes":      func() { BenchMany("", nil, Contender{}) },
+		"size 0":       func() { BenchMany("", []int{0}, Contender{}) },
+		"no Setup":     func() { BenchMany("", []int{1}, Contender{}) },
+	} {
+		func() {
+			defer func() {
+				if s, _ := recover().(string); !strings.Contains(s, name) {
+					t.Errorf("%s: panic %q", name, s)
+				}
+			}()
+			call()
+		}()
+	}
+}

@@ -65,6 +65,7 @@ func rootCommand() *cobra.Command {
 		machineCommand(),
 		recordCommand(),
 		progressCommand(),
+		referenceCommand(),
 	)
 	return root
 }

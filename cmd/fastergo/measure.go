@@ -8,6 +8,7 @@ import (
 
 	"fastergo/internal/cell"
 	"fastergo/internal/machine"
+	"fastergo/internal/reference"
 	"fastergo/internal/tables"
 )
 
@@ -40,6 +41,25 @@ func machineCommand() *cobra.Command {
 		Args:    usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			_, err := cmd.OutOrStdout().Write(machine.Card(machine.Limits(cell.StateDir())).Encode())
+			return err
+		},
+	}
+}
+
+// referenceCommand is for cells: a curve of another system.
+func referenceCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "reference WORKLOAD SYSTEM",
+		Short:   "Print how long another system took for a workload, by size",
+		Example: `  fastergo reference sum numpy`,
+		Hidden:  true,
+		Args:    usage(cobra.ExactArgs(2)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			c, err := reference.Find(args[0], args[1])
+			if err != nil {
+				return err
+			}
+			_, err = cmd.OutOrStdout().Write(c.Encode())
 			return err
 		},
 	}
