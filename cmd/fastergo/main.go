@@ -65,6 +65,7 @@ func rootCommand() *cobra.Command {
 		machineCommand(),
 		recordCommand(),
 		progressCommand(),
+		flameCommand(),
 		referenceCommand(),
 	)
 	return root

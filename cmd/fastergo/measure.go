@@ -3,10 +3,12 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 
 	"github.com/spf13/cobra"
 
 	"fastergo/internal/cell"
+	"fastergo/internal/flame"
 	"fastergo/internal/machine"
 	"fastergo/internal/reference"
 	"fastergo/internal/tables"
@@ -60,6 +62,29 @@ func referenceCommand() *cobra.Command {
 				return err
 			}
 			_, err = cmd.OutOrStdout().Write(c.Encode())
+			return err
+		},
+	}
+}
+
+// flameCommand is for cells: a profile in, its flame graph out.
+func flameCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "flame",
+		Short:   "Draw a CPU profile: as runtime/pprof writes it on standard input, text and HTML on standard output",
+		Example: `  fastergo flame < cpu.pprof`,
+		Hidden:  true,
+		Args:    usage(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			data, err := io.ReadAll(cmd.InOrStdin())
+			if err != nil {
+				return err
+			}
+			b, err := flame.Show(data)
+			if err != nil {
+				return err
+			}
+			_, err = cmd.OutOrStdout().Write(b.Encode())
 			return err
 		},
 	}
