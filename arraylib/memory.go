@@ -85,7 +85,7 @@ func newWords(n int) unsafe.Pointer {
 		pages.Advise(p, 8*n)
 	}
 	if 8*n >= peak.Small && peak.Watched() {
-		peak.Note()
+		peak.Note(8 * n)
 	}
 	return p
 }

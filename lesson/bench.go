@@ -8,6 +8,7 @@ import (
 	"time"
 	"unsafe"
 
+	"fastergo/internal/peak"
 	"fastergo/internal/timing"
 )
 
@@ -20,8 +21,9 @@ type Measurement struct {
 	// Bytes is the memory that a call takes, all in all, and Allocs in how many
 	// pieces. Memory that arraylib uses again counts as if it were new.
 	Bytes, Allocs int
-	// Peak is the most of Bytes that is in use at one time, results included.
-	// Where a call takes less than a megabyte it is not looked for, and is Bytes.
+	// Peak is the most of Bytes that is in use at one time, results included, to
+	// about a twentieth of Bytes. Where a call takes less than a megabyte it is
+	// not looked for, and is Bytes.
 	Peak int
 
 	code place // of what was measured
@@ -61,7 +63,7 @@ const (
 // looks at it, if it ends in [Keep].
 func BenchOne(f func()) Measurement {
 	m := bench(f)
-	m.Bytes, m.Allocs, m.Peak = memory(f)
+	m.Bytes, m.Allocs, m.Peak = peak.Measure(f)
 	m.code = placeOf(f)
 	return m
 }

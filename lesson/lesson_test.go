@@ -1,12 +1,17 @@
 package lesson
 
 import (
+	"math"
+	"os"
+	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
 	"unsafe"
 
 	np "fastergo/arraylib"
+	"fastergo/internal/cell"
 	"fastergo/internal/timing"
 )
 
@@ -121,5 +126,51 @@ func TestBenchMany(t *testing.T) {
 			}()
 			call()
 		}()
+	}
+}
+
+func TestCached(t *testing.T) {
+	t.Setenv(cell.StateEnv, t.TempDir())
+	calls := 0
+	get := func(depends ...any) []float64 {
+		return Cached("a sweep", func() []float64 { calls++; return []float64{1.5, math.Inf(-1), float64(calls)} }, depends...)
+	}
+	files := func() []string {
+		found, _ := filepath.Glob(filepath.Join(cell.StateDir(), "cached", "*[^k]"))
+		return found
+	}
+	for i, want := range []float64{1, 1, 2, 2, 3} {
+		if i >= 2 { // another value to depend on
+			get = func(depends ...any) []float64 {
+				return Cached("a sweep", func() []float64 { calls++; return []float64{1.5, math.Inf(-1), float64(calls)} }, 7)
+			}
+		}
+		if i == 4 { // a kept value that cannot be read
+			if err := os.WriteFile(files()[0], []byte("torn"), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := get(); len(got) != 3 || got[0] != 1.5 || !math.IsInf(got[1], -1) || got[2] != want {
+			t.Errorf("call %d: %v, not of computation %g", i, got, want)
+		}
+	}
+	if n := len(files()); n != 1 {
+		t.Errorf("%d files kept", n)
+	}
+}
+
+func TestCodec(t *testing.T) {
+	m := Measurement{Min: 1e-9, Std: 2, Loops: 3, Bytes: 4, Allocs: 5, Peak: 6, code: place{"a\n\"b", 7}}
+	lines := []Line{{Name: "a\nb", X: []float64{1}, Y: []float64{math.Copysign(0, -1)}, Faint: true}, {X: []float64{}, Y: []float64{}}}
+	for _, v := range []any{1.5, []float64{1, 2}, [][]float64{{1}, {}}, []int{-1, 2}, "text\n", lines, m, []Measurement{m, {}}} {
+		text, to := encode(v), reflect.New(reflect.TypeOf(v))
+		if !decode(text, to.Interface()) || !reflect.DeepEqual(to.Elem().Interface(), v) {
+			t.Errorf("%#v came back as %#v", v, to.Elem())
+		}
+		for cut := range len(text) {
+			if decode(text[:cut], reflect.New(reflect.TypeOf(v)).Interface()) {
+				t.Errorf("%#v: %q was read", v, text[:cut])
+			}
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package lesson
 
 import (
+	"runtime"
 	"time"
 
 	"fastergo/internal/cell"
@@ -9,16 +10,20 @@ import (
 
 // Time runs f once and returns how long that took, as Python's %time does. All
 // calls of [Time] and [Bench] in a cell share one table, which compares them
-// with the first and says what memory each took: all of it, whether it was in
-// use to the end or not, and in how many pieces.
+// with the first and says what memory each took: what was allocated, in use to
+// the end or not, and in how many pieces. Memory of earlier results that
+// arraylib used again is not in it: nothing was taken.
 func Time(label string, f func()) time.Duration {
-	var d time.Duration
-	bytes, allocs := allocated(func() {
-		start := time.Now()
-		f()
-		d = time.Since(start)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	start := time.Now()
+	f()
+	d := time.Since(start)
+	runtime.ReadMemStats(&after)
+	show(timing.Row{
+		Label: label, Min: d.Seconds(), Runs: 1,
+		Bytes: int(after.TotalAlloc - before.TotalAlloc), Allocs: int(after.Mallocs - before.Mallocs), Peak: -1,
 	})
-	show(timing.Row{Label: label, Min: d.Seconds(), Runs: 1, Bytes: bytes, Allocs: allocs, Peak: -1})
 	return d
 }
 

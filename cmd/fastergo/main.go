@@ -62,6 +62,7 @@ func rootCommand() *cobra.Command {
 		drawCommand(),
 		syntaxCommand(),
 		tableCommand(),
+		usesCommand(),
 		machineCommand(),
 		recordCommand(),
 		progressCommand(),

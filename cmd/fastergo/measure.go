@@ -4,6 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -11,6 +14,7 @@ import (
 	"fastergo/internal/flame"
 	"fastergo/internal/machine"
 	"fastergo/internal/reference"
+	"fastergo/internal/syntax"
 	"fastergo/internal/tables"
 )
 
@@ -86,6 +90,36 @@ func flameCommand() *cobra.Command {
 			}
 			_, err = cmd.OutOrStdout().Write(b.Encode())
 			return err
+		},
+	}
+}
+
+// usesCommand is for cells: a Go file in, what one of its functions depends on
+// out, condensed.
+func usesCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "uses LINE",
+		Short:   "Condense what the function that starts in a line depends on: Go on standard input",
+		Example: `  fastergo uses 12 < answer.go`,
+		Hidden:  true,
+		Args:    usage(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			line, err := strconv.Atoi(args[0])
+			if err != nil {
+				return usageErrorf("uses: %q is not a line number", args[0])
+			}
+			text, err := io.ReadAll(cmd.InOrStdin())
+			if err != nil {
+				return err
+			}
+			uses, err := syntax.Uses(text, line)
+			if err != nil {
+				return err
+			}
+			for _, name := range slices.Sorted(maps.Keys(uses)) {
+				fmt.Fprintln(cmd.OutOrStdout(), name, uses[name])
+			}
+			return nil
 		},
 	}
 }

@@ -24,16 +24,22 @@ var (
 	one     sync.Mutex // measurement at a time
 	mu      sync.Mutex
 	most    uint64
+	step    int // bytes from one collection to the next; -1: none
+	taken   int // bytes since the last
 )
 
 // Watched reports whether somebody measures. All memory is to be new then: what
 // waits to be used again would count as in use.
 func Watched() bool { return watched.Load() }
 
-// Note counts what is in use. Arraylib calls it when it has taken memory.
-func Note() {
+// Note counts what is in use. Arraylib calls it when it has taken so many bytes.
+func Note(bytes int) {
 	mu.Lock()
 	defer mu.Unlock()
+	if taken += bytes; step < 0 || taken < step {
+		return
+	}
+	taken = 0
 	runtime.GC()
 	most = max(most, inUse())
 }
@@ -43,6 +49,37 @@ func Note() {
 func Of(f func()) (bytes int) {
 	one.Lock()
 	defer one.Unlock()
+	return of(f, 0)
+}
+
+// Measure calls f, and returns the bytes that it takes, all in all, the number
+// of allocations, and the most bytes that it has in use at one time. That is
+// found by a second call, to a twentieth of what is taken; less than a megabyte
+// is not looked into.
+func Measure(f func()) (bytes, allocs, most int) {
+	one.Lock()
+	defer one.Unlock()
+	bytes, allocs = count(f)
+	if most = bytes; bytes >= 1e6 {
+		most = min(bytes, of(f, bytes/20))
+	}
+	return bytes, allocs, most
+}
+
+// count calls f while all memory is new.
+func count(f func()) (bytes, allocs int) {
+	step = -1
+	watched.Store(true)
+	defer watched.Store(false)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	f()
+	runtime.ReadMemStats(&after)
+	return int(after.TotalAlloc - before.TotalAlloc), int(after.Mallocs - before.Mallocs)
+}
+
+func of(f func(), every int) (bytes int) {
+	step, taken = every, 0
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	defer debug.SetGCPercent(debug.SetGCPercent(10)) // what is over and not collected yet counts at the end
 	watched.Store(true)

@@ -45,3 +45,24 @@ func TestOf(t *testing.T) {
 	}
 	_ = keep
 }
+
+func TestMeasure(t *testing.T) {
+	const n, size = 1 << 18, 8 << 18 // 2 MB
+	x := np.Arange[float64](n)
+	for range 2 { // the second time there is memory to use again
+		bytes, allocs, most := peak.Measure(func() {
+			for range 10 {
+				np.AddScalar(x, 1)
+			}
+		})
+		if bytes < 10*size || bytes > 11*size || allocs < 10 || allocs > 200 {
+			t.Errorf("ten results: %d bytes in %d allocations", bytes, allocs)
+		}
+		if most < size || most > 2*size {
+			t.Errorf("one result at a time: %d bytes", most)
+		}
+	}
+	if bytes, _, most := peak.Measure(func() { np.AddScalar(x.S("0:1000"), 1) }); most != bytes || bytes < 8000 || bytes > 9000 {
+		t.Errorf("a small result: %d bytes, %d at most", bytes, most)
+	}
+}
