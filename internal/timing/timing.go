@@ -5,6 +5,7 @@ package timing
 import (
 	"fmt"
 	"html"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -78,13 +79,14 @@ type column struct {
 	name  string
 	left  bool // set flush left
 	bar   bool // lengths, in HTML alone
+	note  bool // why rows are outdated
 	cells []string
 }
 
 // layout returns the columns that have something to say.
 func layout(rows []Row) []column {
 	var label, time, bar, ratio, memory, peak, allocs, notes column
-	label.left, bar.bar, ratio.left, notes.left = true, true, true, true
+	label.left, bar.bar, ratio.left, notes.left, notes.note = true, true, true, true, true
 	time.name, ratio.name, memory.name, peak.name, allocs.name = "time a call", "beside the first", "memory", "at once", "allocations"
 	longest, less := 0.0, false
 	for _, r := range rows {
@@ -179,6 +181,7 @@ func Text(rows []Row) string {
 // is outdated stands back and says why.
 func HTML(rows []Row) string {
 	columns := layout(rows)
+	columns = slices.DeleteFunc(columns, func(c column) bool { return c.note }) // stands below the label
 	var b strings.Builder
 	b.WriteString(`<div style="overflow-x:auto"><table class="fg-times" style="width:auto;margin:4px 0;border-collapse:collapse"><thead><tr>`)
 	for _, c := range columns {
@@ -191,9 +194,11 @@ func HTML(rows []Row) string {
 			faint, ink = ` style="opacity:0.65"`, "#7d8691"
 		}
 		fmt.Fprintf(&b, `<tr%s>`, faint)
-		for _, c := range columns {
+		for k, c := range columns {
 			s := html.EscapeString(c.cells[i])
-			if c.bar {
+			if k == 0 && r.Outdated != "" {
+				s += `<div style="white-space:normal;max-width:24em"><i>` + html.EscapeString(r.Outdated) + `</i></div>`
+			} else if c.bar {
 				s = fmt.Sprintf(`<div style="background-color:%s;height:10px;border-radius:2px;width:%spx"></div>`, ink, s)
 			} else if c.name != "" {
 				s = strings.NewReplacer(" us", "&nbsp;µs", " +- ", " ± ").Replace(s)
