@@ -5,8 +5,6 @@
 // the compiler from leaving out what is measured. A [Table] grows from cell to
 // cell, and [BenchMany] plots time over size. [Pointer] says where an array lies,
 // [Machine] what this machine can do. [Cached] keeps results of long work. [Figure]
-// cell, and [BenchMany] plots time over size. [Pointer] says where an array lies,
-// [Machine] what this machine can do. [Cached] keeps results of long work. [Figure]
 // draws. [Progress] tells what is solved and what is next.
 //
 // # Decisions
