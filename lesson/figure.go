@@ -2,7 +2,9 @@ package lesson
 
 import (
 	"encoding/base64"
+	"fmt"
 	"html"
+	"strconv"
 	"strings"
 
 	"fastergo/internal/cell"
@@ -29,25 +31,59 @@ type Figure figure.Figure
 // It panics if the figure is empty, a series has no points or X and Y of
 // different lengths, or a value is not finite or has no place on a logarithmic
 // axis.
-func (f Figure) Show() {
-	data := figure.Figure(f)
-	if err := data.Check(); err != nil {
-		panic(err)
+func (f Figure) Show() { show([]Figure{f}, "draw") }
+
+// Chart shows the figure as [Figure.Show] does, and in JupyterLab as an
+// interactive chart: point at data to read them, turn the wheel to zoom, click
+// on a name to hide a series, save it as a picture. The script for that comes
+// from JupyterLab, not from the internet. Wherever scripts do not run, such as
+// in a notebook that is not trusted, in an export or in a headless run, the
+// picture stays.
+//
+// It panics as Show does.
+func (f Figure) Chart() { show([]Figure{f}, "draw", "--chart") }
+
+// Subplots draws figures side by side in rows of so many columns, as one
+// picture. It panics as [Figure.Show] does, and if there are no figures or no
+// columns.
+func Subplots(columns int, figs ...Figure) {
+	if columns < 1 || len(figs) == 0 {
+		panic(fmt.Sprintf("lesson.Subplots: %d figures in %d columns", len(figs), columns))
 	}
-	text := data.Text()
-	svg, err := cell.Run(data.AppendJSON(nil), "draw")
+	show(figs, "draw", "--columns="+strconv.Itoa(columns))
+}
+
+// show shows what the course's program makes of figures: an SVG, and after it
+// perhaps more HTML.
+func show(figs []Figure, args ...string) {
+	var in []byte
+	var texts, alts []string
+	for _, f := range figs {
+		data := figure.Figure(f)
+		if err := data.Check(); err != nil {
+			panic(err)
+		}
+		in = data.AppendJSON(in)
+		texts, alts = append(texts, data.Text()), append(alts, data.Alt())
+	}
+	text := strings.Join(texts, "\n")
+	out, err := cell.Run(in, args...)
 	if err != nil {
 		cell.Show(failure(text, err))
 		return
 	}
-	// A notebook that is not trusted loses the drawing and the style sheet, but
-	// keeps what is hidden hidden, and shows the image, which brings its own
-	// paper.
-	still := strings.Replace(string(svg), `style="`, `style="color:#1f2328;`, 1)
+	svg, more, _ := strings.Cut(string(out), "</svg>")
+	svg += "</svg>"
+	// A notebook that is not trusted loses the drawing, the style sheet and
+	// scripts, but keeps what is hidden hidden, and shows the image, which
+	// brings its own paper.
+	still := strings.Replace(svg, `style="`, `style="color:#1f2328;`, 1)
+	_, width, _ := strings.Cut(svg, "max-width:")
+	width, _, _ = strings.Cut(width, ";")
 	cell.Show(cell.Bundle{
 		cell.HTML: `<div class="fg-figure"><style>.fg-live{display:block!important}.fg-still{display:none}</style>` +
-			`<div class="fg-live" style="display:none">` + string(svg) + `</div>` +
-			`<img class="fg-still" style="width:100%;max-width:645px;box-sizing:border-box;padding:12px;background-color:#ffffff;border-radius:6px" alt="` + html.EscapeString(data.Alt()) + `" src="data:image/svg+xml;base64,` + base64.StdEncoding.EncodeToString([]byte(still)) + `"></div>`,
+			`<div class="fg-live" style="display:none">` + svg + `</div>` +
+			`<img class="fg-still" style="width:100%;max-width:` + width + `;box-sizing:border-box;padding:12px;background-color:#ffffff;border-radius:6px" alt="` + html.EscapeString(strings.Join(alts, " ")) + `" src="data:image/svg+xml;base64,` + base64.StdEncoding.EncodeToString([]byte(still)) + `">` + more + `</div>`,
 		cell.Text: text,
 	})
 }
