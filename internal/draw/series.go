@@ -57,10 +57,11 @@ func (l line) label(c draw.Canvas) vg.Rectangle {
 		return vg.Rectangle{}
 	}
 	size := vg.Point{X: style(tickSize, draw.XLeft, draw.YBottom).Width(l.Name), Y: tickSize * 1.2}
+	const off = air + 1 // as far from the line itself as from others
 	var places []vg.Rectangle
 	for _, part := range []float64{1, 0.75, 0.5, 0.25, 0} {
 		on := along(seen, part)
-		for _, from := range []vg.Point{{X: on.X - size.X, Y: on.Y + air}, {X: on.X + air, Y: on.Y - air - size.Y}, {X: on.X + air, Y: on.Y + air}, {X: on.X - size.X, Y: on.Y - air - size.Y}} {
+		for _, from := range []vg.Point{{X: on.X - size.X, Y: on.Y + off}, {X: on.X + off, Y: on.Y - off - size.Y}, {X: on.X + off, Y: on.Y + off}, {X: on.X - size.X, Y: on.Y - off - size.Y}} {
 			from.X = max(c.Min.X+air, min(from.X, c.Max.X-size.X))
 			from.Y = max(c.Min.Y+air, min(from.Y, c.Max.Y-size.Y))
 			at := vg.Rectangle{Min: from, Max: from.Add(size)}

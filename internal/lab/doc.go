@@ -47,6 +47,10 @@
 //   - No ipykernel: JupyterLab asks for it only to have some kernel, and it
 //     brings IPython, a debugger and 20 more packages. The requirements are
 //     installed with --no-deps, so nobody misses it.
+//   - Charts need echarts. Its script comes with a pinned Python package, of
+//     which nothing else is used, and is put where JupyterLab serves the files of
+//     its extensions: under JupyterLab's own address, so that it works offline
+//     and behind a hub, is loaded once and stands in no notebook.
 //   - uv if it is there, because it is ten times faster; pip if not, or if uv
 //     fails.
 //   - Virtual environments cannot be moved, so each is made under a new name

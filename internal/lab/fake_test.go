@@ -49,7 +49,8 @@ esac
 `
 
 // fakePython is a Python of the version in $FAKE/python, "3 12 1 1": the last
-// number says whether it makes virtual environments. These hold nothing.
+// number says whether it makes virtual environments. These hold
+// nothing but what charts load.
 const fakePython = `#!/bin/sh
 echo "python $*" >>"$FAKE/calls"
 case "$1 $2" in
@@ -60,7 +61,10 @@ case "$1 $2" in
 	for dir; do :; done
 	mkdir -p "$dir/bin" && cp "$0" "$dir/bin/python" ;;
 "-m pip")
-	if [ -e "$FAKE/fail" ]; then cat "$FAKE/fail" >&2; exit 1; fi ;;
+	if [ -e "$FAKE/fail" ]; then cat "$FAKE/fail" >&2; exit 1; fi
+	assets="${0%/bin/*}/lib/python3.12/site-packages/vizly/assets"
+	mkdir -p "$assets"
+	echo echarts >"$assets/echarts.min.js" ;;
 "-c "*)
 	echo "$(cat "$FAKE/python") $0" ;;
 esac

@@ -144,9 +144,13 @@ type Venv struct {
 	Module       string // imported once, to try it
 
 	settings []byte // written to JupyterLab's settings, if any
+	charts   string // the file of a package that charts load from JupyterLab, if any
 }
 
-var jupyterLab = Venv{Name: "venv", Title: "JupyterLab", Requirements: requirements, Module: "jupyterlab.labapp", settings: overrides}
+var jupyterLab = Venv{
+	Name: "venv", Title: "JupyterLab", Requirements: requirements, Module: "jupyterlab.labapp",
+	settings: overrides, charts: "vizly/assets/echarts.min.js",
+}
 
 // Python makes sure that v is there, and returns its interpreter.
 func Python(ctx context.Context, p Progress, v Venv) (interpreter string, err error) {
@@ -166,7 +170,7 @@ func Python(ctx context.Context, p Progress, v Venv) (interpreter string, err er
 // of its own, and the file "current", written last, names the one that is whole
 // and the interpreter it stands on.
 func (v Venv) dirs(e *Env) string {
-	return filepath.Join(e.Home, v.Name+"-"+key(v.Requirements, string(v.settings)))
+	return filepath.Join(e.Home, v.Name+"-"+key(v.Requirements, string(v.settings), v.charts))
 }
 
 // find returns the directory of the virtual environment, if there is a whole
@@ -242,11 +246,33 @@ func (v Venv) make(ctx context.Context, e *Env, report func(done, total int, det
 			return err
 		}
 	}
+	if v.charts != "" {
+		if err := v.serveCharts(dir); err != nil {
+			return err
+		}
+	}
 	interpreter, err := filepath.EvalSymlinks(venvPython(dir))
 	if err != nil {
 		return err
 	}
 	return writeFile(filepath.Join(v.dirs(e), "current"), []byte(filepath.Base(dir)+"\n"+interpreter+"\n"))
+}
+
+// serveCharts puts the file for charts where JupyterLab serves what belongs to
+// its extensions, under its own address: it is no extension otherwise.
+func (v Venv) serveCharts(venv string) error {
+	found, err := filepath.Glob(filepath.Join(venv, "lib", "python3*", "site-packages", filepath.FromSlash(v.charts)))
+	if err != nil {
+		return err
+	}
+	if len(found) == 0 {
+		return fmt.Errorf("%s is not among the packages: charts would have no script", v.charts)
+	}
+	script, err := os.ReadFile(found[0])
+	if err != nil {
+		return err
+	}
+	return writeFile(filepath.Join(venv, "share", "jupyter", "labextensions", "fastergo-echarts", "static", filepath.Base(v.charts)), script)
 }
 
 // try imports the module, which also compiles it for the first start.

@@ -31,6 +31,9 @@ func TestVenv(t *testing.T) {
 	if text := read(t, filepath.Join(venv, "share/jupyter/lab/settings/overrides.json")); !strings.Contains(text, `"fetchNews": "false"`) {
 		t.Errorf("overrides: %s", text)
 	}
+	if text := read(t, filepath.Join(venv, "share/jupyter/labextensions/fastergo-echarts/static/echarts.min.js")); text != "echarts\n" {
+		t.Errorf("charts load %q", text)
+	}
 	for _, flag := range []string{"--require-hashes", "--no-deps", "--only-binary :all:"} {
 		if calls(t, dir, flag) != 1 {
 			t.Errorf("pip was called without %s", flag)
