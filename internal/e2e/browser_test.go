@@ -62,7 +62,7 @@ func TestShiftEnter(t *testing.T) {
 			s.theme(t, theme.title)
 			ctx := browser(t)
 			open(t, ctx, s, theme.name+".ipynb")
-			seen := runAll(t, ctx)
+			seen := runAll(t, ctx, released)
 			screenshot(t, ctx, "run-"+theme.name)
 			seen.judge(t, theme.dark, "Not attempted")
 		})
@@ -236,12 +236,12 @@ func open(t *testing.T, ctx context.Context, s server, notebook string) {
 	s.awaitKernel(t, notebook)
 }
 
-// runAll presses Shift-Enter in cell after cell of the open lesson, as a person
+// runAll presses Shift-Enter in cell after cell of the open notebook, as a person
 // does who reads each output, and returns what is seen at the end.
-func runAll(t *testing.T, ctx context.Context) (seen look) {
+func runAll(t *testing.T, ctx context.Context, notebook string) (seen look) {
 	t.Helper()
 	do(t, ctx, chromedp.Click(chromedp.CSS(`.jp-Notebook .jp-Cell`)))
-	all := len(read(t, released).Cells)
+	all := len(read(t, notebook).Cells)
 	cells := await(t, ctx, "all cells and the keyboard in the first", func(l look) bool { return len(l.Cells) == all && l.Cells[0].Active }).Cells
 	for i, c := range cells {
 		do(t, ctx, chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(chromedp.ModifierShift)))
