@@ -34,8 +34,9 @@ type Figure figure.Figure
 func (f Figure) Show() { show([]Figure{f}, "draw") }
 
 // Chart shows the figure as [Figure.Show] does, and in JupyterLab as an
-// interactive chart: point at data to read them, turn the wheel to zoom, click
-// on a name to hide a series, save it as a picture. The script for that comes
+// interactive chart: point at data to read them, zoom into an area (or turn the
+// wheel while you hold Ctrl), click on a name to hide a series, save it as a
+// picture. The script for that comes
 // from JupyterLab, not from the internet. Wherever scripts do not run, such as
 // in a notebook that is not trusted, in an export or in a headless run, the
 // picture stays.

@@ -73,6 +73,11 @@ _ = %d`, n, n)
 x, y := []float64{1, 2, 3, %d}, []float64{1, 4, 9, 16}
 lesson.Figure{Title: "squares", X: "n", Y: "n*n", Lines: []lesson.Line{{Name: "squares", X: x, Y: y}}}.Show()`, n+4)
 	}},
+	{"chart", 0.30, nil, func(n int) string {
+		return fmt.Sprintf(`%%%%
+x, y := []float64{1, 2, 3, %d}, []float64{1, 4, 9, 16}
+lesson.Figure{Title: "squares", X: "n", Y: "n*n", Points: []lesson.Points{{Name: "squares", X: x, Y: y}}}.Chart()`, n+4)
+	}},
 }
 
 // imports are measured as a bare cell that also imports a package, so that a

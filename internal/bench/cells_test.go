@@ -27,7 +27,7 @@ func TestCells(t *testing.T) {
 			t.Errorf("%+v", r)
 		}
 	}
-	if got, want := strings.Join(names, ", "), "bare, bare after 20 answers, array, check, plot"; got != want {
+	if got, want := strings.Join(names, ", "), "bare, bare after 20 answers, array, check, plot, chart"; got != want {
 		t.Errorf("cells %s, want %s", got, want)
 	}
 }

@@ -58,14 +58,6 @@ func option(f figure.Figure) map[string]any {
 	c.SetGlobalOptions(
 		charts.WithTitleOpts(opts.Title{Title: f.Title, Left: "center"}),
 		charts.WithTooltipOpts(opts.Tooltip{Show: opts.Bool(true), Trigger: trigger}),
-		charts.WithLegendOpts(opts.Legend{Show: opts.Bool(true), Type: "scroll", Top: "28", Left: "10", Right: "110"}),
-		charts.WithToolboxOpts(opts.Toolbox{Right: "8", Top: "24", Feature: &opts.ToolBoxFeature{
-			DataZoom:    &opts.ToolBoxFeatureDataZoom{Title: map[string]string{"zoom": "Zoom into an area", "back": "Undo zoom"}},
-			Restore:     &opts.ToolBoxFeatureRestore{Title: "Show all"},
-			SaveAsImage: &opts.ToolBoxFeatureSaveAsImage{Title: "Save as SVG", Type: "svg", Name: nonempty(f.Title, "figure")},
-		}}),
-		charts.WithDataZoomOpts(opts.DataZoom{Type: "inside", XAxisIndex: 0, FilterMode: "none"}),
-		charts.WithGridOpts(opts.Grid{Left: "52", Right: "24", Top: "64", Bottom: "46", ContainLabel: opts.Bool(false)}),
 		charts.WithAnimation(false),
 	)
 	series := func(s charts.SingleSeries) { c.MultiSeries = append(c.MultiSeries, s) }
@@ -138,14 +130,15 @@ func option(f figure.Figure) map[string]any {
 		valued = []int{0}
 	}
 	o := c.JSON()
-	o["xAxis"] = []map[string]any{axisOption(f.X, f.LogX, f.XLim, 28)}
-	o["yAxis"] = []map[string]any{axisOption(f.Y, f.LogY, f.YLim, 46)}
+	x, y := ranges(f)
+	o["xAxis"] = []map[string]any{axisOption(f.X, f.LogX, x, 28)}
+	o["yAxis"] = []map[string]any{axisOption(f.Y, f.LogY, y, 54)}
 	if heat {
-		x, y := heatMap{f.Heat}.spans()
+		x, y = heatMap{f.Heat}.spans()
 		o["xAxis"] = []map[string]any{cells(f.X, len(f.Heat.Z[0]), x, 28, false)}
-		o["yAxis"] = []map[string]any{cells(f.Y, len(f.Heat.Z), y, 46, true)}
+		o["yAxis"] = []map[string]any{cells(f.Y, len(f.Heat.Z), y, 54, true)}
 	}
-	grid := map[string]any{"left": 64, "right": 24, "top": 64, "bottom": 46}
+	grid := map[string]any{"left": 76, "right": 24, "top": 64, "bottom": 46}
 	if sc != nil {
 		lo, hi := sc.ends()
 		var stops []string
@@ -157,16 +150,31 @@ func option(f figure.Figure) map[string]any {
 		grid["right"] = 92
 	}
 	o["grid"] = grid
+	// Plain maps where go-echarts has no field for what is needed here.
+	var names []string
+	for _, s := range c.MultiSeries {
+		if s.Name != "" && s.Type != types.ChartHeatMap && !slices.Contains(names, s.Name) {
+			names = append(names, s.Name)
+		}
+	}
+	o["legend"] = map[string]any{"type": "scroll", "top": 28, "left": 10, "right": 130, "data": names}
+	o["toolbox"] = map[string]any{"right": 8, "top": 24, "feature": map[string]any{
+		"dataZoom":    map[string]any{"title": map[string]string{"zoom": "Zoom into an area", "back": "Undo zoom"}},
+		"restore":     map[string]any{"title": "Show all"},
+		"saveAsImage": map[string]any{"title": "Save as SVG", "type": "svg", "name": nonempty(f.Title, "figure")},
+	}}
+	// The wheel alone scrolls the page.
+	o["dataZoom"] = []map[string]any{{"type": "inside", "xAxisIndex": 0, "filterMode": "none", "zoomOnMouseWheel": "ctrl"}}
 	return o
 }
 
-func axisOption(name string, log bool, lim [2]float64, gap int) map[string]any {
-	o := map[string]any{"type": "value", "name": name, "nameLocation": "middle", "nameGap": gap, "scale": true}
+// axisOption is an axis with the ends that the picture has. They are no ticks
+// unless one is 0.
+func axisOption(name string, log bool, ends [2]float64, gap int) map[string]any {
+	o := map[string]any{"type": "value", "name": name, "nameLocation": "middle", "nameGap": gap, "min": ends[0], "max": ends[1],
+		"axisLabel": map[string]any{"showMinLabel": ends[0] == 0, "showMaxLabel": ends[1] == 0}}
 	if log {
 		o["type"] = "log"
-	}
-	if lim[0] < lim[1] {
-		o["min"], o["max"] = lim[0], lim[1]
 	}
 	return o
 }

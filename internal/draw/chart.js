@@ -34,13 +34,14 @@
     option.textStyle = {color: ink, fontFamily: "'Liberation Sans',Arial,Helvetica,sans-serif"};
     option.title.textStyle = {color: ink, fontSize: 17, fontWeight: 'normal'};
     option.legend.textStyle = {color: ink};
+    option.legend.pageTextStyle = {color: ink};
     option.toolbox.iconStyle = {borderColor: ink};
     option.tooltip = {...option.tooltip, backgroundColor: dark ? '#2b2b2b' : '#ffffff', borderColor: '#808c9b', textStyle: {color: ink}, confine: true};
     for (const [axis, isTime] of [[option.xAxis[0], CHART.timeX], [option.yAxis[0], CHART.timeY]]) {
       const label = isTime ? time : number;
       axis.axisLine = {show: true, onZero: false, lineStyle: {color: ink}};
       axis.axisTick = {show: true, lineStyle: {color: ink}};
-      axis.axisLabel = {color: ink, hideOverlap: true};
+      axis.axisLabel = {...axis.axisLabel, color: ink, hideOverlap: true};
       axis.nameTextStyle = {color: ink, fontSize: 14};
       axis.splitLine = {show: axis.type !== 'category', lineStyle: {color: '#808c9b', opacity: 0.35}};
       if (axis.type !== 'category') {
