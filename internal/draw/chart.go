@@ -151,7 +151,7 @@ func option(f figure.Figure) map[string]any {
 	}
 	o["grid"] = grid
 	// Plain maps where go-echarts has no field for what is needed here.
-	var names []string
+	names := []string{}
 	for _, s := range c.MultiSeries {
 		if s.Name != "" && s.Type != types.ChartHeatMap && !slices.Contains(names, s.Name) {
 			names = append(names, s.Name)
