@@ -260,7 +260,8 @@ func list(names []string) string {
 }
 
 // AppendJSON appends f, whose values are finite, as encoding/json writes it,
-// without what is not set.
+// without what is not set, and without points of long lines that no picture
+// would show.
 func (f Figure) AppendJSON(b []byte) []byte {
 	b = cell.AppendString(append(b, `{"title":`...), f.Title)
 	b = cell.AppendString(append(b, `,"x":`...), f.X)
@@ -270,6 +271,7 @@ func (f Figure) AppendJSON(b []byte) []byte {
 	b = appendRange(b, "x_lim", f.XLim)
 	b = appendRange(b, "y_lim", f.YLim)
 	for i, l := range f.Lines {
+		l = l.thin(f.LogX)
 		b = open(b, "lines", i, l.Name)
 		b = appendNumbers(b, "x", l.X)
 		b = appendNumbers(b, "y", l.Y)

@@ -121,3 +121,30 @@ func TestText(t *testing.T) {
 		}
 	}
 }
+
+func TestThinKeepsWhatIsSeen(t *testing.T) {
+	const n = 300_000
+	l := Line{Name: "l", X: make([]float64, n), Y: make([]float64, n)}
+	for i := range n {
+		l.X[i], l.Y[i] = float64(i+1), math.Sin(float64(i))
+	}
+	l.Y[123_456], l.Y[234_567] = 7, -7
+	for _, log := range []bool{false, true} {
+		thin := l.thin(log)
+		if len(thin.X) > 10_000 || len(thin.X) < 2_000 {
+			t.Errorf("log %t: %d points left", log, len(thin.X))
+		}
+		if lo, hi := extremes(thin.Y); lo != -7 || hi != 7 {
+			t.Errorf("log %t: from %g to %g", log, lo, hi)
+		}
+		if thin.X[0] != 1 || thin.X[len(thin.X)-1] != n {
+			t.Errorf("log %t: ends at %g and %g", log, thin.X[0], thin.X[len(thin.X)-1])
+		}
+	}
+	if back := (Line{X: append([]float64{n}, l.X...), Y: append([]float64{0}, l.Y...)}); len(back.thin(false).X) != n+1 {
+		t.Error("a line that turns back was thinned")
+	}
+	if same := (Line{X: make([]float64, n), Y: l.Y}); len(same.thin(false).X) > 4 {
+		t.Error("a line of one x was not thinned")
+	}
+}
