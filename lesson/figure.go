@@ -31,7 +31,7 @@ type Figure figure.Figure
 // It panics if the figure is empty, a series has no points or X and Y of
 // different lengths, or a value is not finite or has no place on a logarithmic
 // axis.
-func (f Figure) Show() { picture([]Figure{f}, "draw") }
+func (f Figure) Show() { showFigures([]Figure{f}, "draw") }
 
 // Chart shows the figure as [Figure.Show] does, and in JupyterLab as an
 // interactive chart: point at data to read them, zoom into an area (or turn the
@@ -42,7 +42,7 @@ func (f Figure) Show() { picture([]Figure{f}, "draw") }
 // picture stays.
 //
 // It panics as Show does.
-func (f Figure) Chart() { picture([]Figure{f}, "draw", "--chart") }
+func (f Figure) Chart() { showFigures([]Figure{f}, "draw", "--chart") }
 
 // Subplots draws figures side by side in rows of so many columns, as one
 // picture. It panics as [Figure.Show] does, and if there are no figures or no
@@ -51,12 +51,12 @@ func Subplots(columns int, figs ...Figure) {
 	if columns < 1 || len(figs) == 0 {
 		panic(fmt.Sprintf("lesson.Subplots: %d figures in %d columns", len(figs), columns))
 	}
-	picture(figs, "draw", "--columns="+strconv.Itoa(columns))
+	showFigures(figs, "draw", "--columns="+strconv.Itoa(columns))
 }
 
-// picture shows what the course's program makes of figures: an SVG, and after it
+// showFigures shows what the course's program makes of figures: an SVG, and after it
 // perhaps more HTML.
-func picture(figs []Figure, args ...string) {
+func showFigures(figs []Figure, args ...string) {
 	var in []byte
 	var texts, alts []string
 	for _, f := range figs {

@@ -9,7 +9,7 @@ import (
 	np "fastergo/arraylib"
 )
 
-func panicText(f func()) (text string) {
+func panicOf(f func()) (text string) {
 	defer func() { text = fmt.Sprint(recover()) }()
 	f()
 	return ""
@@ -30,7 +30,7 @@ func TestPlainCasesPanicOnMisuse(t *testing.T) {
 		"lesson.HeatMap: the matrix is empty":                                  func() { HeatMap(np.Zeros[float64](0, 3)) },
 		"lesson.Subplots: 0 figures in 2 columns":                              func() { Subplots(2) },
 	} {
-		if got := panicText(f); !strings.HasPrefix(got, want) {
+		if got := panicOf(f); !strings.HasPrefix(got, want) {
 			t.Errorf("panic %q, want %q", got, want)
 		}
 	}
