@@ -46,26 +46,16 @@ func (l local) Call(args []reflect.Value) (out []reflect.Value, err error) {
 		case error:
 			if errors.Is(p, cell.TODO) {
 				if err = p; l.stub() != "" {
-					err = fmt.Errorf("it calls %s, which is still a stub: answer that first", l.stub())
+					err = fmt.Errorf("it calls %s, which is still a stub: answer that one first, in its own cell", l.stub())
 				}
 				return
 			}
-			err = Panic{strings.TrimPrefix(p.Error(), "runtime error: "), l.culprit()}
+			err = Panic{whatOf(p), l.culprit()}
 		default:
 			err = Panic{fmt.Sprint(p), l.culprit()}
 		}
 	}()
 	return l.f.Call(args), nil
-}
-
-// A Panic is a panic of the answer, with the line it came from.
-type Panic struct{ What, Where string }
-
-func (p Panic) Error() string {
-	if p.Where == "" {
-		return "panic: " + p.What
-	}
-	return "panic: " + p.What + "\nat " + p.Where
 }
 
 // stub returns, while lesson.TODO unwinds, the function that panicked with it;

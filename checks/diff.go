@@ -25,7 +25,52 @@ type Diff struct {
 	Size      int     // elements there are
 	MaxAbs    float64 // the largest |got - want|
 	MaxRel    float64 // the largest |got - want| / |want|, of elements whose want is not 0
+	MaxULP    uint64  // the most floating-point numbers from got to want, of real ones
 	Window    Window
+	Map       Map
+}
+
+// A Map is an array seen as a whole, in blocks: rows are all axes but the last.
+type Map struct {
+	Rows, Cols             int         // of the array
+	Share                  [][]float64 // of each block's elements, those that differ
+	Top, Bottom, Left, End int         // the rows and columns between which all differences are
+}
+
+// The most blocks of a map.
+const mapRows, mapCols = 12, 24
+
+func newMap(shape []int) Map {
+	m := Map{Rows: 1, Cols: 1}
+	for i, n := range shape {
+		if i < len(shape)-1 {
+			m.Rows *= n
+		} else {
+			m.Cols = n
+		}
+	}
+	m.Share = make([][]float64, min(m.Rows, mapRows))
+	for r := range m.Share {
+		m.Share[r] = make([]float64, min(m.Cols, mapCols))
+	}
+	m.Top, m.Left = m.Rows, m.Cols
+	return m
+}
+
+// mark counts element i as one that differs.
+func (m *Map) mark(i int) {
+	r, c := i/m.Cols, i%m.Cols
+	m.Top, m.Bottom, m.Left, m.End = min(m.Top, r), max(m.Bottom, r), min(m.Left, c), max(m.End, c)
+	rows, cols := len(m.Share), len(m.Share[0])
+	br, bc := r*rows/m.Rows, c*cols/m.Cols
+	height := (br+1)*m.Rows/rows - br*m.Rows/rows
+	width := (bc+1)*m.Cols/cols - bc*m.Cols/cols
+	m.Share[br][bc] += 1 / float64(height*width)
+}
+
+// mapped reports whether a map says more than the window and the count.
+func (d *Diff) mapped() bool {
+	return len(d.Window.Got) > 0 && d.Count < d.Size && d.Count > 1 && (d.Map.Rows > len(d.Window.Got) || d.Map.Cols > len(d.Window.Got[0]))
 }
 
 // A Window is the neighbourhood of the first difference, at most 4 × 6.
@@ -46,6 +91,7 @@ func diffArrays(got, want np.Operand, tol float64) *Diff {
 		return nil
 	}
 	ix := make([]int, len(w.Shape))
+	d.Map = newMap(w.Shape)
 	for inside(ix, w.Shape) {
 		d.Size++
 		x, y := elementAt(g, ix), elementAt(w, ix)
@@ -55,6 +101,8 @@ func diffArrays(got, want np.Operand, tol float64) *Diff {
 				d.Got, d.Want = pair(x, y, 7)
 			}
 			d.Count++
+			d.Map.mark(d.Size - 1)
+			d.MaxULP = max(d.MaxULP, x.ulps(y))
 			abs := x.distance(y)
 			d.MaxAbs = max(d.MaxAbs, abs)
 			if m := y.magnitude(); m != 0 {
@@ -143,6 +191,9 @@ func (d *Diff) String() string {
 		if d.MaxRel > 0 {
 			s += fmt.Sprintf(", relative %.3g", d.MaxRel)
 		}
+		if d.MaxULP > 0 && d.MaxULP < 10000 {
+			s += fmt.Sprintf(", %d ulp", d.MaxULP)
+		}
 		s += ")"
 	}
 	return s
@@ -229,6 +280,31 @@ func (e element) distance(w element) float64 {
 		return 0
 	}
 	return d
+}
+
+// ulps is how many floating-point numbers it is from e to w: 0 for others, and
+// the most there are where one is NaN.
+func (e element) ulps(w element) uint64 {
+	order := func(x float64) int64 {
+		bits := int64(math.Float64bits(x))
+		if e.dtype == np.Float32 {
+			bits = int64(int32(math.Float32bits(float32(x))))
+		}
+		if bits < 0 && e.dtype == np.Float32 {
+			return math.MinInt32 - bits
+		} else if bits < 0 {
+			return math.MinInt64 - bits
+		}
+		return bits
+	}
+	switch {
+	case e.dtype != np.Float32 && e.dtype != np.Float64:
+		return 0
+	case e.re != e.re || w.re != w.re:
+		return math.MaxUint64
+	}
+	a, b := order(e.re), order(w.re)
+	return uint64(max(a, b)) - uint64(min(a, b))
 }
 
 func (e element) magnitude() float64 {

@@ -30,7 +30,7 @@ func TestDiff(t *testing.T) {
 		{"bool", np.New([]bool{true, false}, 2), np.New([]bool{true, true}, 2), 0, "1 of 2 values differs, first at [1]: got false, want true (largest error 1, relative 1)"},
 		{"bytes", np.New([]uint8{255, 3}, 2), np.New([]uint8{0, 3}, 2), 0, "first at [0]: got 255, want 0 (largest error 255)"},
 		{"complex", np.New([]complex64{1 + 2i}, 1), np.New([]complex64{1 + 3i}, 1), 0, "got (1+2i), want (1+3i)"},
-		{"digits as needed", np.New([]float64{math.Nextafter(0.3, 1)}, 1), np.New([]float64{0.3}, 1), 0, "got 0.30000000000000004, want 0.3 (largest error 5.55e-17, relative 1.85e-16)"},
+		{"digits as needed", np.New([]float64{math.Nextafter(0.3, 1)}, 1), np.New([]float64{0.3}, 1), 0, "got 0.30000000000000004, want 0.3 (largest error 5.55e-17, relative 1.85e-16, 1 ulp)"},
 		{"counted", np.New([]int32{1, 2, 3, 4, 5, 6}, 2, 3), np.New([]int32{1, 2, 4, 4, 5, 9}, 2, 3), 0, "2 of 6 values differ, first at [0, 2]: got 3, want 4 (largest error 3, relative 0.333)"},
 	} {
 		d := diffArrays(tc.got, tc.want, tc.tol)

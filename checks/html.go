@@ -38,9 +38,7 @@ func (r *Report) HTML() string {
 		if c.Outcome == NotAttempted {
 			continue
 		}
-		for line := range strings.Lines(c.Message + c.Note) {
-			fmt.Fprintf(&b, `<div style="padding:2px 0 0 28px">%s</div>`, code(strings.TrimSuffix(line, "\n")))
-		}
+		messageHTML(&b, c.Message+c.Note)
 		if c.Diff != nil {
 			c.Diff.html(&b)
 		}
@@ -50,6 +48,19 @@ func (r *Report) HTML() string {
 	}
 	b.WriteString("</div>")
 	return b.String()
+}
+
+// messageHTML writes a message's lines; one with a caret below it keeps its columns.
+func messageHTML(b *strings.Builder, message string) {
+	lines := strings.Split(message, "\n")
+	for i := 0; i < len(lines); i++ {
+		if i+1 < len(lines) && strings.TrimSpace(lines[i+1]) == "^" {
+			fmt.Fprintf(b, `<pre style="margin:2px 0 0 28px">%s</pre>`, html.EscapeString(lines[i]+"\n"+lines[i+1]))
+			i++
+		} else if lines[i] != "" {
+			fmt.Fprintf(b, `<div style="padding:2px 0 0 28px">%s</div>`, code(lines[i]))
+		}
+	}
 }
 
 // code escapes s and sets what stands between backquotes as code.
@@ -94,8 +105,38 @@ func (d *Diff) html(b *strings.Builder) {
 		}
 		b.WriteString(`</tbody></table></div>`)
 	}
-	b.WriteString(d.Window.part(d.WantShape))
+	if d.mapped() {
+		d.Map.html(b)
+	}
+	if part := d.Window.part(d.WantShape); part != "" {
+		fmt.Fprintf(b, `<div><i>%s</i></div>`, part)
+	}
 	b.WriteString(`</div>`)
+}
+
+// html draws a map: a block that differs is a filled square, the fuller the more of
+// it does, and one that does not a dot.
+func (m *Map) html(b *strings.Builder) {
+	const w, h = 7, 12
+	rows, cols := len(m.Share), len(m.Share[0])
+	var svg strings.Builder
+	fmt.Fprintf(&svg, `<svg xmlns='http://www.w3.org/2000/svg' width='%d' height='%d'>`, cols*w+2, rows*h+2)
+	fmt.Fprintf(&svg, `<rect x='.5' y='.5' width='%d' height='%d' fill='none' stroke='%%238c96a0'/>`, cols*w+1, rows*h+1)
+	blocks := 0
+	for r, row := range m.Share {
+		for c, share := range row {
+			if share == 0 {
+				fmt.Fprintf(&svg, `<path d='M%d %dh1' stroke='%%238c96a0'/>`, 1+c*w+w/2, 1+r*h+h/2)
+				continue
+			}
+			blocks++
+			fmt.Fprintf(&svg, `<rect x='%d' y='%d' width='%d' height='%d' fill='%%23d9534f' fill-opacity='%.2f'/>`, 1+c*w, 1+r*h, w, h, 0.4+0.6*min(share, 1))
+		}
+	}
+	svg.WriteString("</svg>")
+	alt := fmt.Sprintf("Map of the array in %d × %d blocks: %d of them differ. %s.", rows, cols, blocks, m.caption())
+	src := "data:image/svg+xml," + strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20").Replace(svg.String())
+	fmt.Fprintf(b, `<div style="display:inline-block;vertical-align:top;margin:2px 0">the whole<br><img alt="%s" src="%s" style="margin:4px 0 0 0"></div><div>%s.</div>`, alt, src, m.caption())
 }
 
 // part says which part of an array of the given shape the window shows, if it
@@ -108,6 +149,8 @@ func (w Window) part(shape []int) string {
 	text := fmt.Sprintf("columns %d to %d", w.Col, w.Col+cols-1)
 	if nd > 1 {
 		text = fmt.Sprintf("rows %d to %d, %s", w.Row, w.Row+rows-1, text)
+	} else {
+		text = fmt.Sprintf("elements %d to %d", w.Col, w.Col+cols-1)
 	}
-	return fmt.Sprintf(`<div><i>%s, of shape %s</i></div>`, text, shapeText(shape))
+	return fmt.Sprintf("%s, of shape %s", text, shapeText(shape))
 }

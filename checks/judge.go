@@ -1,10 +1,14 @@
 package checks
 
 import (
+	"fmt"
 	"hash/fnv"
 	"reflect"
+	"runtime/debug"
+	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"fastergo/internal/poison"
@@ -15,15 +19,36 @@ const cellSeed = 1
 
 // Judge runs every criterion of e on a. The same seed and answer give the same
 // report, but for Seconds, and for Note where speed is judged.
-func Judge(e Any, a Answer, seed uint64) *Report { return judge(e.plain(), a, seed) }
+//
+// It waits for the answer as long as that takes: where answers may not end, it
+// belongs into a process of its own.
+func Judge(e Any, a Answer, seed uint64) *Report {
+	r, _ := newJudge(e.plain(), a, seed).report(0)
+	return r
+}
 
 //go:noinline
-func check(p plain, answer any) { show(judge(p, Local(answer), cellSeed), p.info) }
+func check(p plain, answer any) {
+	announce(p.info)
+	r, ended := newJudge(p, Local(answer), cellSeed).report(timeLimit)
+	if !ended {
+		end(r, p.info)
+	}
+	show(r, p.info)
+}
 
 //go:noinline
 func passesFirst(p plain, answer any) bool {
+	debug.SetMaxStack(maxStack)
 	j := newJudge(p, Local(answer), cellSeed)
-	return j.run(j.criteria[0]).outcome == Passed
+	all := j.criteria
+	j.criteria = all[:1]
+	r, ended := j.report(timeLimit)
+	if !ended {
+		r.MaxPoints, r.MaxBonus = points(all)
+		end(r, p.info)
+	}
+	return r.Criteria[0].Outcome == Passed
 }
 
 // A judging is one answer under judgement.
@@ -33,6 +58,7 @@ type judging struct {
 	seed     uint64
 	criteria []Criterion
 	source   func() (Source, error) // of the answer, read once
+	now      atomic.Pointer[string] // the call on its way, if the check said
 }
 
 func newJudge(p plain, a Answer, seed uint64) *judging {
@@ -42,16 +68,23 @@ func newJudge(p plain, a Answer, seed uint64) *judging {
 	return j
 }
 
-func judge(p plain, a Answer, seed uint64) *Report {
+// report judges by all criteria, within a time limit if it is not 0. Ended is
+// false if the answer still runs.
+func (j *judging) report(limit time.Duration) (r *Report, ended bool) {
 	// What an answer forgets to write would now and then hold what the reference wrote before.
 	defer poison.Use(poison.Empty)()
 	start := time.Now()
-	j := newJudge(p, a, seed)
-	r := &Report{Exercise: p.info.ID, Title: p.info.Title, Func: p.info.Func, Invitation: invitation}
+	p := j.plain
+	r = &Report{Exercise: p.info.ID, Title: p.info.Title, Func: p.info.Func, Invitation: invitation}
 	r.MaxPoints, r.MaxBonus = points(j.criteria)
+	ended = true
 	// The values come first: without them the rest says nothing, for an
 	// untouched stub has "no loop" too.
 	for i, c := range j.criteria {
+		if !ended {
+			r.Criteria = append(r.Criteria, Result{Name: c.Name, Outcome: NotAttempted, MaxPoints: c.Points, Bonus: c.Bonus, Message: unreached})
+			continue
+		}
 		if i > 0 && r.Criteria[0].Outcome != Passed && c.question == nil {
 			r.Criteria = append(r.Criteria, Result{Name: c.Name, Outcome: NotAttempted, MaxPoints: c.Points, Bonus: c.Bonus, Message: later})
 			continue
@@ -59,7 +92,18 @@ func judge(p plain, a Answer, seed uint64) *Report {
 		if c.question != nil {
 			r.Invitation = blanks
 		}
-		res := j.result(c)
+		res := Result{Name: c.Name, Outcome: Error, MaxPoints: c.Points, Bonus: c.Bonus, Message: "the answer ended its goroutine: it never returned"}
+		if limit == 0 {
+			res = j.result(c)
+		} else if got := make(chan Result, 1); within(limit-time.Since(start), func() { got <- j.result(c) }) {
+			select {
+			case res = <-got:
+			default:
+			}
+		} else {
+			ended = false
+			res.Message = j.late(limit)
+		}
 		r.Criteria = append(r.Criteria, res)
 		if c.Bonus {
 			r.Bonus += res.Points
@@ -77,7 +121,16 @@ func judge(p plain, a Answer, seed uint64) *Report {
 		}
 	}
 	r.Seconds = time.Since(start).Seconds()
-	return r
+	return r, ended
+}
+
+// late is the message about an answer that does not end.
+func (j *judging) late(limit time.Duration) string {
+	call := j.plain.info.Func
+	if now := j.now.Load(); now != nil && *now != "" {
+		call = *now
+	}
+	return fmt.Sprintf("%s did not end within %v: is there an endless loop?\nThe answer was stopped, and with it the rest of this cell.", call, limit)
 }
 
 func (j *judging) result(c Criterion) Result {
@@ -103,6 +156,7 @@ type stop struct {
 	diff    *Diff
 	print   uint64 // of the values that failed: equal prints, equal mistakes
 	note    string
+	cause   string // what is likely to be wrong, shown unless a planted wrong answer says it better
 
 	panicked bool // the answer did
 	panics   string
@@ -111,6 +165,7 @@ type stop struct {
 // run runs one criterion.
 func (j *judging) run(c Criterion) (s stop) {
 	s.outcome = Passed
+	j.now.Store(nil)
 	state := &running{judging: j, random: j.seed ^ hash([]byte(c.Name))}
 	defer func() {
 		switch p := recover().(type) {
@@ -151,19 +206,22 @@ func (j *judging) diagnose(c Criterion, failed stop) string {
 	for i := 0; ; i++ {
 		w, ok := j.plain.wrong(i)
 		if !ok {
-			return failed.message
+			return strings.TrimSuffix(failed.message+"\n"+failed.cause, "\n")
 		}
 		if w.Fails != c.Name || w.Says == "" {
 			continue
 		}
 		planted := newJudge(j.plain, Local(w.Answer), j.seed)
-		for _, pc := range planted.criteria {
-			if pc.Name != c.Name {
-				continue
-			}
-			if s := planted.run(pc); s.outcome == Failed && s.message == failed.message && s.print == failed.print {
-				return failed.message + "\n" + w.Says
-			}
+		at := slices.IndexFunc(planted.criteria, func(pc Criterion) bool { return pc.Name == c.Name })
+		if at < 0 {
+			continue
+		}
+		same := make(chan bool, 1)
+		if within(plantedLimit, func() {
+			s := planted.run(planted.criteria[at])
+			same <- s.outcome == Failed && s.message == failed.message && s.print == failed.print
+		}) && len(same) > 0 && <-same {
+			return failed.message + "\n" + w.Says
 		}
 	}
 }

@@ -113,7 +113,7 @@ func TestJudge(t *testing.T) {
 				return m
 			},
 			Error, 0, nil,
-			[]string{"panic: index out of range [3] with length 0", "judge_test.go:", "xs[3] = 1 // the culprit"},
+			[]string{"it panics: index 3 of something that is empty", "Go's words: index out of range [3] with length 0", "judge_test.go:", "xs[3] = 1 // the culprit"},
 		},
 		{
 			"a panic of control characters and great length",

@@ -95,6 +95,9 @@ func (r *Report) Text() string {
 		for line := range strings.Lines(c.Message + c.Note) {
 			fmt.Fprintf(&b, "\n      %s", strings.TrimSuffix(line, "\n"))
 		}
+		if c.Diff != nil {
+			c.Diff.text(&b)
+		}
 	}
 	if s := r.parText(); s != "" {
 		fmt.Fprintf(&b, "\n  %s", s)
@@ -102,10 +105,78 @@ func (r *Report) Text() string {
 	return b.String()
 }
 
+// text draws what html does.
+func (d *Diff) text(b *strings.Builder) {
+	if d.Size < 2 || len(d.Window.Got) == 0 {
+		return
+	}
+	for i, name := range []string{"yours (* differs)", "wanted"} {
+		fmt.Fprintf(b, "\n      %s", name)
+		if i == 0 {
+			if part := d.Window.part(d.WantShape); part != "" {
+				b.WriteString(", " + part)
+			}
+		}
+		cells := [][][]string{d.Window.Got, d.Window.Want}[i]
+		width := 1
+		for _, row := range cells {
+			for _, v := range row {
+				width = max(width, len(v))
+			}
+		}
+		for r, row := range cells {
+			b.WriteString("\n       ")
+			for c, v := range row {
+				mark := " "
+				if i == 0 && d.Window.Differs[r][c] {
+					mark = "*"
+				}
+				fmt.Fprintf(b, " %*s%s", width, v, mark)
+			}
+		}
+	}
+	if !d.mapped() {
+		return
+	}
+	fmt.Fprintf(b, "\n      %s (. equal, + some, # all)", d.Map.caption())
+	for _, row := range d.Map.Share {
+		b.WriteString("\n        ")
+		for _, share := range row {
+			b.WriteByte(mapMark(share))
+		}
+	}
+}
+
+// mapMark is a block of a map as a character.
+func mapMark(share float64) byte {
+	switch {
+	case share == 0:
+		return '.'
+	case share < 0.999:
+		return '+'
+	}
+	return '#'
+}
+
+// caption says where the differences are.
+func (m *Map) caption() string {
+	span := func(what string, from, to int) string {
+		if from == to {
+			return fmt.Sprintf("%s %d", what, from)
+		}
+		return fmt.Sprintf("%ss %d to %d", what, from, to)
+	}
+	if m.Rows == 1 {
+		return "Values differ in " + span("element", m.Left, m.End)
+	}
+	return "Values differ in " + span("row", m.Top, m.Bottom) + ", " + span("column", m.Left, m.End)
+}
+
 // What stands beside a criterion that was not judged.
 const (
-	later = "judged once the first is met"
-	blank = "still blank"
+	later     = "judged once the first is met"
+	blank     = "still blank"
+	unreached = "not reached"
 )
 
 // What readers are asked to do who have not begun.

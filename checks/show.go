@@ -27,7 +27,7 @@ func show(r *Report, i *Info) {
 	if aroundText != "" {
 		html, text = html+around, text+"\n"+aroundText
 	}
-	cell.Show(cell.Bundle{cell.HTML: html, cell.Text: text, cell.Verdict: verdict})
+	cell.Update(verdictID, cell.Bundle{cell.HTML: html, cell.Text: text, cell.Verdict: verdict})
 }
 
 // askProgram returns what the course's program wants shown, as HTML and text.

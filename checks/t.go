@@ -28,7 +28,14 @@ func (t *T) state() *running { return t.run.(*running) }
 
 // Call says which call of the answer comes next, as its reader would write it:
 // "MakeMatrix(7)". It stands before the message if the check fails.
-func (t *T) Call(format string, args ...any) { t.state().call = fmt.Sprintf(format, args...) }
+func (t *T) Call(format string, args ...any) {
+	s := t.state()
+	s.call = fmt.Sprintf(format, args...)
+	if s.judging != nil {
+		call := s.call
+		s.judging.now.Store(&call)
+	}
+}
 
 // Failf fails the criterion: what was got and what was expected, in words.
 func (t *T) Failf(format string, args ...any) {
@@ -47,7 +54,7 @@ func (t *T) compare(got, want any, tol float64) {
 	w, ok := want.(np.Operand)
 	if !ok {
 		if !sameValue(got, want, tol) {
-			panic(stop{outcome: Failed, message: fmt.Sprintf("got %v, want %v", got, want), print: hash(fmt.Append(nil, got))})
+			panic(stop{outcome: Failed, message: fmt.Sprintf("got %v, want %v", got, want), cause: scalarCause(got, want), print: hash(fmt.Append(nil, got))})
 		}
 		return
 	}
@@ -56,7 +63,7 @@ func (t *T) compare(got, want any, tol float64) {
 		t.Failf("got nil, want an array of shape %v: did you forget to return it?", shapeText(np.LayoutOf(w).Shape))
 	}
 	if d := diffArrays(g, w, tol); d != nil {
-		panic(stop{outcome: Failed, message: d.String(), diff: d, print: printOf(g)})
+		panic(stop{outcome: Failed, message: d.String(), cause: causeOf(np.LayoutOf(g), np.LayoutOf(w)), diff: d, print: printOf(g)})
 	}
 }
 

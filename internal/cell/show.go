@@ -27,8 +27,8 @@ func InNotebook() bool { return os.Getenv("GONB_PIPE") != "" }
 func Show(b Bundle) { show(b, "") }
 
 // Update is Show for an output that is shown again and again, each time in
-// place of the last. The id comes from NewID. Outside a notebook every call
-// prints.
+// place of the last. The id comes from NewID; without one, it is Show. Outside a
+// notebook every call prints.
 func Update(id string, b Bundle) { show(b, id) }
 
 // NewID returns a name for Update that no other output has.

@@ -1,0 +1,60 @@
+package checks
+
+import (
+	"os"
+	"runtime/debug"
+	"time"
+
+	"fastergo/internal/cell"
+)
+
+// timeLimit is how long the check of a cell may take. Good answers take a
+// thousandth of it.
+var timeLimit = 10 * time.Second
+
+// plantedLimit is how long a planted wrong answer may take to be compared with
+// the reader's.
+const plantedLimit = time.Second
+
+// maxStack makes endless recursion end in a moment.
+const maxStack = 64 << 20
+
+// within runs f and reports whether it ended in time. If not, it is left running.
+func within(limit time.Duration, f func()) bool {
+	done := make(chan struct{})
+	go func() {
+		defer close(done) // also if an answer ends its goroutine
+		f()
+	}()
+	timer := time.NewTimer(limit)
+	defer timer.Stop()
+	select {
+	case <-done:
+		return true
+	case <-timer.C:
+		return false
+	}
+}
+
+// verdictID names the output that the verdict takes the place of.
+var verdictID string
+
+// announce says, in a cell, that an answer is being judged: if it ends the whole
+// program, that is what stays.
+func announce(i *Info) {
+	debug.SetMaxStack(maxStack)
+	if !cell.InNotebook() {
+		return
+	}
+	verdictID = cell.NewID()
+	text := "Checking " + i.Func + " ... If this stays, the answer ended the whole program: by recursion without an end, " +
+		"a deadlock, os.Exit, or a panic in a goroutine of its own. The red text says which."
+	cell.Update(verdictID, cell.Bundle{cell.HTML: note(code(text)), cell.Text: text})
+}
+
+// end ends the program of a cell whose answer still runs. What comes after the
+// check would have to share memory and processors with it.
+func end(r *Report, i *Info) {
+	show(r, i)
+	os.Exit(0)
+}
