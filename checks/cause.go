@@ -83,7 +83,7 @@ func causeOf(got, want np.Layout) string {
 		}
 		return ""
 	}
-	for _, find := range []func(g, w table) string{nanCause, valueCause, orderCause, placeCause, constantCause} {
+	for _, find := range []func(g, w table) string{nanCause, constantCause, valueCause, orderCause, placeCause} {
 		if s := find(g, w); s != "" {
 			return s
 		}
@@ -108,7 +108,7 @@ func shapeCause(g, w table) string {
 		}
 		return "Rows and columns have changed places."
 	}
-	if len(g.values) == 1 && len(w.values) > 1 {
+	if len(g.shape) == 0 && len(w.values) > 1 {
 		return "It is one number: the whole array was reduced, not one axis of it. `np.Axis` names the axis."
 	}
 	if len(g.shape) == len(w.shape) {
@@ -151,7 +151,10 @@ func lengthCause(g, w table, axis int) string {
 		}
 		return fmt.Sprintf("There is one %s too many.", what)
 	}
-	return fmt.Sprintf("Axis %d has length %d where %d is wanted: is it another axis of the input? A sum along the wrong one leaves the other.", axis, g.shape[axis], w.shape[axis])
+	if len(w.shape) == 1 {
+		return "Was the wrong axis reduced? The one that `np.Axis` names is the one that goes away."
+	}
+	return fmt.Sprintf("Axis %d has length %d where %d is wanted: was the wrong axis reduced? The one that `np.Axis` names is the one that goes away.", axis, g.shape[axis], w.shape[axis])
 }
 
 func withoutOnes(shape []int) []int {
@@ -349,8 +352,8 @@ func factorText(k float64, n int) string {
 
 // orderCause explains right values in wrong places.
 func orderCause(g, w table) string {
-	if w.distinct() < 2 {
-		return ""
+	if w.distinct() < 2 || len(w.values) < 5 {
+		return "" // it may be chance
 	}
 	if len(g.shape) == 2 && g.shape[0] == g.shape[1] && sameValues(g.transposed().values, w.values) {
 		return "It is the transpose of what is wanted: rows and columns have changed places."
@@ -362,14 +365,11 @@ func orderCause(g, w table) string {
 		return fmt.Sprintf(" along axis %d", axis)
 	}
 	for axis, n := range g.shape {
-		if n < 2 {
+		if n < 3 {
 			continue
 		}
 		if sameValues(g.moved(axis, func(i, n int) int { return n - 1 - i }).values, w.values) {
 			return "It is in reverse order" + along(axis) + "."
-		}
-		if n < 3 {
-			continue
 		}
 		if g.part(axis, 0, n-1).equal(w.part(axis, 1, n-1)) {
 			return "Everything has moved forward by one" + along(axis) + ": off by one, or the first is left out?"
@@ -469,15 +469,20 @@ func constantCause(g, w table) string {
 		}
 		return "All values are the same: is an index that never moves, or a sum over everything, in it?"
 	}
-	if len(w.shape) == 2 && w.shape[0] > 2 {
-		for r := 1; r < w.shape[0]; r++ {
-			if !sameValues(g.part(0, r, 1).values, g.part(0, 0, 1).values) {
-				return ""
-			}
-		}
+	if len(w.shape) == 2 && w.shape[0] > 2 && g.rowsEqual() && !w.rowsEqual() {
 		return "All rows are the same: each should be its own."
 	}
 	return ""
+}
+
+func (t table) rowsEqual() bool {
+	n := t.shape[1]
+	for i := range t.values {
+		if i >= n && !near(t.values[i], t.values[i-n]) {
+			return false
+		}
+	}
+	return true
 }
 
 // scalarCause is causeOf for single numbers.

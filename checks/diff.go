@@ -35,6 +35,7 @@ type Map struct {
 	Rows, Cols             int         // of the array
 	Share                  [][]float64 // of each block's elements, those that differ
 	Top, Bottom, Left, End int         // the rows and columns between which all differences are
+	height, width          int         // of a block
 }
 
 // The most blocks of a map.
@@ -49,9 +50,10 @@ func newMap(shape []int) Map {
 			m.Cols = n
 		}
 	}
-	m.Share = make([][]float64, min(m.Rows, mapRows))
+	m.height, m.width = max(1, (m.Rows+mapRows-1)/mapRows), max(1, (m.Cols+mapCols-1)/mapCols)
+	m.Share = make([][]float64, (m.Rows+m.height-1)/m.height)
 	for r := range m.Share {
-		m.Share[r] = make([]float64, min(m.Cols, mapCols))
+		m.Share[r] = make([]float64, (m.Cols+m.width-1)/m.width)
 	}
 	m.Top, m.Left = m.Rows, m.Cols
 	return m
@@ -61,11 +63,8 @@ func newMap(shape []int) Map {
 func (m *Map) mark(i int) {
 	r, c := i/m.Cols, i%m.Cols
 	m.Top, m.Bottom, m.Left, m.End = min(m.Top, r), max(m.Bottom, r), min(m.Left, c), max(m.End, c)
-	rows, cols := len(m.Share), len(m.Share[0])
-	br, bc := r*rows/m.Rows, c*cols/m.Cols
-	height := (br+1)*m.Rows/rows - br*m.Rows/rows
-	width := (bc+1)*m.Cols/cols - bc*m.Cols/cols
-	m.Share[br][bc] += 1 / float64(height*width)
+	top, left := r-r%m.height, c-c%m.width
+	m.Share[r/m.height][c/m.width] += 1 / float64((min(top+m.height, m.Rows)-top)*(min(left+m.width, m.Cols)-left))
 }
 
 // mapped reports whether a map says more than the window and the count.

@@ -130,7 +130,7 @@ func (j *judging) late(limit time.Duration) string {
 	if now := j.now.Load(); now != nil && *now != "" {
 		call = *now
 	}
-	return fmt.Sprintf("%s did not end within %v: is there an endless loop?\nThe answer was stopped, and with it the rest of this cell.", call, limit)
+	return fmt.Sprintf("%s did not end within %g s: is there an endless loop?\nThe answer was stopped, and with it the rest of this cell.", call, limit.Seconds())
 }
 
 func (j *judging) result(c Criterion) Result {
@@ -175,6 +175,9 @@ func (j *judging) run(c Criterion) (s stop) {
 			s = p
 			if state.call != "" && s.message != "" {
 				s.message = state.call + ": " + s.message
+				if s.outcome == Failed && state.right != "" && state.right != state.call {
+					s.message += "\nIt was right for " + state.right + "."
+				}
 			}
 			s.message = plainText(s.message)
 		default:

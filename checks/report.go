@@ -110,29 +110,28 @@ func (d *Diff) text(b *strings.Builder) {
 	if d.Size < 2 || len(d.Window.Got) == 0 {
 		return
 	}
+	width := 1
+	for i := range d.Window.Got {
+		for c := range d.Window.Got[i] {
+			width = max(width, len(d.Window.Got[i][c]), len(d.Window.Want[i][c]))
+		}
+	}
 	for i, name := range []string{"yours (* differs)", "wanted"} {
 		fmt.Fprintf(b, "\n      %s", name)
-		if i == 0 {
-			if part := d.Window.part(d.WantShape); part != "" {
-				b.WriteString(", " + part)
-			}
+		if part := d.Window.part(d.WantShape); i == 0 && part != "" {
+			b.WriteString(", " + part)
 		}
 		cells := [][][]string{d.Window.Got, d.Window.Want}[i]
-		width := 1
-		for _, row := range cells {
-			for _, v := range row {
-				width = max(width, len(v))
-			}
-		}
 		for r, row := range cells {
-			b.WriteString("\n       ")
+			line := "       "
 			for c, v := range row {
 				mark := " "
 				if i == 0 && d.Window.Differs[r][c] {
 					mark = "*"
 				}
-				fmt.Fprintf(b, " %*s%s", width, v, mark)
+				line += fmt.Sprintf(" %*s%s", width, v, mark)
 			}
+			b.WriteString("\n" + strings.TrimRight(line, " "))
 		}
 	}
 	if !d.mapped() {

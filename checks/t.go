@@ -21,6 +21,7 @@ type running struct {
 	judging *judging
 	random  uint64
 	call    string
+	right   string // the last call with a result that was compared and right
 	note    string // what is worth knowing if the criterion is met
 }
 
@@ -43,7 +44,8 @@ func (t *T) Failf(format string, args ...any) {
 }
 
 // Equal fails unless got is want, arrays by shape, dtype and each value, all
-// else by ==. NaN equals NaN.
+// else by ==. NaN equals NaN. Want is made before the answer is called: an answer
+// may change its arguments.
 func (t *T) Equal(got, want any) { t.compare(got, want, 0) }
 
 // Close is Equal for floating-point values that may differ by tol·|want|, or
@@ -56,15 +58,17 @@ func (t *T) compare(got, want any, tol float64) {
 		if !sameValue(got, want, tol) {
 			panic(stop{outcome: Failed, message: fmt.Sprintf("got %v, want %v", got, want), cause: scalarCause(got, want), print: hash(fmt.Append(nil, got))})
 		}
-		return
+	} else {
+		g, _ := got.(np.Operand)
+		if isNil(g) {
+			t.Failf("got nil, want an array of shape %v: did you forget to return it?", shapeText(np.LayoutOf(w).Shape))
+		}
+		if d := diffArrays(g, w, tol); d != nil {
+			panic(stop{outcome: Failed, message: d.String(), cause: causeOf(np.LayoutOf(g), np.LayoutOf(w)), diff: d, print: printOf(g)})
+		}
 	}
-	g, _ := got.(np.Operand)
-	if isNil(g) {
-		t.Failf("got nil, want an array of shape %v: did you forget to return it?", shapeText(np.LayoutOf(w).Shape))
-	}
-	if d := diffArrays(g, w, tol); d != nil {
-		panic(stop{outcome: Failed, message: d.String(), cause: causeOf(np.LayoutOf(g), np.LayoutOf(w)), diff: d, print: printOf(g)})
-	}
+	s := t.state()
+	s.right = s.call
 }
 
 func isNil(a np.Operand) bool { return a == nil || reflect.ValueOf(a).IsNil() }
@@ -120,19 +124,34 @@ func (t *T) Unchanged(f func(), args ...np.Operand) {
 		if string(data) == before[i] {
 			continue
 		}
-		at := 0
-		for data[at] == before[i][at] {
-			at++
-		}
-		el := at / np.LayoutOf(a).DType.Size()
 		after := string(data)
+		change := changeText(a, before[i])
 		copy(data, before[i])
-		where := "your input changed too"
+		which := "your input"
 		if len(args) > 1 {
-			where = fmt.Sprintf("argument %d changed too", i+1)
+			which = fmt.Sprintf("argument %d", i+1)
 		}
-		panic(stop{outcome: Failed, message: fmt.Sprintf("%s (element %d of its storage): return a new array", where, el), print: hash([]byte(after))})
+		panic(stop{outcome: Failed, message: fmt.Sprintf("%s changed too%s: return a new array", which, change), print: hash([]byte(after))})
 	}
+}
+
+// changeText says which element of a is another than in what its storage held before.
+func changeText(a np.Operand, before string) string {
+	now := np.LayoutOf(a)
+	then := now
+	then.Data = []byte(before)
+	ix := make([]int, len(now.Shape))
+	for inside(ix, now.Shape) {
+		x, y := elementAt(now, ix), elementAt(then, ix)
+		if !x.close(y, 0) {
+			is, was := pair(x, y, 5)
+			return fmt.Sprintf(" (%s was %s and is %s)", indexText(ix), was, is)
+		}
+		if !advance(ix, now.Shape) {
+			break
+		}
+	}
+	return " (outside of the view that was passed)"
 }
 
 // Fresh fails if result shares memory with one of args.
