@@ -9,7 +9,10 @@
 //	answer.go    Answer: where the answer's function runs; Local is in this process
 //	t.go         T: what a criterion's check asserts with; memory.go and speed.go, the rest of it
 //	quiz.go      Ask: the criteria of an exercise that asks questions
-//	diff.go      two arrays compared: shape, dtype, first difference, how many, how much
+//	diff.go      two arrays compared: shape, dtype, first difference, how many, how much, where
+//	cause.go     what is likely to be wrong with an array: simple mistakes tried one after the other
+//	panics.go    panics in words
+//	guard.go     answers that do not end, or end the program
 //	report.go    Report and its plain text; html.go, its card
 //	show.go      what a cell shows: the verdict and what stands around it, hints, the solution
 //
@@ -29,6 +32,14 @@
 //   - A planted wrong answer is also a diagnosis: when an answer fails a
 //     criterion exactly as a planted one does (the same case, the same values),
 //     the reader is told what the planted one gets wrong.
+//   - What a reader is told of a failure is the call, what came out, and the cause: a
+//     planted wrong answer's words if one fails the same way, else the first simple
+//     mistake that explains all values. A cause that few values could fit by
+//     chance is not named. testdata/messages.txt has what readers get to read.
+//   - In a cell a check has 10 s. An answer that still runs then cannot be
+//     stopped but with the program, so the verdict is shown and the program ends.
+//     "Checking ..." stands in the verdict's place before: it stays if the answer
+//     ends the program. Everywhere else the process that judges is watched by another.
 //   - Memory and speed are judged as the reader's own machine sees them. Memory is
 //     what the collector finds in use at one time (internal/peak), the same in each
 //     run. Speed is the median ratio of timings taken in turns, and an answer fails

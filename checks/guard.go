@@ -14,7 +14,7 @@ var timeLimit = 10 * time.Second
 
 // plantedLimit is how long a planted wrong answer may take to be compared with
 // the reader's.
-const plantedLimit = time.Second
+var plantedLimit = time.Second
 
 // maxStack makes endless recursion end in a moment.
 const maxStack = 64 << 20
@@ -48,7 +48,7 @@ func announce(i *Info) {
 	}
 	verdictID = cell.NewID()
 	text := "Checking " + i.Func + " ... If this stays, the answer ended the whole program: by recursion without an end, " +
-		"a deadlock, os.Exit, or a panic in a goroutine of its own. The red text says which."
+		"by os.Exit, or by a panic in a goroutine of its own. The red text says which."
 	cell.Update(verdictID, cell.Bundle{cell.HTML: note(code(text)), cell.Text: text})
 }
 

@@ -13,6 +13,7 @@ var (
 	inks   = map[Outcome]string{Passed: "#1a7f37", Failed: "#c93c37", Error: "#a65b00", NotAttempted: "#57606a"}
 	tints  = map[Outcome]string{Passed: "rgba(46,160,67,0.10)", Failed: "rgba(248,81,73,0.10)", Error: "rgba(210,153,34,0.12)", NotAttempted: "rgba(128,140,155,0.10)"}
 	words  = map[Outcome]string{Passed: "Passed", Failed: "Failed", Error: "Error", NotAttempted: "Not attempted"}
+	met    = map[Outcome]string{Passed: "met", Failed: "not met", Error: "error", NotAttempted: "open"} // of a criterion
 	glyphs = map[Outcome]string{Passed: "✓", Failed: "✗", Error: "!", NotAttempted: "○"}
 )
 
@@ -33,8 +34,8 @@ func (r *Report) HTML() string {
 		if c.Outcome == NotAttempted {
 			remark = ` &nbsp;<i>` + c.Message + `</i>`
 		}
-		fmt.Fprintf(&b, `<div style="padding:6px 0 0 0"><span style="background-color:%s;color:#ffffff;border-radius:4px;padding:0 6px">%s</span> %s &nbsp;%s%s</div>`,
-			inks[c.mark()], glyphs[c.mark()], html.EscapeString(c.Name), c.pointsText(), remark)
+		fmt.Fprintf(&b, `<div style="padding:6px 0 0 0"><span style="display:inline-block;min-width:5em;text-align:center;background-color:%s;color:#ffffff;border-radius:4px;padding:0 4px">%s %s</span> %s &nbsp;%s%s</div>`,
+			inks[c.mark()], glyphs[c.mark()], met[c.mark()], html.EscapeString(c.Name), c.pointsText(), remark)
 		if c.Outcome == NotAttempted {
 			continue
 		}
@@ -55,10 +56,10 @@ func messageHTML(b *strings.Builder, message string) {
 	lines := strings.Split(message, "\n")
 	for i := 0; i < len(lines); i++ {
 		if i+1 < len(lines) && strings.TrimSpace(lines[i+1]) == "^" {
-			fmt.Fprintf(b, `<pre style="margin:2px 0 0 28px">%s</pre>`, html.EscapeString(lines[i]+"\n"+lines[i+1]))
+			fmt.Fprintf(b, `<pre style="margin:2px 0 0 6em;color:inherit;background-color:transparent">%s</pre>`, html.EscapeString(lines[i]+"\n"+lines[i+1]))
 			i++
 		} else if lines[i] != "" {
-			fmt.Fprintf(b, `<div style="padding:2px 0 0 28px">%s</div>`, code(lines[i]))
+			fmt.Fprintf(b, `<div style="padding:2px 0 0 6em">%s</div>`, code(lines[i]))
 		}
 	}
 }
@@ -79,37 +80,37 @@ func (d *Diff) html(b *strings.Builder) {
 	if len(d.Window.Got) == 0 {
 		return
 	}
-	b.WriteString(`<div style="padding:4px 0 0 28px;overflow-x:auto">`)
-	for i, name := range []string{"yours", "wanted"} {
+	b.WriteString(`<div style="padding:4px 0 0 6em;overflow-x:auto">`)
+	for i, name := range []string{"yours (bold differs)", "wanted"} {
 		cells := [][][]string{d.Window.Got, d.Window.Want}[i]
 		fmt.Fprintf(b, `<div style="display:inline-block;vertical-align:top;margin:2px 18px 2px 0">%s<table style="width:auto;margin:2px 0"><tbody>`, name)
 		b.WriteString(`<tr><td></td>`)
 		for c := range cells[0] {
-			fmt.Fprintf(b, `<td style="padding:1px 8px;text-align:right"><i>%d</i></td>`, d.Window.Col+c)
+			fmt.Fprintf(b, `<td style="padding:0 6px;text-align:right;font-size:85%%;opacity:0.8">%d</td>`, d.Window.Col+c)
 		}
 		b.WriteString(`</tr>`)
 		for r, row := range cells {
-			b.WriteString(`<tr><td style="padding:1px 8px;text-align:right">`)
+			b.WriteString(`<tr><td style="padding:0 6px;text-align:right;font-size:85%;opacity:0.8">`)
 			if len(d.WantShape) > 1 {
-				fmt.Fprintf(b, `<i>%d</i>`, d.Window.Row+r)
+				fmt.Fprint(b, d.Window.Row+r)
 			}
 			b.WriteString(`</td>`)
 			for c, v := range row {
 				mark := ""
 				if d.Window.Differs[r][c] {
-					mark = []string{";background-color:rgba(248,81,73,0.25)", ";background-color:rgba(46,160,67,0.25)"}[i]
+					mark = []string{";font-weight:bold;border-bottom:2px solid #d9534f;background-color:rgba(248,81,73,0.25)", ";border-bottom:2px solid #2ea043;background-color:rgba(46,160,67,0.25)"}[i]
 				}
-				fmt.Fprintf(b, `<td style="padding:1px 8px;text-align:right;font-family:monospace%s">%s</td>`, mark, html.EscapeString(v))
+				fmt.Fprintf(b, `<td style="padding:1px 6px;text-align:right;font-family:monospace;font-size:12px%s">%s</td>`, mark, html.EscapeString(v))
 			}
 			b.WriteString(`</tr>`)
 		}
 		b.WriteString(`</tbody></table></div>`)
 	}
-	if d.mapped() {
-		d.Map.html(b)
-	}
 	if part := d.Window.part(d.WantShape); part != "" {
 		fmt.Fprintf(b, `<div><i>%s</i></div>`, part)
+	}
+	if d.mapped() {
+		d.Map.html(b)
 	}
 	b.WriteString(`</div>`)
 }
@@ -136,7 +137,7 @@ func (m *Map) html(b *strings.Builder) {
 	svg.WriteString("</svg>")
 	alt := fmt.Sprintf("Map of the array in %d × %d blocks: %d of them differ. %s.", rows, cols, blocks, m.caption())
 	src := "data:image/svg+xml," + strings.NewReplacer("<", "%3C", ">", "%3E", " ", "%20").Replace(svg.String())
-	fmt.Fprintf(b, `<div style="display:inline-block;vertical-align:top;margin:2px 0">the whole<br><img alt="%s" src="%s" style="margin:4px 0 0 0"></div><div>%s.</div>`, alt, src, m.caption())
+	fmt.Fprintf(b, `<div style="display:inline-block;vertical-align:top;margin:4px 0">the whole, differences filled<br><img alt="%s" src="%s" style="margin:4px 0 0 0"></div><div>%s.</div>`, alt, src, m.caption())
 }
 
 // part says which part of an array of the given shape the window shows, if it

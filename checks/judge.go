@@ -130,7 +130,7 @@ func (j *judging) late(limit time.Duration) string {
 	if now := j.now.Load(); now != nil && *now != "" {
 		call = *now
 	}
-	return fmt.Sprintf("%s did not end within %g s: is there an endless loop?\nThe answer was stopped, and with it the rest of this cell.", call, limit.Seconds())
+	return fmt.Sprintf("%s did not end within %g s: an endless loop, or a wait for what never comes?\nThe answer was stopped, and with it the rest of this cell.", call, limit.Seconds())
 }
 
 func (j *judging) result(c Criterion) Result {

@@ -2,10 +2,12 @@ package checks
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	np "fastergo/arraylib"
 	"fastergo/internal/cell"
@@ -197,6 +199,51 @@ func TestMemoryThatIsNotWritten(t *testing.T) {
 	r := Judge(e, Local(func() *np.Array[float64] { return np.Empty[float64](5) }), 1)
 	if r.Outcome != Failed || !strings.Contains(r.Text(), "NaN") {
 		t.Error(r.Text())
+	}
+}
+
+// A planted wrong answer that never ends is not waited for.
+func TestEndlessPlantedAnswer(t *testing.T) {
+	defer func(d time.Duration) { plantedLimit = d }(plantedLimit)
+	plantedLimit = 10 * time.Millisecond
+	e := *exercise
+	e.Wrong = append([]Wrong[addTwo]{{Name: "never ends", Fails: "values", Says: "it never ends", Answer: func(*np.Array[float64]) *np.Array[float64] { select {} }}}, e.Wrong...)
+	r := Judge(&e, Local(func(m *np.Array[float64]) *np.Array[float64] { return np.AddScalar(np.AddScalar(m, 2), 1) }), 7)
+	if !strings.Contains(r.Criteria[0].Message, "three is not two") {
+		t.Error(r.Text())
+	}
+}
+
+func TestInWords(t *testing.T) {
+	xs, m := []int{1, 2, 3}, map[string]int(nil)
+	n, zero := 5, 0
+	for _, tc := range []struct {
+		f    func()
+		want string
+	}{
+		{func() { _ = xs[n] }, "index 5 is too far: there are 3 elements, from 0 to 2"},
+		{func() { _ = xs[n-2] }, "index 3 is one too far: there are 3 elements, from 0 to 2"},
+		{func() { _ = xs[:1:1][n] }, "index 5 of something with one element: its index is 0"},
+		{func() { _ = xs[:0][n] }, "index 5 of something that is empty"},
+		{func() { _ = xs[zero-1] }, "index -1 is negative: in Go indices begin at 0, and the last one is len-1"},
+		{func() { _ = xs[:n] }, "a slice up to 5 of something that has 3: min(…, len(…)) stops in time"},
+		{func() { _ = xs[zero-1:] }, "a slice's bound is negative: in Go there is no counting from the end"},
+		{func() { _ = xs[n-2 : n-4] }, "a slice from 3 to 1: its end lies before its beginning"},
+		{func() { _ = xs[n:] }, "a slice from 5 to 3: its end lies before its beginning"},
+		{func() { m["a"] = 1 }, "the map is nil, so nothing can be put into it: make it first, with `make`"},
+		{func() { _ = n / zero }, "a division of integers by 0"},
+		{func() { _ = make([]int, zero-1) }, "`make` is asked for a length that is negative or larger than any memory"},
+		{func() { panic("so") }, ""},
+	} {
+		func() {
+			defer func() {
+				what := fmt.Sprint(recover())
+				if got := inWords(strings.TrimPrefix(what, "runtime error: ")); got != tc.want {
+					t.Errorf("%s: got %q, want %q", what, got, tc.want)
+				}
+			}()
+			tc.f()
+		}()
 	}
 }
 
