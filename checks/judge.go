@@ -92,18 +92,19 @@ func (j *judging) report(limit time.Duration) (r *Report, ended bool) {
 		if c.question != nil {
 			r.Invitation = blanks
 		}
-		res := Result{Name: c.Name, Outcome: Error, MaxPoints: c.Points, Bonus: c.Bonus, Message: "the answer ended its goroutine: it never returned"}
+		s := stop{outcome: Error, message: "the answer ended its goroutine: it never returned"}
 		if limit == 0 {
-			res = j.result(c)
-		} else if got := make(chan Result, 1); within(limit-time.Since(start), func() { got <- j.result(c) }) {
+			s = j.run(c)
+		} else if got := make(chan stop, 1); within(limit-time.Since(start), func() { got <- j.run(c) }) {
 			select {
-			case res = <-got:
+			case s = <-got:
 			default:
 			}
 		} else {
 			ended = false
-			res.Message = j.late(limit)
+			s.message = j.late(limit)
 		}
+		res := j.result(c, s)
 		r.Criteria = append(r.Criteria, res)
 		if c.Bonus {
 			r.Bonus += res.Points
@@ -133,8 +134,7 @@ func (j *judging) late(limit time.Duration) string {
 	return fmt.Sprintf("%s did not end within %g s: an endless loop, or a wait for what never comes?\nThe answer was stopped, and with it the rest of this cell.", call, limit.Seconds())
 }
 
-func (j *judging) result(c Criterion) Result {
-	s := j.run(c)
+func (j *judging) result(c Criterion, s stop) Result {
 	res := Result{Name: c.Name, Outcome: s.outcome, MaxPoints: c.Points, Bonus: c.Bonus, Message: s.message, Note: s.note, Diff: s.diff}
 	switch s.outcome {
 	case Passed:
@@ -206,6 +206,7 @@ func plainText(s string) string {
 // diagnose returns the message of a failed criterion, and what is wrong if a
 // planted wrong answer fails in the same way.
 func (j *judging) diagnose(c Criterion, failed stop) string {
+	start := time.Now()
 	for i := 0; ; i++ {
 		w, ok := j.plain.wrong(i)
 		if !ok {
@@ -220,7 +221,7 @@ func (j *judging) diagnose(c Criterion, failed stop) string {
 			continue
 		}
 		same := make(chan bool, 1)
-		if within(plantedLimit, func() {
+		if within(plantedLimit-time.Since(start), func() {
 			s := planted.run(planted.criteria[at])
 			same <- s.outcome == Failed && s.message == failed.message && s.print == failed.print
 		}) && len(same) > 0 && <-same {

@@ -207,10 +207,12 @@ func TestEndlessPlantedAnswer(t *testing.T) {
 	defer func(d time.Duration) { plantedLimit = d }(plantedLimit)
 	plantedLimit = 10 * time.Millisecond
 	e := *exercise
-	e.Wrong = append([]Wrong[addTwo]{{Name: "never ends", Fails: "values", Says: "it never ends", Answer: func(*np.Array[float64]) *np.Array[float64] { select {} }}}, e.Wrong...)
-	r := Judge(&e, Local(func(m *np.Array[float64]) *np.Array[float64] { return np.AddScalar(np.AddScalar(m, 2), 1) }), 7)
-	if !strings.Contains(r.Criteria[0].Message, "three is not two") {
-		t.Error(r.Text())
+	e.Wrong = append(e.Wrong[:1:1], Wrong[addTwo]{Name: "never ends", Fails: "values", Says: "it never ends", Answer: func(*np.Array[float64]) *np.Array[float64] { select {} }})
+	for x, says := range map[float64]string{1: "three is not two", 5: "Each value is off by the same number, 5"} {
+		r := Judge(&e, Local(func(m *np.Array[float64]) *np.Array[float64] { return np.AddScalar(np.AddScalar(m, 2), x) }), 7)
+		if !strings.Contains(r.Criteria[0].Message, says) {
+			t.Error(r.Text())
+		}
 	}
 }
 

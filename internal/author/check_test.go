@@ -69,7 +69,7 @@ func TestCheck(t *testing.T) {
 		{"passed", answer("return 2 * x"), []string{"first/twice passed 1.5/1.5", total, join}},
 		{"failed", answer("return 3 * x"), []string{"first/twice failed 0/1.5; positive: got 15, want 10\nThat is 3·x.", total, join}},
 		{"half", answer("return max(2*x, -2*x)"), []string{"first/twice failed 1/1.5; negative: got 8, want -8", total, join}},
-		{"panic", answer("return x / (x - x)"), []string{"first/twice error 0/1.5; positive: panic: integer divide by zero\nat twice.go:18: return x / (x - x)", total, join}},
+		{"panic", answer("return x / (x - x)"), []string{"first/twice error 0/1.5; positive: it panics: a division of integers by 0\nGo's words: integer divide by zero\nin the line `twice.go:18: return x / (x - x)`", total, join}},
 		{"crash in a goroutine", answer("go func() { panic(\"away\") }()\n\tselect {}"), []string{"first/twice error 0/1.5; runs: panic: away\nat exercises/first/twice.go:18", total, join}},
 		{"endless recursion", answer("return Twice(x) + 1"), []string{"first/twice error 0/1.5; runs: fatal error: stack overflow\nat exercises/first/twice.go:1…", total, join}},
 		{"exit", [][3]string{{twice, todo, "os.Exit(0)\n\treturn 0"}, {twice, `import "fastergo/lesson"`, `import "os"`}}, []string{"first/twice error 0/1.5; runs: the program ended in the middle of it: does it call os.Exit?", total, join}},
