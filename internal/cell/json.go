@@ -26,10 +26,14 @@ func AppendString(b []byte, s string) []byte {
 	return append(b, '"')
 }
 
-// AppendNumber appends x as a JSON number; null if it is none.
+// AppendNumber appends x as a JSON number; null if it is none. A whole number has
+// no exponent, so that it can be read as an integer.
 func AppendNumber(b []byte, x float64) []byte {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		return append(b, "null"...)
+	}
+	if x == math.Trunc(x) && math.Abs(x) < 1<<53 {
+		return strconv.AppendInt(b, int64(x), 10)
 	}
 	return strconv.AppendFloat(b, x, 'g', -1, 64)
 }

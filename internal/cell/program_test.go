@@ -90,6 +90,18 @@ func TestAppendStringIsJSON(t *testing.T) {
 	}
 }
 
+func TestWholeNumbersAreIntegers(t *testing.T) {
+	want := []int{0, -7, 1_000_000, 133_514_952, 1<<53 - 1}
+	var b []float64
+	for _, n := range want {
+		b = append(b, float64(n))
+	}
+	var got []int
+	if err := json.Unmarshal(AppendNumbers(nil, b), &got); err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("%s: %v", AppendNumbers(nil, b), err)
+	}
+}
+
 func TestAppendNumbersIsJSON(t *testing.T) {
 	xs := []float64{0, -1, 0.1, 1e300, 5e-324, 123456789}
 	var got []float64
