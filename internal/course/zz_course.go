@@ -3,8 +3,8 @@
 package course
 
 import (
-	"fastergo/checks/fasterer"
 	"fastergo/checks/arrays"
+	"fastergo/checks/fasterer"
 	"fastergo/checks/matmul"
 	"fastergo/checks/optimize"
 )
