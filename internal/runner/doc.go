@@ -21,7 +21,8 @@
 //     fails its cell; it never stops the run, because other exercises do not
 //     depend on it. An exercise that is not attempted fails nothing. An answer
 //     that calls its check and leaves no verdict has failed.
-//   - A cell tagged raises-exception may fail. It may not exceed a limit.
+//   - A cell tagged raises-exception may fail, and so may its check. It may not
+//     exceed a limit.
 //   - A cell of blanks is not sent to the kernel. %magic, !commands and cells
 //     that begin with %%script are the kernel's business; but GoNB calls a cell
 //     good whose !command or script failed or whose %magic it does not know, and

@@ -127,6 +127,8 @@ func TestRun(t *testing.T) {
 			want: "notebook: kernel scripted did not start: it gave no answer within 1s; a not run"},
 		{name: "verdicts", cells: []string{verdict("passed"), verdict("failed"), verdict("error"), verdict("not attempted")},
 			want: "a ok; b failed line 0: exercise fasterer/assign: failed: values: [0] is 1, want 2; c failed line 0: exercise fasterer/assign: error: values: [0] is 1, want 2; d ok"},
+		{name: "verdicts that may be bad", cells: []string{"raises!" + verdict("failed"), "raises!" + verdict("error"), "raises!" + verdict("superb")},
+			want: "a ok; b ok; c failed line 0: a check's verdict cannot be read: it names no exercise, or no outcome that exists"},
 		{name: "answers without a verdict", cells: []string{
 			"answer!print x\nfasterer.Assign.Check(Assign)", "answer!print check is removed", "answer!print x\n  // fasterer.Assign.Check(Assign)",
 			"answer!/*\nfasterer.Assign.Check(Assign)\n*/", "print x\nfasterer.Assign.Check(Assign)",
