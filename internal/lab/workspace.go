@@ -291,13 +291,20 @@ func (w workspace) backUp(name string, mine []byte) (string, error) {
 	return path, nil
 }
 
-// start returns the notebook to open: the one worked on last, else the first.
+// startPage is the notebook that says how to use the others.
+const startPage = "00_start.ipynb"
+
+// start returns the notebook to open: the one worked on last, else the start
+// page, else the first.
 func (w workspace) start() string {
 	names := w.editions()
 	if len(names) == 0 {
 		return ""
 	}
 	start, newest := names[0], time.Time{}
+	if slices.Contains(names, startPage) {
+		start = startPage
+	}
 	for _, name := range names {
 		info, err := os.Stat(w.mine(name))
 		if err == nil && info.ModTime().After(newest) && !sameContent(w.mine(name), w.base(name)) {

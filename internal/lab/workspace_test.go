@@ -366,6 +366,12 @@ func TestWorkspaceStart(t *testing.T) {
 	if got := s.start(); got != lesson1 {
 		t.Errorf("at first it starts at %q", got)
 	}
+	write(t, s.latest("00_gallery.ipynb"), edition("a gallery"))
+	write(t, s.latest(startPage), edition("how to start"))
+	s.mustSync()
+	if got := s.start(); got != startPage {
+		t.Errorf("with a start page it starts at %q", got)
+	}
 	write(t, s.mine("02_two.ipynb"), book("another lesson", "return 1"))
 	if got := s.start(); got != "02_two.ipynb" {
 		t.Errorf("then it starts at %q", got)

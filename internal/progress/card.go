@@ -3,6 +3,7 @@ package progress
 import (
 	"fmt"
 	"html"
+	"math"
 	"strings"
 
 	"fastergo/checks"
@@ -134,8 +135,12 @@ func (o *Overview) Card() Note {
 	var h, t strings.Builder
 	all := o.Count()
 	title := fmt.Sprintf("%d of %d solved", all.Solved, all.Exercises)
-	fmt.Fprintf(&h, `<div class="fg-progress" style="border:1px solid rgba(128,140,155,0.35);border-left:4px solid %s;border-radius:6px;padding:10px 14px;margin:4px 0;max-width:46em;overflow-x:auto"><div><b>%s</b> &nbsp;%s of %s points</div>`,
-		solved, title, number(all.Points), number(all.MaxPoints))
+	points := fmt.Sprintf("%s of %s points", number(all.Points), number(all.MaxPoints))
+	if all.Minutes > 0 {
+		points += ", " + about(all.Minutes)
+	}
+	fmt.Fprintf(&h, `<div class="fg-progress" style="border:1px solid rgba(128,140,155,0.35);border-left:4px solid %s;border-radius:6px;padding:10px 14px;margin:4px 0;max-width:46em;overflow-x:auto"><div><b>%s</b> &nbsp;%s</div>`,
+		solved, title, points)
 	h.WriteString(`<table style="width:auto;margin:6px 0"><tbody>`)
 	width := len("in all")
 	for _, l := range o.Lessons {
@@ -151,7 +156,7 @@ func (o *Overview) Card() Note {
 			also = fmt.Sprintf("%d more begun", c.Begun)
 		}
 		fmt.Fprintf(&h, `<tr><td style="text-align:left;padding:3px 14px 3px 0"><a href="%s.ipynb">%s</a></td><td style="text-align:left;padding:3px 14px 3px 0">%s</td>`, l.Name, html.EscapeString(l.Name), barHTML(c, 140))
-		for _, text := range []string{fmt.Sprintf("%d of %d solved", c.Solved, c.Exercises), also, fmt.Sprintf("%s of %s points", number(c.Points), number(c.MaxPoints))} {
+		for _, text := range []string{fmt.Sprintf("%d of %d solved", c.Solved, c.Exercises), also, fmt.Sprintf("%s of %s points", number(c.Points), number(c.MaxPoints)), about(c.Minutes)} {
 			fmt.Fprintf(&h, `<td style="text-align:left;padding:3px 14px 3px 0">%s</td>`, text)
 		}
 		h.WriteString(`</tr>`)
@@ -181,10 +186,24 @@ func (o *Overview) Card() Note {
 func textRow(b *strings.Builder, width int, name string, c Count) {
 	const cells = 20
 	row := fmt.Sprintf("%-*s  %s  %8s solved  %s of %s points", width, name, barText(c, cells), fmt.Sprintf("%d of %d", c.Solved, c.Exercises), number(c.Points), number(c.MaxPoints))
+	if c.Minutes > 0 {
+		row += ", " + about(c.Minutes)
+	}
 	if c.Begun > 0 {
 		row += fmt.Sprintf(", %d more begun", c.Begun)
 	}
 	b.WriteString(row + "\n")
+}
+
+// about is a reader's time, which nobody knows to the minute; "" if it is not known.
+func about(minutes int) string {
+	switch {
+	case minutes == 0:
+		return ""
+	case minutes < 90:
+		return fmt.Sprintf("about %d min", max((minutes+2)/5*5, 5))
+	}
+	return "about " + number(math.Round(float64(minutes)/30)/2) + " h"
 }
 
 // Line is the count in one line of ASCII.

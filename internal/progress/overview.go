@@ -53,6 +53,7 @@ type Count struct {
 	Exercises, Solved int
 	Begun             int // and not solved
 	Points, MaxPoints float64
+	Minutes           int // of a reader's time, solved or not
 }
 
 // Share is the part that is solved, from 0 to 1.
@@ -64,12 +65,13 @@ func (c *Count) add(d Count) {
 	c.Begun += d.Begun
 	c.Points += d.Points
 	c.MaxPoints += d.MaxPoints
+	c.Minutes += d.Minutes
 }
 
 // Count counts a lesson's exercises.
 func (l Lesson) Count() (c Count) {
 	for _, e := range l.Exercises {
-		one := Count{Exercises: 1, Points: e.Record.Points, MaxPoints: e.MaxPoints}
+		one := Count{Exercises: 1, Points: e.Record.Points, MaxPoints: e.MaxPoints, Minutes: e.Minutes}
 		switch {
 		case e.Record.Passed():
 			one.Solved = 1

@@ -174,7 +174,7 @@ func courseOf(lessons ...[]string) (c []course.Lesson) {
 		for _, name := range names {
 			l.Exercises = append(l.Exercises, &checks.Exercise[func()]{
 				Info: checks.Info{ID: fmt.Sprintf("l%d/%s", i+1, strings.ToLower(name)), Func: name, Title: "The " + name + " <one>",
-					Hints: []string{"a", "b"}, Par: 2, Optional: name == "Extra"},
+					Hints: []string{"a", "b"}, Par: 2, Minutes: 23, Optional: name == "Extra"},
 				Criteria: func(func()) []checks.Criterion { return []checks.Criterion{{Name: "values", Points: 1.5}} },
 			})
 		}
