@@ -1,6 +1,7 @@
 package lesson
 
 import (
+	"fmt"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -26,8 +27,12 @@ type Dim struct{ X, Y int }
 // launch has the same arguments.
 //
 // If a kernel panics, LaunchKernel panics with the same value, once the blocks
-// that have begun are done.
+// that have begun are done; no others begin. A grid with a side of 0 has no
+// points. It panics if a side is negative.
 func LaunchKernel(blocks, threads Dim, kernel func(i, j int)) {
+	if min(blocks.X, blocks.Y, threads.X, threads.Y) < 0 {
+		panic(fmt.Sprintf("lesson.LaunchKernel: a grid of %d by %d blocks of %d by %d threads", blocks.X, blocks.Y, threads.X, threads.Y))
+	}
 	var next atomic.Int64
 	var failed atomic.Pointer[any]
 	all := int64(blocks.X) * int64(blocks.Y)
