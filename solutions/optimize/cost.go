@@ -24,7 +24,7 @@ func Cost() []string {
 	// 	"", // np.MatMul(onehot.T(), data), the sums of all clusters
 	// 	"", // UpdateSparse, all of it: sums, counts and their quotient
 	// 	"", // AssignV6, all of it
-	// 	"", // how much memory are the differences of AssignV3, of n = 1,000,000, k = 1000, d = 26 in float64? "3 GB"
+	// 	"", // memory of AssignV3's differences, n = 1,000,000, k = 1000, d = 26: "3 GB"
 	// }
 	// END STUB
 }
