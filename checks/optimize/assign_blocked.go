@@ -19,7 +19,7 @@ var AssignBlocked = &checks.Exercise[func(data, centroids *np.Array[float64], bl
 			"`rows := data.S(\"%d:%d\", from, from+block)` is shorter by itself at the end. What v3, v4 or v5 does with data, do with rows.",
 			"`np.CopyTo(labels.S(\"%d:%d\", from, from+block), …)` with the labels of the block; before the loop `labels := np.Empty[int](n)`.",
 		},
-		Par:     6,
+		Par:     8,
 		Minutes: 8,
 	},
 	Reference: solutions.AssignBlocked,

@@ -21,7 +21,6 @@ var KMeans = &checks.Exercise[func(data, centroids *np.Array[float64], steps int
 			"`labels := …` before the loop; in the loop the update first, then `labels = …` again. `centroids = …` inside the function does not change the caller's array, only what that name stands for.",
 			"For speed: `np.NearestRows` returns the labels and the distances, and makes no array of (n, k, d); any update but the masks is good.",
 		},
-		Par:     6,
 		Minutes: 10,
 	},
 	Reference: solutions.KMeans,

@@ -17,7 +17,7 @@ var UpdateMasks = &checks.Exercise[func(data *np.Array[float64], labels *np.Arra
 			"`members := np.Mask(data, np.EqualScalar(labels, i))` is (members, d); `np.Len(members)` is 0 for an empty cluster.",
 			"`np.Mean(members, np.Axis(0))` is the new row; `np.CopyTo(centroids.S(\"%d\", i), …)` puts it in its place.",
 		},
-		Par:     5,
+		Par:     6,
 		Minutes: 8,
 	},
 	Reference: solutions.UpdateMasks,
