@@ -122,7 +122,7 @@ var DetectorSignal = &checks.Exercise[func(gain, source, glitch, offset, noise *
 			Answer: func(gain, source, glitch, offset, noise *np.Array[float64]) *np.Array[float64] {
 				return np.FromFunction(func(at []int) float64 {
 					d, s := at[0], at[1]
-					return gain.At(d)*source.At(s) + glitch.At(s) + offset.At(d) + noise.At(d, s)
+					return gain.At(d)*source.At(s) + glitch.At(s) + offset.At(d) + noise.S("%d, %d", d, s).Item()
 				}, noise.Shape()...)
 			},
 		},
