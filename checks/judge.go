@@ -206,6 +206,9 @@ func plainText(s string) string {
 // diagnose returns the message of a failed criterion, and what is wrong if a
 // planted wrong answer fails in the same way.
 func (j *judging) diagnose(c Criterion, failed stop) string {
+	if c.question != nil { // which has said it
+		return failed.message
+	}
 	start := time.Now()
 	for i := 0; ; i++ {
 		w, ok := j.plain.wrong(i)

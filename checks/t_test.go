@@ -241,6 +241,7 @@ func TestQuiz(t *testing.T) {
 		{[]string{"7,4", " No ", "12"}, Passed, 4, []Outcome{Passed, Passed, Passed}, ""},
 		{[]string{"7 4", "NO", "12"}, Passed, 4, []Outcome{Passed, Passed, Passed}, ""},
 		{[]string{"(7,7)", "no", ""}, Failed, 1, []Outcome{Failed, Passed, NotAttempted}, "(7, 1) and (7, 4): \"(7,7)\" is not right\n      Align from the right."},
+		{[]string{"(7, 7)", "no", "12"}, Failed, 3, []Outcome{Failed, Passed, Passed}, "is not right\n      Align from the right.\n  ["}, // said once
 		{[]string{"74", "maybe"}, Failed, 0, []Outcome{Failed, Failed, NotAttempted}, `"maybe" is not right`},
 		{[]string{"", " ", ""}, NotAttempted, 0, []Outcome{NotAttempted, NotAttempted, NotAttempted}, "Fill in the blanks, then run the cell again."},
 		{nil, NotAttempted, 0, []Outcome{NotAttempted, NotAttempted, NotAttempted}, ""},
