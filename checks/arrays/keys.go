@@ -9,8 +9,8 @@ import (
 
 type twoNormals = func(key random.Key, n int) (x, y *np.Array[float32])
 
-// Keys asks for independent numbers from one key.
-var Keys = &checks.Exercise[func(key random.Key, n int) (x, y *np.Array[float32])]{
+// TwoNormals asks for independent numbers from one key.
+var TwoNormals = &checks.Exercise[func(key random.Key, n int) (x, y *np.Array[float32])]{
 	Info: checks.Info{
 		ID:    "arrays/keys",
 		Func:  "TwoNormals",

@@ -11,8 +11,8 @@ import (
 
 type pairwiseSum = func(x []float32) float32
 
-// PairwiseSum asks for a sum that loses few bits.
-var PairwiseSum = &checks.Exercise[func(x []float32) float32]{
+// Sum32 asks for a sum that loses few bits.
+var Sum32 = &checks.Exercise[func(x []float32) float32]{
 	Info: checks.Info{
 		ID:    "arrays/pairwise_sum",
 		Func:  "Sum32",
