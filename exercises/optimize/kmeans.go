@@ -9,8 +9,8 @@ import (
 	"fastergo/lesson"
 )
 
-// KMeans runs steps steps of k-means from the given centroids and returns the
-// centroids at the end, and the labels that go with them. A step assigns each
+// KMeans begins at the given centroids, makes this many steps of k-means, and
+// returns the centroids at the end and the labels that go with them. A step assigns each
 // point to its nearest centroid, then moves each centroid to the mean of its
 // points; a centroid without points stays. data is of shape (n, d), centroids
 // of (k, d), and steps is at least 1. Neither data nor centroids change.
@@ -24,4 +24,4 @@ func KMeans(data, centroids *np.Array[float64], steps int) (*np.Array[float64], 
 	panic(lesson.TODO)
 }
 
-//fastergo:stub c08df662b7b0b99b
+//fastergo:stub 3b994de3701c59d6

@@ -2,8 +2,8 @@ package optimize
 
 import np "fastergo/arraylib"
 
-// KMeans runs steps steps of k-means from the given centroids and returns the
-// centroids at the end, and the labels that go with them. A step assigns each
+// KMeans begins at the given centroids, makes this many steps of k-means, and
+// returns the centroids at the end and the labels that go with them. A step assigns each
 // point to its nearest centroid, then moves each centroid to the mean of its
 // points; a centroid without points stays. data is of shape (n, d), centroids
 // of (k, d), and steps is at least 1. Neither data nor centroids change.
