@@ -25,8 +25,8 @@ var Bilinear = &checks.Exercise[func(x, w, y *np.Array[float64]) *np.Array[float
 	Criteria: func(answer bilinear) []checks.Criterion {
 		return []checks.Criterion{
 			{Name: "values", Points: 1.5, Check: func(t *checks.T) {
-				for _, s := range [][3]int{{4, 2, 3}, {3, 3, 3}, {1, 2, 2}, {5, 1, 4}} {
-					x, w, y := t.Uniform(s[0], s[1]), t.Uniform(s[1], s[2]), t.Uniform(s[0], s[2])
+				for _, s := range [][3]int{{4, 3, 3}, {4, 2, 3}, {3, 3, 3}, {1, 2, 2}, {5, 1, 4}} {
+					x, w, y := quarters(t, s[0], s[1]), quarters(t, s[1], s[2]), quarters(t, s[0], s[2])
 					want := np.Zeros[float64](s[0])
 					for b := range s[0] {
 						sum := 0.0
@@ -74,10 +74,7 @@ var Bilinear = &checks.Exercise[func(x, w, y *np.Array[float64]) *np.Array[float
 			Fails: "values",
 			Says:  "w was used transposed: its first axis goes with x, its second with y.",
 			Answer: func(x, w, y *np.Array[float64]) *np.Array[float64] {
-				if w.Shape()[0] == w.Shape()[1] {
-					w = w.T()
-				}
-				return solutions.Bilinear(x, w, y)
+				return np.Einsum("bi,ji,bj->b", x, w, y)
 			},
 		},
 		{

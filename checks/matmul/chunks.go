@@ -21,7 +21,7 @@ var Chunks = &checks.Exercise[func(x []float32, n int) iter.Seq[[]float32]]{
 			"A piece is `x[i:end]`, with `end := min(i+n, len(x))`. When `yield` says false, return.",
 			"`x[i:end:end]` has the same elements, and a capacity that ends with them: an append to it must take new memory.",
 		},
-		Par:     6,
+		Par:     7,
 		Minutes: 10,
 	},
 	Reference: solutions.Chunks,

@@ -21,7 +21,7 @@ var Frobenius = &checks.Exercise[func(m *np.Array[float64]) float64]{
 			"`np.Sum(…)` without an axis adds up everything; `.Item()` is the number; `math.Sqrt` its root.",
 			"For the bonus divide by the largest absolute value first, and multiply by it at the end. Mind the matrix of zeros.",
 		},
-		Par:     1,
+		Par:     4,
 		Minutes: 5,
 	},
 	Reference: solutions.Frobenius,
