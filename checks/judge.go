@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"reflect"
@@ -11,6 +12,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"fastergo/internal/cell"
 	"fastergo/internal/poison"
 )
 
@@ -168,7 +170,11 @@ func (j *judging) run(c Criterion) (s stop) {
 	j.now.Store(nil)
 	state := &running{judging: j, random: j.seed ^ hash([]byte(c.Name))}
 	defer func() {
-		switch p := recover().(type) {
+		p := recover()
+		if late, ok := j.later(p); ok {
+			p = late
+		}
+		switch p := p.(type) {
 		case nil:
 			s.note = state.note
 		case stop:
@@ -186,6 +192,27 @@ func (j *judging) run(c Criterion) (s stop) {
 	}()
 	c.Check(&T{state})
 	return s
+}
+
+// later returns, while the panic p unwinds, how a criterion stops if p is of what
+// the answer returned, a sequence or a method, when the check called that.
+func (j *judging) later(p any) (stop, bool) {
+	l, ok := j.answer.(local)
+	if _, is := p.(stop); p == nil || is || !ok {
+		return stop{}, false
+	}
+	where := l.culprit()
+	if where == "" {
+		return stop{}, false
+	}
+	what := fmt.Sprint(p)
+	if err, ok := p.(error); ok {
+		if errors.Is(err, cell.TODO) {
+			return stop{outcome: NotAttempted}, true
+		}
+		what = whatOf(err)
+	}
+	return stop{outcome: Error, message: Panic{what, where}.Error(), panicked: true, panics: what}, true
 }
 
 // plainText makes what an answer said fit to be shown: no control characters,

@@ -148,7 +148,7 @@ func launched(run func(kernel func(i, j int))) map[[2]int]int {
 func times(n int) string {
 	switch n {
 	case 0:
-		return "never"
+		return "never, or not before Launch returned"
 	case 1:
 		return "once"
 	}
