@@ -32,7 +32,7 @@ var MixtureOfGaussians = &checks.Exercise[func(rng *random.Generator, batch int,
 		seq := func(pis []float64) func(rng *random.Generator) batchSeq {
 			return func(rng *random.Generator) batchSeq {
 				k := len(pis)
-				return answer(rng, batchSize, mixtureMus.S(":%d", k), mixtureSigmas.S(":%d", k), np.AsArray(pis, k))
+				return answer(rng, batchSize, mixtureMus().S(":%d", k), mixtureSigmas().S(":%d", k), np.AsArray(pis, k))
 			}
 		}
 		pis := []float64{0.5, 0.3, 0.2}
@@ -132,21 +132,22 @@ var MixtureOfGaussians = &checks.Exercise[func(rng *random.Generator, batch int,
 }
 
 // The components lie at least 20 standard deviations apart: each point tells
-// which one it is of.
-var (
-	mixtureMus    = np.AsArray([]float64{0, 0, 100, 20, -30, 90}, 3, 2)
-	mixtureSigmas = np.AsArray([]float64{0.5, 2, 3, 1.5, 2, 0.7}, 3, 2)
-)
+// which one it is of. They are functions because a call in the package's
+// initialisation would have All filled in there too, and so link every exercise
+// into the cell of each.
+func mixtureMus() *array    { return np.AsArray([]float64{0, 0, 100, 20, -30, 90}, 3, 2) }
+func mixtureSigmas() *array { return np.AsArray([]float64{0.5, 2, 3, 1.5, 2, 0.7}, 3, 2) }
 
 // blockwise draws a component.
 func blockwise(rng *random.Generator, pis *array) int { return rng.ChoiceP(pis.Data()).Item() }
 
 // components returns the component of each point.
 func components(t *checks.T, x *array) []int {
-	which := labels(x, mixtureMus)
+	mus, sigmas := mixtureMus(), mixtureSigmas()
+	which := labels(x, mus)
 	for i, l := range which.Data() {
 		for j := range 2 {
-			if math.Abs(x.At(i, j)-mixtureMus.At(l, j)) > 10*mixtureSigmas.At(l, j) {
+			if math.Abs(x.At(i, j)-mus.At(l, j)) > 10*sigmas.At(l, j) {
 				t.Failf("the point (%.4g, %.4g) belongs to none of the components", x.At(i, 0), x.At(i, 1))
 			}
 		}
@@ -188,7 +189,7 @@ func shares(t *checks.T, x *array, pis []float64) {
 			}
 		}
 		for j := range 2 {
-			column, mu, sigma := mine.S(":, %d", j), mixtureMus.At(i, j), mixtureSigmas.At(i, j)
+			column, mu, sigma := mine.S(":, %d", j), mixtureMus().At(i, j), mixtureSigmas().At(i, j)
 			m, s := np.Mean(column).Item(), np.Std(column).Item()
 			if math.Abs(math.Sqrt(count[i])*(m-mu)/sigma) >= far {
 				t.Failf("component %d: the mean of column %d is %.4g, asked for was %g", i, j, m, mu)
