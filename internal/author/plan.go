@@ -35,13 +35,13 @@ func (c *Course) lists() []File {
 		if len(l.Exercises) > 0 {
 			var vars strings.Builder
 			for _, e := range l.Exercises {
-				fmt.Fprintf(&vars, "\t%s,\n", e.Var)
+				fmt.Fprintf(&vars, "\t\t%s,\n", e.Var)
 			}
 			files = append(files, File{"checks/" + l.Package + "/zz_all.go", fmt.Appendf(nil,
-				generated+"package %s\n\nimport %q\n\n// All lists the lesson's exercises in its order.\nvar All = []checks.Any{\n%s}\n",
+				generated+"package %s\n\nimport %q\n\n// All lists the lesson's exercises in its order. It is a function so that a cell\n// with one check links one exercise, whatever else the package initialises.\nfunc All() []checks.Any {\n\treturn []checks.Any{\n%s\t}\n}\n",
 				l.Package, module("checks"), vars.String())})
 			imports = append(imports, fmt.Sprintf("\t%q\n", module("checks/"+l.Package)))
-			all = l.Package + ".All"
+			all = l.Package + ".All()"
 		}
 		fmt.Fprintf(&lessons, "\n\t{Name: %q, Exercises: %s},", l.Name, all)
 	}
