@@ -19,6 +19,7 @@ import (
 	"time"
 
 	np "fastergo/arraylib"
+	"fastergo/internal/figure"
 )
 
 var update = flag.Bool("update", false, "write golden files")
@@ -155,13 +156,13 @@ func TestColorMaps(t *testing.T) {
 	light := func(c [3]byte) float64 { return 0.2126*float64(c[0]) + 0.7152*float64(c[1]) + 0.0722*float64(c[2]) }
 	for _, name := range []string{"viridis", "grey"} {
 		for i := range 255 {
-			m := colorMaps[name]
+			m := colorMap(figure.Colors[name])
 			if light(m.color(float64(i)/255)) > light(m.color(float64(i+1)/255))+1 {
 				t.Errorf("%s: %d is lighter than %d", name, i, i+1)
 			}
 		}
 	}
-	if c := colorMaps["diverging"].color(0.5); c != [3]byte{244, 244, 244} {
+	if c := colorMap(figure.Colors["diverging"]).color(0.5); c != [3]byte{242, 242, 240} {
 		t.Errorf("the middle is %v", c)
 	}
 }

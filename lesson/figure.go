@@ -1,7 +1,6 @@
 package lesson
 
 import (
-	"encoding/base64"
 	"fmt"
 	"html"
 	"strconv"
@@ -75,16 +74,10 @@ func showFigures(figs []Figure, args ...string) {
 	}
 	svg, more, _ := strings.Cut(string(out), "</svg>")
 	svg += "</svg>"
-	// A notebook that is not trusted loses the drawing, the style sheet and
-	// scripts, but keeps what is hidden hidden, and shows the image, which
-	// brings its own paper.
-	still := strings.Replace(svg, `style="`, `style="color:#1f2328;`, 1)
 	_, width, _ := strings.Cut(svg, "max-width:")
 	width, _, _ = strings.Cut(width, ";")
 	cell.Show(cell.Bundle{
-		cell.HTML: `<div class="fg-figure"><style>.fg-live{display:block!important}.fg-still{display:none}</style>` +
-			`<div class="fg-live" style="display:none">` + svg + `</div>` +
-			`<img class="fg-still" style="width:100%;max-width:` + width + `;box-sizing:border-box;padding:12px;background-color:#ffffff;border-radius:6px" alt="` + html.EscapeString(strings.Join(alts, " ")) + `" src="data:image/svg+xml;base64,` + base64.StdEncoding.EncodeToString([]byte(still)) + `">` + more + `</div>`,
+		cell.HTML: `<div class="fg-figure">` + twins(svg, svg, "width:100%;max-width:"+width, "", strings.Join(alts, " ")) + more + `</div>`,
 		cell.Text: text,
 	})
 }

@@ -9,24 +9,20 @@ import (
 
 	np "fastergo/arraylib"
 	"fastergo/internal/cell"
+	"fastergo/internal/figure"
 )
 
-// colorMap gives numbers colours: at even steps from the lowest value to the
+// A colorMap gives numbers colours: at even steps from the lowest value to the
 // highest, red, green and blue.
-type colorMap [][3]float64
-
-var colorMaps = map[string]colorMap{
-	"viridis":   {{43, 16, 84}, {58, 66, 140}, {35, 118, 142}, {46, 168, 122}, {136, 208, 84}, {250, 230, 70}},
-	"grey":      {{0, 0, 0}, {255, 255, 255}},
-	"diverging": {{24, 62, 138}, {92, 148, 210}, {244, 244, 244}, {224, 122, 92}, {148, 24, 40}},
-}
+type colorMap [][3]uint8
 
 // color returns the colour of x, 0 to 1.
 func (m colorMap) color(x float64) (c [3]byte) {
 	x *= float64(len(m) - 1)
 	i := min(int(x), len(m)-2)
 	for k := range c {
-		c[k] = byte(m[i][k] + (m[i+1][k]-m[i][k])*(x-float64(i)) + 0.5)
+		a, b := float64(m[i][k]), float64(m[i+1][k])
+		c[k] = byte(a + (b-a)*(x-float64(i)) + 0.5)
 	}
 	return c
 }
@@ -69,7 +65,7 @@ type image struct {
 }
 
 func newImage(name string, l np.Layout, colors []string) *image {
-	im := &image{l: l, colors: colorMaps["viridis"], lo: math.Inf(1), hi: math.Inf(-1)}
+	im := &image{l: l, colors: figure.Colors["viridis"], lo: math.Inf(1), hi: math.Inf(-1)}
 	nd := len(l.Shape)
 	switch {
 	case nd != 2 && !(nd == 3 && l.Shape[2] == 3) || size(l.Shape) == 0:
@@ -79,7 +75,7 @@ func newImage(name string, l np.Layout, colors []string) *image {
 	case len(colors) > 1:
 		panic(fmt.Sprintf("%s: %d colour maps for one image", name, len(colors)))
 	case len(colors) == 1:
-		if im.colors = colorMaps[colors[0]]; im.colors == nil {
+		if im.colors = figure.Colors[colors[0]]; im.colors == nil {
 			panic(fmt.Sprintf("%s: there is no colour map %q: there are viridis, grey and diverging", name, colors[0]))
 		}
 	}
@@ -206,7 +202,7 @@ func (im *image) alt() string { return "image: " + im.describe() }
 // cells draws each element as a cell of a table that tells its value.
 func (im *image) cells(b *strings.Builder) {
 	side := max(4, min(imageCell, imageWidth/max(im.h, im.w)))
-	fmt.Fprintf(b, `<table style="width:auto;margin:0;border:none;border-collapse:collapse;table-layout:fixed"><tbody>`)
+	fmt.Fprintf(b, `<table style="width:auto;margin:0;border:none;border-collapse:collapse;table-layout:fixed" role="img" aria-label="%s"><tbody>`, html.EscapeString(im.alt()))
 	for i := range im.h {
 		b.WriteString(`<tr style="background:none">`)
 		for j := range im.w {

@@ -143,7 +143,7 @@ func option(f figure.Figure) map[string]any {
 		lo, hi := sc.ends()
 		var stops []string
 		for _, k := range sc.colours {
-			stops = append(stops, css(k))
+			stops = append(stops, css(color.RGBA{R: k[0], G: k[1], B: k[2], A: 255}))
 		}
 		o["visualMap"] = map[string]any{"type": "continuous", "min": lo, "max": hi, "calculable": true, "seriesIndex": valued, "dimension": 2,
 			"inRange": map[string]any{"color": stops}, "right": 0, "top": "middle", "precision": 3}

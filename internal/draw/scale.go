@@ -15,7 +15,7 @@ import (
 // A scale turns values into colours. It stands beside the plot as a bar.
 type scale struct {
 	lo, hi  float64
-	colours []color.RGBA
+	colours [][3]uint8
 	label   string
 }
 
@@ -25,7 +25,7 @@ func scaleOf(f figure.Figure) *scale {
 	if len(f.Heat.Z) > 0 {
 		return heatScale(f.Heat)
 	}
-	s := &scale{lo: math.Inf(1), hi: math.Inf(-1), colours: maps["viridis"]}
+	s := &scale{lo: math.Inf(1), hi: math.Inf(-1), colours: figure.Colors["viridis"]}
 	for _, p := range f.Points {
 		if len(p.Value) > 0 {
 			s.lo, s.hi = min(s.lo, slices.Min(p.Value)), max(s.hi, slices.Max(p.Value))
@@ -38,7 +38,7 @@ func scaleOf(f figure.Figure) *scale {
 }
 
 func heatScale(h figure.Heat) *scale {
-	s := &scale{colours: maps[nonempty(h.Map, "viridis")], label: h.Label}
+	s := &scale{colours: figure.Colors[nonempty(h.Map, "viridis")], label: h.Label}
 	s.lo, s.hi = h.Extremes()
 	if h.Map == "diverging" {
 		s.hi = max(math.Abs(s.lo), math.Abs(s.hi))

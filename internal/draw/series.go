@@ -30,6 +30,10 @@ func (l line) Plot(c draw.Canvas, p *plot.Plot) {
 	for i := range pts {
 		pts[i] = vg.Point{X: x(l.X[i]), Y: y(l.Y[i])}
 	}
+	if len(l.panel.f.Heat.Z) > 0 { // where any colour may be below
+		halo := draw.LineStyle{Color: color.White, Width: l.style.Width + 2}
+		c.StrokeLines(halo, c.ClipLinesXY(pts)...)
+	}
 	c.StrokeLines(l.style, c.ClipLinesXY(pts)...)
 	if len(pts) <= fewPoints && !l.Faint {
 		for _, pt := range pts {

@@ -49,22 +49,11 @@ func lineStyle(i int, faint bool) draw.LineStyle {
 	return draw.LineStyle{Color: palette[i%len(palette)], Width: 1.6, Dashes: dashes[i/len(palette)%len(dashes)]}
 }
 
-// maps are colour scales, from their least value to their greatest, as colours
-// at equal distances.
-var maps = map[string][]color.RGBA{
-	"viridis": {
-		{0x44, 0x01, 0x54, 255}, {0x48, 0x28, 0x78, 255}, {0x3e, 0x4a, 0x89, 255}, {0x31, 0x68, 0x8e, 255}, {0x26, 0x82, 0x8e, 255},
-		{0x1f, 0x9e, 0x89, 255}, {0x35, 0xb7, 0x79, 255}, {0x6e, 0xce, 0x58, 255}, {0xb5, 0xde, 0x2b, 255}, {0xfd, 0xe7, 0x25, 255},
-	},
-	"grey":      {{0, 0, 0, 255}, {255, 255, 255, 255}},
-	"diverging": {{0x1b, 0x4f, 0x91, 255}, {0x6a, 0x9f, 0xd0, 255}, {0xf2, 0xf2, 0xf0, 255}, {0xe0, 0x8b, 0x5a, 255}, {0xa3, 0x34, 0x1a, 255}},
-}
-
 // shade is the colour at t, from 0 to 1, of a map.
-func shade(colours []color.RGBA, t float64) color.RGBA {
+func shade(colours [][3]uint8, t float64) color.RGBA {
 	at := min(max(t, 0), 1) * float64(len(colours)-1)
 	i := min(int(at), len(colours)-2)
 	a, b, t := colours[i], colours[i+1], at-float64(i)
 	mix := func(a, b uint8) uint8 { return uint8(math.Round(float64(a) + t*(float64(b)-float64(a)))) }
-	return color.RGBA{R: mix(a.R, b.R), G: mix(a.G, b.G), B: mix(a.B, b.B), A: 255}
+	return color.RGBA{R: mix(a[0], b[0]), G: mix(a[1], b[1]), B: mix(a[2], b[2]), A: 255}
 }

@@ -39,7 +39,15 @@ type linearTicks struct {
 }
 
 func (t linearTicks) Ticks(lo, hi float64) (ticks []plot.Tick) {
-	step := niceStep(hi-lo, t.n)
+	for n := t.n; len(ticks) < 2 && n <= 2*t.n+2; n++ { // one tick is no scale
+		ticks = t.cut(lo, hi, n)
+	}
+	return ticks
+}
+
+// cut returns ticks that cut an axis into no more than n steps.
+func (t linearTicks) cut(lo, hi float64, n int) (ticks []plot.Tick) {
+	step := niceStep(hi-lo, n)
 	if !(step > 0) {
 		return nil
 	}

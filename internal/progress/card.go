@@ -52,7 +52,8 @@ func (l *lines) note() Note {
 func (o *Overview) After(report *checks.Report, r Record, problem error) Note {
 	var l lines
 	e, lesson := o.Find(report.Exercise)
-	name := "the exercise"
+	lessonName, _, _ := strings.Cut(report.Exercise, "/")
+	name := lessonName + "." + report.Func // also of an exercise that the course does not have
 	hints := 0
 	if e != nil {
 		name, hints = e.Var(), len(e.Hints)
