@@ -27,7 +27,7 @@ func (c *core) html() string {
 	}
 	// A sanitizer that does not know var drops the second font.
 	h.WriteString(`<div style="font-family:monospace;font-family:var(--jp-code-font-family,ui-monospace,monospace);font-size:13px;line-height:1.5;font-variant-numeric:tabular-nums;overflow-x:auto">`)
-	h.WriteString(`<div style="margin:0 0 4px 0;opacity:0.6">` + c.description() + `</div>`)
+	h.WriteString(`<div style="margin:0 0 4px 0;opacity:0.7">` + c.description() + `</div>`)
 	h.tables()
 	h.WriteString(`</div>`)
 	return h.String()
@@ -92,11 +92,11 @@ func (h *htmlWriter) tables() {
 	h.words = h.format(offsets)
 	for _, k := range tables {
 		if k < 0 {
-			h.WriteString(`<div style="margin:0 0 10px 0;opacity:0.6">⋮</div>`)
+			h.WriteString(`<div style="margin:0 0 10px 0;opacity:0.7">⋮</div>`)
 			continue
 		}
 		if nd > 2 {
-			h.WriteString(`<div style="margin:0;opacity:0.6">` + sliceLabel(k, c.shape[:lead]) + `</div>`)
+			h.WriteString(`<div style="margin:0;opacity:0.7">` + sliceLabel(k, c.shape[:lead]) + `</div>`)
 		}
 		h.table(rows, columns, nd)
 	}
@@ -118,7 +118,7 @@ const (
 	htmlCell  = `<td style="text-align:right;white-space:pre;padding:1px 8px;border:none">`
 	htmlTop   = `<th scope="col" style="text-align:right;padding:1px 8px;border:none;border-bottom:1px solid rgba(128,128,128,0.4);font-weight:normal;font-size:11px">` + htmlFaint
 	htmlLeft  = `<th scope="row" style="text-align:right;padding:1px 8px;border:none;border-right:1px solid rgba(128,128,128,0.4);font-weight:normal;font-size:11px">` + htmlFaint
-	htmlFaint = `<span style="opacity:0.6">`
+	htmlFaint = `<span style="opacity:0.7">`
 	htmlEnd   = `</span></th>`
 	htmlBlank = `<td style="border:none;padding:1px 8px"></td>`
 )

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"iter"
+	"strings"
 	"time"
 
 	"fastergo/internal/cell"
@@ -108,5 +109,5 @@ func (t tracked) html() string {
 	return fmt.Sprintf(`<table class="fg-track" style="width:auto;margin:4px 0;border:none"><tbody><tr style="background:none"><td style="text-align:left;padding:3px 14px 3px 0">%s</td>`+
 		`<td style="padding:3px 14px 3px 0"><div style="width:240px;height:10px;border-radius:5px;background-color:rgba(128,140,155,0.30)"><div style="width:%.1fpx;height:10px;border-radius:5px;background-color:%s"></div></div></td>`+
 		`<td style="text-align:right;padding:3px 14px 3px 0;font-family:monospace;white-space:nowrap">%d of %d%s</td><td style="text-align:left;padding:3px 0">%s</td></tr></tbody></table>`,
-		html.EscapeString(t.label), 240*part, ink, t.done, t.n, note, t.remark())
+		html.EscapeString(t.label), 240*part, ink, t.done, t.n, note, strings.Replace(t.remark(), " us", " µs", 1))
 }

@@ -7,6 +7,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 )
 
@@ -41,6 +43,28 @@ func TestPython(t *testing.T) {
 		}
 		if judged == 0 {
 			t.Error("no check said its verdict")
+		}
+	})
+	t.Run("nbclient executes the gallery, nbconvert exports it", func(t *testing.T) {
+		dir := t.TempDir()
+		exports := output(t, fastergo(t, "setup", "--print-env"))
+		result := filepath.Join(dir, "gallery.ipynb")
+		output(t, exec.Command("sh", "-c", exports+`exec "$0" "$@"`, venv+"/bin/python", "execute.py", root+"/notebooks/00_gallery.ipynb", result))
+		validate(t, result)
+		output(t, exec.Command(venv+"/bin/jupyter", "nbconvert", "--to", "html", result))
+		data, err := os.ReadFile(filepath.Join(dir, "gallery.html"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		page := regexp.MustCompile(`(?s)<script.*?</script>`).ReplaceAllString(string(data), "")
+		for what, least := range map[string]int{
+			`class="fg-figure"`: 8, `class="fg-picture`: 4, `data:image/svg+xml`: 12, `class="fg-verdict"`: 4, `class="fg-times"`: 3,
+			`class="fg-image"`: 4, `class="fg-digits"`: 1, `class="fg-values"`: 1, `class="fg-track"`: 2, `class="fg-progress"`: 1, `class="fg-note"`: 3,
+			"go-echarts: exercises solved": 1, "standard deviation": 1,
+		} {
+			if n := strings.Count(page, what); n < least {
+				t.Errorf("%s is there %d times, want %d or more", what, n, least)
+			}
 		}
 	})
 	t.Run("nbformat takes what fastergo run writes", func(t *testing.T) {
