@@ -30,7 +30,7 @@
 //     has few methods, each one call to a function without type parameters, and
 //     no type in a cell's reach mentions reflect.Value.
 //   - A planted wrong answer is also a diagnosis: when an answer fails a
-//     criterion exactly as a planted one does (the same case, the same values),
+//     criterion exactly as a planted one does (the same case, the same values or panic),
 //     the reader is told what the planted one gets wrong.
 //   - What a reader is told of a failure is the call, what came out, and the cause: a
 //     planted wrong answer's words if one fails the same way, else the first simple

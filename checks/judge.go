@@ -143,6 +143,10 @@ func (j *judging) result(c Criterion, s stop) Result {
 		res.Points = c.Points
 	case Failed:
 		res.Message = j.diagnose(c, s)
+	case Error:
+		if s.panicked {
+			res.Message = j.diagnose(c, s)
+		}
 	case NotAttempted:
 		if res.Message == "" {
 			res.Message = "panic(lesson.TODO) is still in the way"
@@ -162,6 +166,15 @@ type stop struct {
 
 	panicked bool // the answer did
 	panics   string
+	call     string // in which it did
+}
+
+// like reports whether two answers went wrong in the same way.
+func (s stop) like(t stop) bool {
+	if s.panicked && t.panicked {
+		return s.panics == t.panics && s.call == t.call
+	}
+	return s.outcome == Failed && t.outcome == Failed && s.message == t.message && s.print == t.print
 }
 
 // run runs one criterion.
@@ -179,6 +192,7 @@ func (j *judging) run(c Criterion) (s stop) {
 			s.note = state.note
 		case stop:
 			s = p
+			s.call = state.call
 			if state.call != "" && s.message != "" {
 				s.message = state.call + ": " + s.message
 				if s.outcome == Failed && state.right != "" && state.right != state.call {
@@ -230,8 +244,8 @@ func plainText(s string) string {
 	}, strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\t", " "))
 }
 
-// diagnose returns the message of a failed criterion, and what is wrong if a
-// planted wrong answer fails in the same way.
+// diagnose returns the message of a criterion that failed, or in which the answer
+// panicked, and what is wrong if a planted wrong answer does so in the same way.
 func (j *judging) diagnose(c Criterion, failed stop) string {
 	if c.question != nil { // which has said it
 		return failed.message
@@ -252,8 +266,7 @@ func (j *judging) diagnose(c Criterion, failed stop) string {
 		}
 		same := make(chan bool, 1)
 		if within(plantedLimit-time.Since(start), func() {
-			s := planted.run(planted.criteria[at])
-			same <- s.outcome == Failed && s.message == failed.message && s.print == failed.print
+			same <- failed.like(planted.run(planted.criteria[at]))
 		}) && len(same) > 0 && <-same {
 			return failed.message + "\n" + w.Says
 		}

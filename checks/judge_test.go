@@ -43,6 +43,7 @@ var exercise = &Exercise[addTwo]{
 	Wrong: []Wrong[addTwo]{
 		{Name: "adds three", Fails: "values", Says: "three is not two", Answer: func(m *np.Array[float64]) *np.Array[float64] { return np.AddScalar(m, 3) }},
 		{Name: "transposes", Fails: "values", Says: "you turned it round", Answer: func(m *np.Array[float64]) *np.Array[float64] { return plusTwo(m.T()) }},
+		{Name: "does not fit", Fails: "values", Says: "two is one number, not five", Answer: func(m *np.Array[float64]) *np.Array[float64] { return np.Add(m, np.Zeros[float64](5)) }},
 	},
 }
 
@@ -116,6 +117,12 @@ func TestJudge(t *testing.T) {
 			},
 			Error, 0, nil,
 			[]string{"it panics: index 3 of something that is empty", "Go's words: index out of range [3] with length 0", "judge_test.go:", "xs[3] = 1 // the culprit"},
+		},
+		{
+			"a known panic",
+			func(m *np.Array[float64]) *np.Array[float64] { return np.Add(m, np.Full(2.0, 5)) },
+			Error, 0, nil,
+			[]string{"it panics: Add: shapes (3, 4) and (5,) do not broadcast", "two is one number, not five"},
 		},
 		{
 			"a panic of control characters and great length",
@@ -344,12 +351,12 @@ func TestWithoutType(t *testing.T) {
 		t.Errorf("ID %q", i.ID)
 	}
 	wrong := WrongOf(exercise)
-	if len(wrong) != 2 || wrong[1].Name != "transposes" {
+	if len(wrong) != 3 || wrong[1].Name != "transposes" {
 		t.Errorf("wrong answers: %v", wrong)
 	}
 	for _, w := range wrong {
 		r := Judge(exercise, Local(w.Answer), 3)
-		if r.Outcome != Failed || !strings.Contains(r.Criteria[0].Message, w.Says) {
+		if r.Outcome == Passed || !strings.Contains(r.Criteria[0].Message, w.Says) {
 			t.Errorf("%s: %s", w.Name, r.Text())
 		}
 	}

@@ -96,6 +96,46 @@ var Assign = &checks.Exercise[func(data, centroids *np.Array[float64]) *np.Array
 				return l
 			},
 		},
+		{
+			Name:  "subtracts (k, d) from (n, d)",
+			Fails: "values",
+			Says:  "(n, d) and (k, d) do not fit together. Put a new axis between the points and their coordinates: `data.S(\":, None\")` has shape (n, 1, d), and that stretches over all centroids.",
+			Answer: func(data, centroids *np.Array[float64]) *np.Array[int] {
+				return np.ArgMin(np.Sum(np.Square(np.Subtract(data, centroids)), np.Axis(1)))
+			},
+		},
+		{
+			Name:  "adds up over the centroids",
+			Fails: "values",
+			Says:  "You added up over the centroids, axis 1 of (n, k, d). The coordinates are axis 2.",
+			Answer: func(data, centroids *np.Array[float64]) *np.Array[int] {
+				return np.ArgMin(np.Sum(np.Square(np.Subtract(data.S(":, None"), centroids)), np.Axis(1)), np.Axis(1))
+			},
+		},
+		{
+			Name:  "looks for the least along an axis that is gone",
+			Fails: "values",
+			Says:  "After the sum over axis 2 the shape is (n, k): the centroids are axis 1.",
+			Answer: func(data, centroids *np.Array[float64]) *np.Array[int] {
+				return np.ArgMin(squares(data, centroids), np.Axis(2))
+			},
+		},
+		{
+			Name:  "adds up everything",
+			Fails: "values",
+			Says:  "Without an axis `np.Sum` adds up the whole array: the coordinates are `np.Axis(2)`.",
+			Answer: func(data, centroids *np.Array[float64]) *np.Array[int] {
+				return np.ArgMin(np.Sum(np.Square(np.Subtract(data.S(":, None"), centroids))))
+			},
+		},
+		{
+			Name:  "does not square",
+			Fails: "values",
+			Says:  "Without squares, differences up and differences down cancel each other: `np.Square` them before you add them up.",
+			Answer: func(data, centroids *np.Array[float64]) *np.Array[int] {
+				return np.ArgMin(np.Sum(np.Subtract(data.S(":, None"), centroids), np.Axis(2)), np.Axis(1))
+			},
+		},
 	},
 }
 

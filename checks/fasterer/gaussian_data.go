@@ -133,6 +133,36 @@ var GaussianData = &checks.Exercise[func(rng *random.Generator, batch int, mu, s
 				})
 			},
 		},
+		{
+			Name:  "yields one batch",
+			Fails: "new numbers in each batch",
+			Says:  "One batch and no more: put the drawing and the yield into a loop without end, `for { … }`.",
+			Answer: func(rng *random.Generator, batch int, mu, sigma *np.Array[float64]) iter.Seq[*np.Array[float64]] {
+				return func(yield func(*np.Array[float64]) bool) {
+					yield(np.Add(mu, np.Multiply(sigma, rng.StandardNormal(batch, mu.Shape()[0]))))
+				}
+			},
+		},
+		{
+			Name:  "makes a generator for each batch",
+			Fails: "new numbers in each batch",
+			Says:  "Each batch has the same numbers: a generator that is made anew begins anew. Draw from the rng that is passed in.",
+			Answer: func(rng *random.Generator, batch int, mu, sigma *np.Array[float64]) iter.Seq[*np.Array[float64]] {
+				return endless(func() *np.Array[float64] {
+					return np.Add(mu, np.Multiply(sigma, random.New(1).StandardNormal(batch, mu.Shape()[0])))
+				})
+			},
+		},
+		{
+			Name:  "multiplies the mean by sigma too",
+			Fails: "mean, spread, independence",
+			Says:  "The mean was multiplied by sigma: multiply first, add mu then.",
+			Answer: func(rng *random.Generator, batch int, mu, sigma *np.Array[float64]) iter.Seq[*np.Array[float64]] {
+				return endless(func() *np.Array[float64] {
+					return np.Multiply(sigma, np.Add(mu, rng.StandardNormal(batch, mu.Shape()[0])))
+				})
+			},
+		},
 	},
 }
 

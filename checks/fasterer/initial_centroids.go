@@ -105,6 +105,22 @@ var InitialCentroids = &checks.Exercise[func(rng *random.Generator, data *np.Arr
 				return np.Take(data, rng.ChoiceWithoutReplacement(n, k), np.Axis(0))
 			},
 		},
+		{
+			Name:  "takes numbers instead of rows",
+			Fails: "values",
+			Says:  "Without an axis `np.Take` takes single numbers out of data. Rows are wanted: `np.Axis(0)`.",
+			Answer: func(rng *random.Generator, data *np.Array[float64], k int) *np.Array[float64] {
+				return np.Take(data, rng.ChoiceWithoutReplacement(data.Shape()[0], k))
+			},
+		},
+		{
+			Name:  "makes a generator of its own",
+			Fails: "by chance",
+			Says:  "Each call chooses the same points: draw from the rng that is passed in, which goes on from call to call.",
+			Answer: func(rng *random.Generator, data *np.Array[float64], k int) *np.Array[float64] {
+				return solutions.InitialCentroids(random.New(1), data, k)
+			},
+		},
 	},
 }
 

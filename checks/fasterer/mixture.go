@@ -128,6 +128,18 @@ var MixtureOfGaussians = &checks.Exercise[func(rng *random.Generator, batch int,
 				}
 			},
 		},
+		{
+			Name:  "draws mean and spread from different components",
+			Fails: "each point for itself",
+			Says:  "Mean and spread were drawn each for itself: draw a point's component once, and take its row of mus and its row of sigmas.",
+			Answer: func(rng *random.Generator, batch int, mus, sigmas, pis *np.Array[float64]) iter.Seq[*np.Array[float64]] {
+				return endless(func() *np.Array[float64] {
+					which, other := rng.ChoiceP(np.Ravel(pis).Data(), batch), rng.ChoiceP(np.Ravel(pis).Data(), batch)
+					sigma := np.Take(sigmas, other, np.Axis(0))
+					return np.Add(np.Take(mus, which, np.Axis(0)), np.Multiply(sigma, rng.StandardNormal(sigma.Shape()...)))
+				})
+			},
+		},
 	},
 }
 
@@ -180,14 +192,7 @@ func shares(t *checks.T, x *array, pis []float64) {
 		if count[i] == 0 {
 			continue
 		}
-		mine := np.Zeros[float64](int(count[i]), 2)
-		row := 0
-		for k, c := range which {
-			if c == i {
-				np.CopyTo(mine.S("%d", row), x.S("%d", k))
-				row++
-			}
-		}
+		mine := np.Compress(x, np.EqualScalar(np.AsArray(which, len(which)), i), np.Axis(0))
 		for j := range 2 {
 			column, mu, sigma := mine.S(":, %d", j), mixtureMus().At(i, j), mixtureSigmas().At(i, j)
 			m, s := np.Mean(column).Item(), np.Std(column).Item()

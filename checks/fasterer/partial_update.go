@@ -95,5 +95,14 @@ var PartialUpdate = &checks.Exercise[func(batch, centroids *np.Array[float64], s
 				return centroids
 			},
 		},
+		{
+			Name:  "moves away",
+			Fails: "values",
+			Says:  "The centroids move away from the means: the way there is mean - centroid, added to the centroid.",
+			Answer: func(batch, centroids *np.Array[float64], step float64) *np.Array[float64] {
+				away := np.Subtract(centroids, updated(batch, centroids))
+				return np.Add(centroids, np.MultiplyScalar(away, step))
+			},
+		},
 	},
 }

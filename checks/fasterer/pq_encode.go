@@ -92,6 +92,24 @@ var PQEncode = &checks.Exercise[func(data, codebooks *np.Array[float64]) *np.Arr
 				return solutions.PQEncode(np.Copy(data.S(":, :%d", codebooks.Shape()[1]*codebooks.Shape()[2])), codebooks)
 			},
 		},
+		{
+			Name:  "leaves out the axis for the centroids",
+			Fails: "values",
+			Says:  "(n, p, d/p) and (k, p, d/p) do not fit: points meet centroids on the first axis. With one more, (n, 1, p, d/p), the data stretch over the centroids.",
+			Answer: func(data, codebooks *np.Array[float64]) *np.Array[int] {
+				parts := data.Reshape(data.Shape()[0], codebooks.Shape()[1], codebooks.Shape()[2])
+				return np.ArgMin(np.Sum(np.Square(np.Subtract(parts, codebooks)), np.Axis(2)), np.Axis(0))
+			},
+		},
+		{
+			Name:  "adds up over the parts",
+			Fails: "values",
+			Says:  "You added up over the parts, axis 2 of (n, k, p, d/p). The coordinates are axis 3.",
+			Answer: func(data, codebooks *np.Array[float64]) *np.Array[int] {
+				parts := data.Reshape(data.Shape()[0], 1, codebooks.Shape()[1], codebooks.Shape()[2])
+				return np.ArgMin(np.Sum(np.Square(np.Subtract(parts, codebooks)), np.Axis(2)), np.Axis(1))
+			},
+		},
 	},
 }
 

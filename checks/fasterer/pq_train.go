@@ -98,5 +98,13 @@ var PQTrain = &checks.Exercise[func(data, codebooks *np.Array[float64], steps in
 				return codebooks
 			},
 		},
+		{
+			Name:  "trains copies and forgets them",
+			Fails: "values",
+			Says:  "The codebooks are as they were: what Train returns is a new array and must find its way into the result.",
+			Answer: func(data, codebooks *np.Array[float64], steps int) *np.Array[float64] {
+				return np.Copy(codebooks)
+			},
+		},
 	},
 }

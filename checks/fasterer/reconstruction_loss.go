@@ -85,5 +85,32 @@ var ReconstructionLoss = &checks.Exercise[func(data, centroids *np.Array[float64
 				return np.Mean(np.Sqrt(np.Min(squares(data, centroids), np.Axis(0)))).Item()
 			},
 		},
+		{
+			Name:  "adds up over the centroids",
+			Fails: "values",
+			Says:  "The squares were added up over the centroids, axis 1 of (n, k, d). The coordinates are axis 2.",
+			Answer: func(data, centroids *np.Array[float64]) float64 {
+				sums := np.Sum(np.Square(np.Subtract(data.S(":, None"), centroids)), np.Axis(1))
+				return np.Mean(np.Sqrt(np.Min(sums, np.Axis(1)))).Item()
+			},
+		},
+		{
+			Name:  "averages over the coordinates",
+			Fails: "values",
+			Says:  "The squares of the coordinates were averaged: Euclid adds them up, `np.Sum`.",
+			Answer: func(data, centroids *np.Array[float64]) float64 {
+				means := np.Mean(np.Square(np.Subtract(data.S(":, None"), centroids)), np.Axis(2))
+				return np.Mean(np.Sqrt(np.Min(means, np.Axis(1)))).Item()
+			},
+		},
+		{
+			Name:  "adds up differences without squares",
+			Fails: "values",
+			Says:  "Those are sums of |x| (the distance in a city of blocks). Euclid squares the differences, adds them up and takes the root.",
+			Answer: func(data, centroids *np.Array[float64]) float64 {
+				sums := np.Sum(np.Abs(np.Subtract(data.S(":, None"), centroids)), np.Axis(2))
+				return np.Mean(np.Min(sums, np.Axis(1))).Item()
+			},
+		},
 	},
 }

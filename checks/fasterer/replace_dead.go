@@ -33,11 +33,11 @@ var ReplaceDead = &checks.Exercise[func(rng *random.Generator, data, centroids *
 				for _, c := range []struct {
 					idle     []int
 					patience int
-				}{{[]int{0, 3, 5, 2, 4}, 3}, {[]int{1, 0, 2}, 3}, {[]int{7, 7, 7, 7}, 7}, {[]int{0, 9}, 9}, {[]int{1, 1, 0, 1}, 2}} {
+				}{{[]int{0, 5, 3, 2, 4}, 3}, {[]int{1, 0, 2}, 3}, {[]int{7, 7, 7, 7}, 7}, {[]int{0, 9}, 9}, {[]int{1, 1, 0, 1}, 2}} {
 					k := len(c.idle)
 					data, centroids := t.Uniform(k+3, 2), t.Uniform(k, 2)
 					t.Call("ReplaceDead(rng, data, centroids, idle = %v, %d)", c.idle, c.patience)
-					got, idle := answer(random.New(t.Seed()), data, centroids, np.AsArray(slices.Clone(c.idle), k), c.patience)
+					got, idle := answer(random.New(t.Seed()), data, np.Copy(centroids), np.AsArray(slices.Clone(c.idle), k), c.patience)
 					replaced(t, got, idle, data, centroids, c.idle, c.patience)
 				}
 			}},
@@ -103,6 +103,23 @@ var ReplaceDead = &checks.Exercise[func(rng *random.Generator, data, centroids *
 				return centroids, idle
 			},
 		},
+		{
+			Name:  "changes nothing",
+			Fails: "values",
+			Says:  "Nobody was replaced: whoever has idle of patience or more gets a row of data.",
+			Answer: func(rng *random.Generator, data, centroids *np.Array[float64], idle *np.Array[int], patience int) (*np.Array[float64], *np.Array[int]) {
+				return np.Copy(centroids), np.Copy(idle)
+			},
+		},
+		{
+			Name:  "counts on",
+			Fails: "values",
+			Says:  "The counts went up by one: only those of the replaced change, to 0.",
+			Answer: func(rng *random.Generator, data, centroids *np.Array[float64], idle *np.Array[int], patience int) (*np.Array[float64], *np.Array[int]) {
+				got, counts := solutions.ReplaceDead(rng, data, centroids, idle, patience)
+				return got, np.AddScalar(counts, 1)
+			},
+		},
 	},
 }
 
@@ -113,10 +130,13 @@ func replaced(t *checks.T, got *array, gotIdle *np.Array[int], data, centroids *
 	if got == nil || !slices.Equal(got.Shape(), centroids.Shape()) {
 		t.Equal(got, want)
 	}
-	points, now, seen := rows(data), rows(got), map[string]int{}
+	points, old, now, seen := rows(data), rows(centroids), rows(got), map[string]int{}
 	for j, steps := range idle {
 		if steps < patience {
 			continue
+		}
+		if now[j] == old[j] {
+			t.Failf("centroid %d was idle for %d steps, and is where it was", j, steps)
 		}
 		if !slices.Contains(points, now[j]) {
 			t.Failf("centroid %d was idle for %d steps, but row %d of the result is no point of data", j, steps, j)

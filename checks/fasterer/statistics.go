@@ -25,6 +25,7 @@ type batchSeq = func(yield func(*array) bool)
 // collect returns copies of the first batches of seq, as one array of shape
 // (batches·batchSize, d).
 func collect(t *checks.T, seq batchSeq, d int) *array {
+	some(t, seq)
 	all := np.Empty[float64](batches*batchSize, d)
 	n := 0
 	seq(func(b *array) bool {
@@ -50,8 +51,16 @@ func collect(t *checks.T, seq batchSeq, d int) *array {
 	return all
 }
 
+// some fails if there is no sequence.
+func some(t *checks.T, seq batchSeq) {
+	if seq == nil {
+		t.Failf("got nil, want a sequence: `return func(yield func(*np.Array[float64]) bool) { … }`")
+	}
+}
+
 // stops fails unless seq stops when the loop over it does, after m batches.
 func stops(t *checks.T, seq batchSeq, m int) {
+	some(t, seq)
 	n := 0
 	seq(func(*array) bool {
 		if n++; n > m {
@@ -152,10 +161,11 @@ func bells(t *checks.T, x *array, mu, sigma []float64) {
 // together.
 func noRepeats(t *checks.T, x *array) {
 	n, d := x.Shape()[0], x.Shape()[1]
-	order := np.ArgSort(x.S(":, 0")).Data()
+	first := np.Copy(x.S(":, 0"))
+	order, keys := np.ArgSort(first).Data(), first.Data()
 	for i := 1; i < n; i++ {
 		a, b := order[i-1], order[i]
-		if np.ArrayEqual(x.S("%d", a), x.S("%d", b)) {
+		if keys[a] == keys[b] && np.ArrayEqual(x.S("%d", a), x.S("%d", b)) {
 			first, second := min(a, b), max(a, b)
 			t.Failf("point %d of batch %d is point %d of batch %d again: each batch must be drawn anew", first%batchSize, first/batchSize, second%batchSize, second/batchSize)
 		}

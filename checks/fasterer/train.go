@@ -26,7 +26,7 @@ var Train = &checks.Exercise[func(data, centroids *np.Array[float64], steps int)
 	Criteria: func(answer train) []checks.Criterion {
 		return []checks.Criterion{
 			{Name: "values", Points: 4, Check: func(t *checks.T) {
-				for _, steps := range []int{1, 2, 8, 0} {
+				for _, steps := range []int{2, 1, 8, 0} {
 					data := t.Uniform(60, 2)
 					centroids := np.Copy(data.S(":4"))
 					want, losses := centroids, make([]float64, steps)
@@ -113,6 +113,19 @@ var Train = &checks.Exercise[func(data, centroids *np.Array[float64], steps int)
 				got, losses := solutions.Train(data, centroids, steps)
 				np.CopyTo(centroids, got)
 				return got, losses
+			},
+		},
+		{
+			Name:  "appends to what is full",
+			Fails: "values",
+			Says:  "`make([]float64, steps)` holds that many zeros already, and `append` adds behind them. Write `losses[i] = …`, or begin with an empty slice.",
+			Answer: func(data, centroids *np.Array[float64], steps int) (*np.Array[float64], []float64) {
+				losses := make([]float64, steps)
+				for range steps {
+					centroids = updated(data, centroids)
+					losses = append(losses, loss(data, centroids))
+				}
+				return centroids, losses
 			},
 		},
 	},

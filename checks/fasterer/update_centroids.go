@@ -119,6 +119,41 @@ var UpdateCentroids = &checks.Exercise[func(data, centroids *np.Array[float64]) 
 				return r
 			},
 		},
+		{
+			Name:  "divides (k, d) by (k,)",
+			Fails: "values",
+			Says:  "Shapes are lined up from the right, so the counts, (k,), meet the coordinates. Give them a second axis: `counts.S(\":, None\")` has shape (k, 1).",
+			Answer: func(data, centroids *np.Array[float64]) *np.Array[float64] {
+				chosen := choice(data, centroids)
+				return np.Divide(np.MatMul(chosen.T(), data), np.Sum(chosen, np.Axis(0)))
+			},
+		},
+		{
+			Name:  "counts along the rows",
+			Fails: "values",
+			Says:  "Those are the sums of the rows of the matrix of ones and zeros, one for each point, and each is 1. The counts of the clusters are sums down the columns: `np.Axis(0)`.",
+			Answer: func(data, centroids *np.Array[float64]) *np.Array[float64] {
+				chosen := choice(data, centroids)
+				return np.Divide(np.MatMul(chosen.T(), data), np.Sum(chosen, np.Axis(1)).S(":, None"))
+			},
+		},
+		{
+			Name:  "forgets to transpose",
+			Fails: "values",
+			Says:  "(n, k) times (n, d) does not fit. Transpose the first, `chosen.T()`: (k, n) times (n, d) is (k, d).",
+			Answer: func(data, centroids *np.Array[float64]) *np.Array[float64] {
+				return np.MatMul(choice(data, centroids), data)
+			},
+		},
+		{
+			Name:  "takes numbers instead of rows",
+			Fails: "values",
+			Says:  "Without an axis `np.Take` takes single numbers out of the matrix. Rows are wanted: `np.Axis(0)`.",
+			Answer: func(data, centroids *np.Array[float64]) *np.Array[float64] {
+				chosen := np.Take(np.Eye[float64](centroids.Shape()[0]), labels(data, centroids))
+				return np.MatMul(chosen.T(), data)
+			},
+		},
 	},
 }
 
