@@ -112,7 +112,9 @@ type look struct {
 	Loading  bool      `json:"loading"`
 	Dark     bool      `json:"dark"`
 	Cells    []cell    `json:"cells"`
-	Bottom   float64   `json:"bottom"` // where the last cell ends
+	Texts    []text    `json:"texts"`    // of outputs, those hard to read
+	Nameless []string  `json:"nameless"` // pictures without a description
+	Bottom   float64   `json:"bottom"`   // where the last cell ends
 	Verdicts []verdict `json:"verdicts"`
 	Figures  []figure  `json:"figures"`
 	Errors   []string  `json:"errors"`   // what failed cells say
@@ -128,10 +130,12 @@ type cell struct {
 
 type verdict struct {
 	Text  string `json:"text"`
-	Texts []struct {
-		Text     string  `json:"text"`
-		Contrast float64 `json:"contrast"`
-	} `json:"texts"`
+	Texts []text `json:"texts"`
+}
+
+type text struct {
+	Text     string  `json:"text"`
+	Contrast float64 `json:"contrast"`
 }
 
 type figure struct {
@@ -274,11 +278,16 @@ func await(t *testing.T, ctx context.Context, what string, good func(look) bool)
 // directory that ends with the test.
 func screenshot(t *testing.T, ctx context.Context, name string) {
 	t.Helper()
+	screenshotOf(t, ctx, name, windowWidth)
+}
+
+func screenshotOf(t *testing.T, ctx context.Context, name string, width int64) {
+	t.Helper()
 	dir := cmp.Or(os.Getenv("FASTERGO_SCREENSHOTS"), t.TempDir())
 	height := run(t, ctx, chromedp.Evaluate[look](lookJS)).Bottom
 	shot := run(t, ctx, func(ctx context.Context, tab *chromedp.Target) (page.CaptureScreenshotResult, error) {
 		return cdp.Call(ctx, tab, page.CaptureScreenshot, page.CaptureScreenshotParams{
-			Clip: &page.Viewport{Width: windowWidth, Height: min(height+24, windowHeight), Scale: 1},
+			Clip: &page.Viewport{Width: float64(width), Height: min(height+24, 16000), Scale: 1},
 		})
 	})
 	if err := os.MkdirAll(dir, 0o755); err != nil {

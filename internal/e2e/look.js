@@ -53,6 +53,10 @@
       pictures: [...e.querySelectorAll('svg, img')].filter(visible).map(p => p.getBoundingClientRect().toJSON()),
       stray: texts(e).filter(({el}) => !el.closest('svg')).map(({text}) => text).join(' ').replace(/\s+/g, ' '),
     })),
+    texts: all('.jp-OutputArea-output').flatMap(e => texts(e)).filter(({el}) => !el.closest('.fg-chart, .fg-moving'))
+      .map(({text, el}) => ({text: text.slice(0, 60), contrast: contrast(el)})).filter(t => t.contrast < 4.5),
+    nameless: all('.jp-OutputArea-output img:not([alt]), .jp-OutputArea-output img[alt=""], .jp-OutputArea-output svg:not([aria-label]):not([aria-hidden])')
+      .filter(e => !e.parentElement.closest('svg, [role=img][aria-label]')).map(e => e.outerHTML.slice(0, 120)),
     bottom: all('.jp-Cell').at(-1).getBoundingClientRect().bottom,
     errors: all('[data-mime-type="application/vnd.jupyter.stderr"], [data-mime-type="application/vnd.jupyter.error"]').map(e => e.innerText),
     loading: !!document.querySelector('.jp-Spinner'),
