@@ -37,8 +37,8 @@ func TestGallery(t *testing.T) {
 			awaitCharts(t, ctx, 1)
 			lookAtWidths(t, ctx, "gallery-"+theme.name, theme.dark)
 			ran := outputs(t, ctx)
-			if want := outputsOf(t, gallery); len(ran) < want {
-				t.Errorf("%d outputs, want one for each of %d cells that show something", len(ran), want)
+			if len(ran) < 40 {
+				t.Errorf("only %d outputs: %q", len(ran), ran)
 			}
 
 			run(t, ctx, chromedp.Evaluate[bool](`document.querySelector('[data-command="docmanager:save"]').click() || true`))
