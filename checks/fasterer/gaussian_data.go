@@ -163,6 +163,16 @@ var GaussianData = &checks.Exercise[func(rng *random.Generator, batch int, mu, s
 				})
 			},
 		},
+		{
+			Name:  "draws coordinates in rows",
+			Fails: "new numbers in each batch",
+			Says:  "A point is a row: `rng.StandardNormal(batch, d)`, the number of points first.",
+			Answer: func(rng *random.Generator, batch int, mu, sigma *np.Array[float64]) iter.Seq[*np.Array[float64]] {
+				return endless(func() *np.Array[float64] {
+					return np.Add(mu, np.Multiply(sigma, rng.StandardNormal(mu.Shape()[0], batch)))
+				})
+			},
+		},
 	},
 }
 

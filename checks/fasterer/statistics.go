@@ -25,10 +25,9 @@ type batchSeq = func(yield func(*array) bool)
 // collect returns copies of the first batches of seq, as one array of shape
 // (batches·batchSize, d).
 func collect(t *checks.T, seq batchSeq, d int) *array {
-	some(t, seq)
 	all := np.Empty[float64](batches*batchSize, d)
 	n := 0
-	seq(func(b *array) bool {
+	each(t, seq, func(b *array) bool {
 		if n++; n > batches { // whether it stops is another criterion's question
 			if n > 10*batches {
 				t.Failf("the loop stopped after %d batches, and the sequence went on: write `if !yield(batch) { return }`", batches)
@@ -46,23 +45,38 @@ func collect(t *checks.T, seq batchSeq, d int) *array {
 		return n < batches
 	})
 	if n < batches {
-		t.Failf("the sequence ended after %d batches; it should be endless", n)
+		t.Failf("the sequence ended after %s; it should be endless", plural(n))
 	}
 	return all
 }
 
-// some fails if there is no sequence.
-func some(t *checks.T, seq batchSeq) {
+// each calls seq, and fails if there is none or if it panics: it runs when the
+// answer has returned.
+func each(t *checks.T, seq batchSeq, yield func(*array) bool) {
 	if seq == nil {
 		t.Failf("got nil, want a sequence: `return func(yield func(*np.Array[float64]) bool) { … }`")
 	}
+	yielding := false
+	defer func() {
+		if yielding {
+			return // what yield found is told by it
+		}
+		if p := recover(); p != nil {
+			t.Failf("the sequence panics: %v", p)
+		}
+	}()
+	seq(func(b *array) bool {
+		yielding = true
+		more := yield(b)
+		yielding = false
+		return more
+	})
 }
 
 // stops fails unless seq stops when the loop over it does, after m batches.
 func stops(t *checks.T, seq batchSeq, m int) {
-	some(t, seq)
 	n := 0
-	seq(func(*array) bool {
+	each(t, seq, func(*array) bool {
 		if n++; n > m {
 			t.Failf("the loop stopped after %s, and the sequence went on: write `if !yield(batch) { return }`", plural(m))
 		}
@@ -93,16 +107,16 @@ func lazy(t *checks.T, make func(rng *random.Generator) batchSeq) {
 		t.Failf("numbers were drawn before a batch was asked for: draw inside the function that you return")
 	}
 	var first *array
-	for b := range seq {
+	each(t, seq, func(b *array) bool {
 		if first == nil {
 			first = b
-			continue
+			return true
 		}
 		if np.SharesMemory(first, b) {
 			t.Failf("the second batch is in the memory of the first: a reader who keeps batches would find them all equal. Make a new array for each")
 		}
-		break
-	}
+		return false
+	})
 }
 
 // normals fails unless the columns of x are independent and normal with the
@@ -152,7 +166,7 @@ func bells(t *checks.T, x *array, mu, sigma []float64) {
 			worst = max(worst, p-float64(i)/float64(n), float64(i+1)/float64(n)-p)
 		}
 		if math.Sqrt(float64(n))*worst >= 3 {
-			t.Failf("column %d has the right mean and spread, but not the shape of a normal distribution: `rng.StandardNormal` or `rng.Normal` has", j)
+			t.Failf("column %d does not have the shape of a normal distribution with mean %g and standard deviation %g: `rng.StandardNormal`, times sigma, plus mu, has", j, mu[j], sigma[j])
 		}
 	}
 }
