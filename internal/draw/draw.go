@@ -368,8 +368,8 @@ func widen(r *[2]float64, log bool) {
 	case log && lo == hi:
 		*r = [2]float64{lo / 2, hi * 2}
 	case log:
-		k := math.Pow(hi/lo, room)
-		*r = [2]float64{lo / k, hi * k}
+		k := math.Exp(room * (math.Log(hi) - math.Log(lo))) // hi/lo may be no finite number
+		*r = [2]float64{max(lo/k, math.SmallestNonzeroFloat64), min(hi*k, math.MaxFloat64)}
 	case lo == hi:
 		d := max(math.Abs(lo)/10, 1e-9)
 		if lo == 0 {

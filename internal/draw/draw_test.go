@@ -191,6 +191,8 @@ func TestSVGOfUnusualData(t *testing.T) {
 		"many lines":     {Lines: []figure.Line{line1(1, 2), line1(1, 2), line1(1, 2), line1(1, 2), line1(1, 2), line1(1, 2), line1(1, 2)}},
 		"under a decade": {LogX: true, LogY: true, Lines: []figure.Line{line1(2, 3)}},
 		"huge":           {Lines: []figure.Line{line1(-1e300, 1e300)}},
+		"largest":        {Lines: []figure.Line{line1(-4e307, 4e307)}, Heat: figure.Heat{Z: [][]float64{{-4e307, 4e307}}, Map: "diverging"}},
+		"all magnitudes": {LogX: true, LogY: true, Lines: []figure.Line{line1(5e-324, 1, 4e307)}},
 		"tiny":           {Lines: []figure.Line{line1(1, math.Nextafter(1, 2))}},
 		"one value":      {Points: []figure.Points{{X: same, Y: same, Value: same}}},
 		"one cell":       {Heat: figure.Heat{Z: [][]float64{{7}}}},

@@ -94,8 +94,8 @@ var Colors = map[string][][3]uint8{
 }
 
 // Check returns an error if f cannot be drawn: it is empty, a series has no
-// points or as many of one as not of another, a value is not finite or has no
-// place on a logarithmic axis, edges do not rise, rows differ in length, or a
+// points or as many of one as not of another, a value is not finite, too large or
+// has no place on a logarithmic axis, edges do not rise, rows differ in length, or a
 // marker or map does not exist.
 func (f Figure) Check() error {
 	if len(f.Lines) == 0 && len(f.Points) == 0 && len(f.Bars) == 0 && len(f.Heat.Z) == 0 {
@@ -126,7 +126,7 @@ func (f Figure) Check() error {
 		lim  [2]float64
 	}{{"X", f.LogX, f.XLim}, {"Y", f.LogY, f.YLim}} {
 		switch lo, hi := ax.lim[0], ax.lim[1]; {
-		case !finite(lo) || !finite(hi) || lo > hi:
+		case fault(lo, hi) != "" || lo > hi:
 			return fmt.Errorf("%sLim is from %g to %g", ax.name, lo, hi)
 		case ax.log && lo < hi && lo <= 0:
 			return fmt.Errorf("%sLim begins at %g, which has no place on a logarithmic axis", ax.name, lo)
@@ -137,6 +137,23 @@ func (f Figure) Check() error {
 
 func finite(x float64) bool { return x-x == 0 }
 
+// largest is the greatest magnitude that is drawn: twice the distance of two
+// such values is still a number.
+const largest = 4e307
+
+// fault says why a picture has no place for one of vs, if it has none.
+func fault(vs ...float64) string {
+	for _, v := range vs {
+		switch {
+		case !finite(v):
+			return "is not finite"
+		case v > largest || v < -largest:
+			return "is too large to be drawn"
+		}
+	}
+	return ""
+}
+
 func (f Figure) checkXY(what string, xs, ys []float64) error {
 	if len(xs) != len(ys) {
 		return fmt.Errorf("%s has %d x values and %d y values", what, len(xs), len(ys))
@@ -146,8 +163,8 @@ func (f Figure) checkXY(what string, xs, ys []float64) error {
 	}
 	for i, x := range xs {
 		y := ys[i]
-		if !finite(x) || !finite(y) {
-			return fmt.Errorf("%s: point %d, (%g, %g), is not finite", what, i, x, y)
+		if w := fault(x, y); w != "" {
+			return fmt.Errorf("%s: point %d, (%g, %g), %s", what, i, x, y, w)
 		}
 		if f.LogX && x <= 0 || f.LogY && y <= 0 {
 			return fmt.Errorf("%s: point %d, (%g, %g), has no place on a logarithmic axis", what, i, x, y)
@@ -176,8 +193,8 @@ func (p Points) check(what string) error {
 		}
 	}
 	for i, v := range p.Value {
-		if !finite(v) {
-			return fmt.Errorf("%s: value %d, %g, is not finite", what, i, v)
+		if w := fault(v); w != "" {
+			return fmt.Errorf("%s: value %d, %g, %s", what, i, v, w)
 		}
 	}
 	for i, a := range p.Alpha {
@@ -205,13 +222,16 @@ func (f Figure) checkBars(b Bars) error {
 		return fmt.Errorf("%s has %d heights and %d edges: there is one more edge than there are bars", what, len(b.Heights), len(b.Edges))
 	}
 	for i, e := range b.Edges {
-		if !finite(e) || i > 0 && e <= b.Edges[i-1] {
+		if w := fault(e); w != "" {
+			return fmt.Errorf("%s: edge %d, %g, %s", what, i, e, w)
+		}
+		if i > 0 && e <= b.Edges[i-1] {
 			return fmt.Errorf("%s: edge %d, %g, is not greater than the one before", what, i, e)
 		}
 	}
 	for i, h := range b.Heights {
-		if !finite(h) {
-			return fmt.Errorf("%s: height %d, %g, is not finite", what, i, h)
+		if w := fault(h); w != "" {
+			return fmt.Errorf("%s: height %d, %g, %s", what, i, h, w)
 		}
 	}
 	if f.LogX && b.Edges[0] <= 0 || f.LogY {
@@ -236,14 +256,14 @@ func (f Figure) checkHeat() error {
 			return fmt.Errorf("the heat map's row %d has %d elements, row 0 has %d", i, len(row), len(z[0]))
 		}
 		for j, v := range row {
-			if !finite(v) {
-				return fmt.Errorf("the heat map's element (%d, %d), %g, is not finite", i, j, v)
+			if w := fault(v); w != "" {
+				return fmt.Errorf("the heat map's element (%d, %d), %g, %s", i, j, v, w)
 			}
 		}
 	}
 	for _, lim := range [][2]float64{f.Heat.X, f.Heat.Y, f.Heat.Lim} {
-		if !finite(lim[0]) || !finite(lim[1]) {
-			return fmt.Errorf("the heat map spans %g to %g", lim[0], lim[1])
+		if w := fault(lim[:]...); w != "" {
+			return fmt.Errorf("the heat map spans %g to %g, which %s", lim[0], lim[1], w)
 		}
 	}
 	if f.Heat.Lim[0] > f.Heat.Lim[1] {
