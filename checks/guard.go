@@ -48,7 +48,8 @@ func announce(i *Info) {
 	}
 	verdictID = cell.NewID()
 	text := "Checking " + i.Func + " ... If this stays, the answer ended the whole program: by recursion without an end, " +
-		"by os.Exit, or by a panic in a goroutine of its own. The red text says which."
+		"by os.Exit, by taking more memory than there is, or by a panic in a goroutine of its own. The red text says which; " +
+		"os.Exit(0) leaves none."
 	cell.Update(verdictID, cell.Bundle{cell.HTML: note(code(text)), cell.Text: text})
 }
 
