@@ -80,6 +80,9 @@ func (a *answers) misfit(f *answerFile) string {
 	if tree == nil || tree.Name == nil {
 		return ""
 	}
+	if tree.Name.Name == "" {
+		return fmt.Sprintf("%s:1:1: no package line: a file here begins with package %s", f.path, f.lesson.Package)
+	}
 	if name := tree.Name.Name; name != "_" && name != f.lesson.Package {
 		return fmt.Sprintf("%s: package %s: the files beside it are package %s", fset.Position(tree.Name.Pos()), name, f.lesson.Package)
 	}

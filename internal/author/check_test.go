@@ -127,6 +127,9 @@ func TestCheck(t *testing.T) {
 		{"other package", append(answer("return 2 * x"), [3]string{twice, "package first", "package main"}), []string{
 			"first/twice error 0/1.5; builds: exercises/first/twice.go:5:9: package main: the files beside it are package first", total, join,
 		}},
+		{"empty file", [][3]string{{twice, "", "\n"}}, []string{
+			"first/twice error 0/1.5; builds: exercises/first/twice.go:1:1: no package line: a file here begins with package first", total, join,
+		}},
 		{"no such import", append(answer("return nothing.Twice(x)"), [3]string{twice, `"fastergo/lesson"`, `"fastergo/nothing"`}), []string{
 			"first/twice error 0/1.5; builds: exercises/first/twice.go:7:8: package fastergo/nothing is not in std…", total, join,
 		}},
