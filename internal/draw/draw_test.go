@@ -211,6 +211,22 @@ func TestSVGOfUnusualData(t *testing.T) {
 	}
 }
 
+func TestNameOfAFaintPoint(t *testing.T) {
+	names := func(x float64) int {
+		svg, err := SVG(figure.Figure{
+			Lines: []figure.Line{{Name: "elsewhere", X: []float64{x}, Y: []float64{2}, Faint: true}},
+			XLim:  [2]float64{0, 3}, YLim: [2]float64{0, 3},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.Count(string(svg), "elsewhere")
+	}
+	if in, out := names(1), names(5); in <= out {
+		t.Errorf("its name is there %d times, %d times of one outside", in, out)
+	}
+}
+
 func TestRefusesWhatCannotBeDrawn(t *testing.T) {
 	if _, err := SVG(figure.Figure{}); err == nil {
 		t.Error("drew an empty figure")

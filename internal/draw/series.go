@@ -35,15 +35,14 @@ func (l line) Plot(c draw.Canvas, p *plot.Plot) {
 		c.StrokeLines(halo, c.ClipLinesXY(pts)...)
 	}
 	c.StrokeLines(l.style, c.ClipLinesXY(pts)...)
-	if len(pts) <= fewPoints && !l.Faint {
+	if len(pts) == 1 || len(pts) <= fewPoints && !l.Faint {
 		for _, pt := range pts {
 			if c.Contains(pt) {
 				drawMarker(c, "circle", pt, 2, l.style.Color)
 			}
 		}
 	}
-	if l.Faint && l.Name != "" {
-		at := l.label(c)
+	if at := l.label(c); l.Faint && at.Max.X > at.Min.X {
 		c.FillText(style(tickSize, draw.XLeft, draw.YBottom), at.Min, l.Name)
 	}
 }
@@ -57,6 +56,9 @@ func (l line) label(c draw.Canvas) vg.Rectangle {
 		pts[i] = vg.Point{X: x(l.X[i]), Y: y(l.Y[i])}
 	}
 	seen := slices.Concat(c.ClipLinesXY(pts)...)
+	if len(pts) == 1 && c.Contains(pts[0]) {
+		seen = pts
+	}
 	if len(seen) == 0 || l.Name == "" {
 		return vg.Rectangle{}
 	}
