@@ -65,6 +65,23 @@ var Drawdown = &checks.Exercise[func(p *np.Array[float64]) float64]{
 			},
 		},
 		{
+			Name:  "takes 1 minus the lowest over the highest",
+			Fails: "values",
+			Says:  "A fall goes from a high to a later low: the highest price of all may come after the lowest.",
+			Answer: func(p *np.Array[float64]) float64 {
+				return 1 - np.Min(p).Item()/np.Max(p).Item()
+			},
+		},
+		{
+			Name:  "subtracts the wrong way round",
+			Fails: "values",
+			Says:  "Price minus peak is 0 or less, so the largest of these is 0: subtract the price from the peak.",
+			Answer: func(p *np.Array[float64]) float64 {
+				peak := np.Accumulate(np.Maximum, p)
+				return np.Max(np.Divide(np.Subtract(p, peak), peak)).Item()
+			},
+		},
+		{
 			Name:  "runs along with the minimum",
 			Fails: "values",
 			Says:  "That is the steepest rise above the lowest price up to then: run along with the maximum.",

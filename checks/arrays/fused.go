@@ -68,6 +68,19 @@ var Fused = &checks.Exercise[func(x, y *np.Array[float32]) *np.Array[float32]]{
 			},
 		},
 		{
+			Name:  "loops over the storage",
+			Fails: "values",
+			Says:  "y is a view that runs backwards here, and y.Data() is the storage below it, which does not. No loop is wanted: np.Eval takes the arrays as they are.",
+			Answer: func(x, y *np.Array[float32]) *np.Array[float32] {
+				z := np.Copy(x)
+				ys := y.Data()
+				for i, v := range x.Data() {
+					z.Data()[i] = 2*v*ys[i] + 3*ys[i] + 1
+				}
+				return z
+			},
+		},
+		{
 			Name:  "swaps x and y",
 			Fails: "values",
 			Says:  "That is 2xy + 3x + 1: the second term is 3 times y.",

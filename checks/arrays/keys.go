@@ -79,6 +79,14 @@ var TwoNormals = &checks.Exercise[func(key random.Key, n int) (x, y *np.Array[fl
 			},
 		},
 		{
+			Name:  "draws x with the key, y with its second child",
+			Fails: "values",
+			Says:  "x was drawn with key itself. A key that is split is used up: draw x with the first of the two that Split returns, y with the second.",
+			Answer: func(key random.Key, n int) (x, y *np.Array[float32]) {
+				return key.Normal(n), key.Split(2)[1].Normal(n)
+			},
+		},
+		{
 			Name:  "swaps the two",
 			Fails: "values",
 			Says:  "x and y have changed places: the first key draws x.",
