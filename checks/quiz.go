@@ -2,6 +2,7 @@ package checks
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -13,7 +14,7 @@ type Question struct {
 	Ask    string // in a few words: stands before what is said of the answer
 	Points float64
 	// Accept are the right answers. Answers are compared without regard to case,
-	// brackets, commas and spaces: "7,4", "(7, 4)" and "7 4" are one.
+	// brackets, commas and spaces: "7,4", "(7, 4)", "7 4" and "7x4" are one.
 	Accept []string
 	// Right, if not nil, says of other answers whether they are right.
 	Right func(answer string) bool
@@ -59,9 +60,13 @@ func (q *Question) judge(t *T, answer string) {
 	t.Failf("%s", message)
 }
 
+// byLength is the x before a length, as in 4x3.
+var byLength = regexp.MustCompile(`\s*x\s*(\d)`)
+
 // plainAnswer takes from an answer what does not matter.
 func plainAnswer(s string) string {
 	s = strings.ReplaceAll(strings.ToLower(s), "\u2212", "-")
+	s = byLength.ReplaceAllString(s, " $1") // 4x3x9
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" \t\n,;()[]{}\"'`*·×", r) }), " ")
 }
 

@@ -36,5 +36,5 @@ func viewOrCopy(what, right, why string) checks.Question {
 	if right == "view" {
 		wrong = "copy"
 	}
-	return checks.Question{Name: what, Ask: what, Points: 0.25, Accept: []string{right}, Wrong: map[string]string{wrong: why}}
+	return checks.Question{Name: what, Ask: what, Points: 0.25, Accept: []string{right, "a " + right}, Wrong: map[string]string{wrong: why}}
 }

@@ -49,7 +49,7 @@ var Cost = &checks.Exercise[func() []string]{
 		},
 		checks.Question{
 			Name: "the sparse update", Ask: "UpdateSparse", Points: 0.5,
-			Accept: []string{"O(d(n+k))", "O(d(k+n))", "O((n+k)d)", "O((k+n)d)", "O(nd+kd)", "O(kd+nd)", "O(dn+dk)", "O(dk+dn)", "O(nd+dk)", "O(dn+kd)", "O(d(n + k))", "O(d·(n + k))", "O(d*n + d*k)", "O(n d + k d)"},
+			Right: sparseCost,
 			Wrong: map[string]string{
 				"O(ndk)": "That counts the zeros, which are not stored: each row of data is added once, to one row of the sums.",
 				"O(n)":   "There are n ones, and each of them adds a row of d elements; and k rows are divided at the end.",
@@ -75,6 +75,27 @@ var Cost = &checks.Exercise[func() []string]{
 			},
 		},
 	),
+}
+
+// sparseCost returns whether an answer is O(d(n+k)), in whatever order, multiplied
+// out or not.
+func sparseCost(answer string) bool {
+	text := strings.TrimPrefix(strings.ToLower(strings.Join(strings.FieldsFunc(answer, func(r rune) bool {
+		return strings.ContainsRune(" *·×", r)
+	}), "")), "o")
+	for _, n := range []string{"nd", "dn"} {
+		for _, k := range []string{"kd", "dk"} {
+			if text == "("+n+"+"+k+")" || text == n+"+"+k || text == "("+k+"+"+n+")" || text == k+"+"+n {
+				return true
+			}
+		}
+	}
+	for _, sum := range []string{"(n+k)", "(k+n)"} {
+		if text == "(d"+sum+")" || text == "("+sum+"d)" || text == "d"+sum || text == sum+"d" {
+			return true
+		}
+	}
+	return false
 }
 
 // product returns whether an answer is O(…) of these factors, in whatever order.
