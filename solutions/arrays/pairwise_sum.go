@@ -1,6 +1,6 @@
 package arrays
 
-// Sum32 returns the sum of x, and more exactly than a plain loop: a float32 has
+// Sum32 returns the sum of x, and more exactly than a plain loop: a float32 keeps
 // 24 bits, so while the sum is large and the next element small, the loop loses
 // the element's last bits, again and again. For 0, 1, 2, … up to 2²³ the loop
 // is off by some 4 parts in 10000; Sum32 may be off by 2 in 100000.
