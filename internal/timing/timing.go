@@ -102,7 +102,7 @@ func layout(rows []Row) []column {
 			t += " +- " + Short(r.Std)
 		}
 		time.cells = append(time.cells, t)
-		bar.cells = append(bar.cells, strconv.FormatFloat(max(1, 140*r.Min/max(longest, 1e-9)), 'f', 1, 64))
+		bar.cells = append(bar.cells, strconv.FormatFloat(max(1, 60*r.Min/max(longest, 1e-9)), 'f', 1, 64))
 		compared := ""
 		if i > 0 {
 			compared = Ratio(r.Min, rows[0].Min)
@@ -216,8 +216,11 @@ func place(c column) string {
 	if c.left || c.bar {
 		side = "left"
 	}
-	style := "text-align:" + side + ";padding:3px 14px 3px 0;vertical-align:middle"
-	if !c.bar {
+	style := "text-align:" + side + ";padding:3px 12px 3px 0;vertical-align:middle"
+	switch {
+	case c.name == "" && c.left && !c.bar: // labels
+		style += ";min-width:9em;max-width:20em;overflow-wrap:break-word"
+	case !c.bar:
 		style += ";white-space:nowrap"
 	}
 	return style

@@ -28,7 +28,7 @@ again               2.95 ms  about the same         0 B                     0`
 
 func TestHTML(t *testing.T) {
 	got := HTML(some)
-	for _, want := range []string{"one &lt;line&gt;", "500&nbsp;µs ± 12&nbsp;µs", "6 times faster", "width:140.0px", `<tr style="opacity:0.65">`, "outdated: Slow has changed"} {
+	for _, want := range []string{"one &lt;line&gt;", "500&nbsp;µs ± 12&nbsp;µs", "6 times faster", "width:60.0px", `<tr style="opacity:0.65">`, "outdated: Slow has changed"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in %s", want, got)
 		}
