@@ -62,8 +62,11 @@ func Digits(x float64) string {
 	return strconv.FormatFloat(x, 'g', 3, 64)
 }
 
-// Ratio compares a time with the first one.
+// Ratio compares a time with the first one; "" if that was too short to measure.
 func Ratio(seconds, first float64) string {
+	if first <= 0 {
+		return ""
+	}
 	r, word := first/max(seconds, 1e-9), "faster"
 	if r < 1 {
 		r, word = 1/r, "slower"
