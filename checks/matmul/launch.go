@@ -142,7 +142,7 @@ func launched(run func(kernel func(i, j int))) map[[2]int]int {
 	})
 	lock.Lock()
 	defer lock.Unlock()
-	return count
+	return maps.Clone(count) // an answer that does not wait goes on counting
 }
 
 func times(n int) string {
