@@ -19,8 +19,10 @@ import (
 // It returns the new centroids, of shape (k, d), and the new counts, of shape
 // (k,). Everyone else's row and count stay as they are, and so do the arrays
 // that are passed in. data has shape (n, d), with n at least k.
-func ReplaceDead(rng *random.Generator, data, centroids *np.Array[float64], idle *np.Array[int], patience int) (*np.Array[float64], *np.Array[int]) {
+func ReplaceDead(
+	rng *random.Generator, data, centroids *np.Array[float64], idle *np.Array[int], patience int,
+) (*np.Array[float64], *np.Array[int]) {
 	panic(lesson.TODO)
 }
 
-//fastergo:stub 8665be3bc265fe30
+//fastergo:stub 771438c982ce4fe1

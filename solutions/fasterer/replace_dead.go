@@ -14,7 +14,9 @@ import (
 // It returns the new centroids, of shape (k, d), and the new counts, of shape
 // (k,). Everyone else's row and count stay as they are, and so do the arrays
 // that are passed in. data has shape (n, d), with n at least k.
-func ReplaceDead(rng *random.Generator, data, centroids *np.Array[float64], idle *np.Array[int], patience int) (*np.Array[float64], *np.Array[int]) {
+func ReplaceDead(
+	rng *random.Generator, data, centroids *np.Array[float64], idle *np.Array[int], patience int,
+) (*np.Array[float64], *np.Array[int]) {
 	// BEGIN SOLUTION
 	dead := np.FlatNonzero(np.GreaterEqualScalar(idle, patience))
 	rows := rng.ChoiceWithoutReplacement(data.Shape()[0], dead.Shape()[0])
