@@ -5,6 +5,7 @@ import (
 	"math"
 	"reflect"
 	"runtime"
+	"sync/atomic"
 	"time"
 	"unsafe"
 
@@ -61,12 +62,20 @@ const (
 // takes. It returns when f does; work that f starts on other goroutines is
 // measured only if f waits for it. What f computes is computed even if nobody
 // looks at it, if it ends in [Keep].
+//
+// It panics if it is called while another function is measured.
 func BenchOne(f func()) Measurement {
+	if !measuring.CompareAndSwap(false, true) {
+		panic("lesson.BenchOne: another function is being measured: measure one at a time, not one inside another")
+	}
+	defer measuring.Store(false)
 	m := bench(f)
 	m.Bytes, m.Allocs, m.Peak = peak.Measure(f)
 	m.code = placeOf(f)
 	return m
 }
+
+var measuring atomic.Bool
 
 // bench measures time alone.
 func bench(f func()) Measurement {

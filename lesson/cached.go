@@ -61,10 +61,7 @@ func cached(name string, at place, kind string, depends []any, load func(text st
 	text = compute()
 	took := time.Since(start).Seconds()
 	head = sum + " " + check(text) + " " + strconv.FormatFloat(took, 'g', 4, 64)
-	unlock := cell.Lock(path)
-	err = cell.WriteFile(path, []byte(head+"\n"+text))
-	unlock()
-	if err != nil {
+	if err := cell.WriteFile(path, []byte(head+"\n"+text)); err != nil {
 		say(fmt.Sprintf("%s: computed in %s, but not kept: %v.", name, timing.Short(took), err))
 		return
 	}

@@ -174,3 +174,13 @@ func TestCodec(t *testing.T) {
 		}
 	}
 }
+
+func TestBenchOneIsNotForItself(t *testing.T) {
+	defer func() {
+		if s, _ := recover().(string); !strings.Contains(s, "measure one at a time") {
+			t.Errorf("panic %q", s)
+		}
+		BenchOne(func() {}) // the next one is measured again
+	}()
+	BenchOne(func() { BenchOne(func() {}) })
+}

@@ -50,27 +50,12 @@ func collect(t *checks.T, seq batchSeq, d int) *array {
 	return all
 }
 
-// each calls seq, and fails if there is none or if it panics: it runs when the
-// answer has returned.
+// each calls seq, and fails if there is none.
 func each(t *checks.T, seq batchSeq, yield func(*array) bool) {
 	if seq == nil {
 		t.Failf("got nil, want a sequence: `return func(yield func(*np.Array[float64]) bool) { … }`")
 	}
-	yielding := false
-	defer func() {
-		if yielding {
-			return // what yield found is told by it
-		}
-		if p := recover(); p != nil {
-			t.Failf("the sequence panics: %v", p)
-		}
-	}()
-	seq(func(b *array) bool {
-		yielding = true
-		more := yield(b)
-		yielding = false
-		return more
-	})
+	seq(yield)
 }
 
 // stops fails unless seq stops when the loop over it does, after m batches.

@@ -4,8 +4,6 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-
-	"github.com/rogpeppe/go-internal/lockedfile"
 )
 
 // StateEnv names the environment variable that says where cells keep their
@@ -15,7 +13,7 @@ const StateEnv = "FASTERGO_STATE"
 // StateDir is the directory for what outlives a cell: $FASTERGO_STATE if set,
 // else .fastergo in the working directory or the nearest one above that has it
 // (every workspace does), else a directory of the user's among the temporary
-// ones. It may not exist yet; [WriteFile] and [Lock] make it.
+// ones. It may not exist yet; [WriteFile] makes it.
 func StateDir() string {
 	if dir := os.Getenv(StateEnv); dir != "" {
 		return dir
@@ -61,21 +59,4 @@ func WriteFile(path string, data []byte) error {
 		os.Remove(f.Name())
 	}
 	return err
-}
-
-// Lock waits until no other process holds the lock of the file at path, holds
-// it, and returns what releases it. Whoever reads a file in order to change it
-// holds its lock from before the reading until after the writing. Where the
-// file system knows no locks there is none.
-//
-// The lock is a file beside it, because [WriteFile] replaces the file itself.
-func Lock(path string) (unlock func()) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return func() {}
-	}
-	unlock, err := lockedfile.MutexAt(path + ".lock").Lock()
-	if err != nil {
-		return func() {}
-	}
-	return unlock
 }

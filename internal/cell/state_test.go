@@ -4,8 +4,6 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"strings"
-	"sync"
 	"testing"
 )
 
@@ -62,27 +60,5 @@ func TestWriteFileKeepsTheOldWhenItFails(t *testing.T) {
 	names, _ := os.ReadDir(dir)
 	if len(names) != 2 {
 		t.Errorf("left behind: %v", names)
-	}
-}
-
-func TestLockLosesNothing(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "state", "rows")
-	var all sync.WaitGroup
-	for range 8 {
-		all.Go(func() {
-			for range 10 {
-				unlock := Lock(path)
-				old, _ := os.ReadFile(path)
-				if err := WriteFile(path, append(old, "row\n"...)); err != nil {
-					t.Error(err)
-				}
-				unlock()
-			}
-		})
-	}
-	all.Wait()
-	text, _ := os.ReadFile(path)
-	if n := strings.Count(string(text), "row\n"); n != 80 {
-		t.Errorf("80 rows were added, %d are there", n)
 	}
 }

@@ -13,6 +13,7 @@ import (
 	np "fastergo/arraylib"
 	"fastergo/arraylib/roofline"
 	"fastergo/internal/cell"
+	"fastergo/internal/lock"
 	"fastergo/internal/timing"
 )
 
@@ -29,7 +30,7 @@ type kept struct {
 // two seconds, or as it was measured before and kept in dir.
 func Limits(dir string) *roofline.Limits {
 	path := filepath.Join(dir, "machine.json")
-	defer cell.Lock(path)() // two at once would measure each other
+	defer lock.File(path)() // two at once would measure each other
 	var k kept
 	if data, err := os.ReadFile(path); err == nil && json.Unmarshal(data, &k) == nil && k.Machine == Name() && k.Limits != nil && len(k.Limits.Levels) > 0 {
 		return k.Limits

@@ -13,6 +13,7 @@ import (
 
 	"fastergo/checks"
 	"fastergo/internal/cell"
+	"fastergo/internal/lock"
 )
 
 // A Record is what is remembered of one exercise. The zero Record is that of an
@@ -117,7 +118,7 @@ func (s *Store) Update(id string, change func(*Record)) (r Record, note string, 
 	if err := checkID(id); err != nil {
 		return r, "", err
 	}
-	defer cell.Lock(s.path(id))()
+	defer lock.File(s.path(id))()
 	r, note, err = s.read(id)
 	before, _ := json.Marshal(r)
 	change(&r)

@@ -30,6 +30,7 @@ import (
 	"fastergo/arraylib/roofline"
 	"fastergo/internal/cell"
 	"fastergo/internal/house"
+	"fastergo/internal/lock"
 	"fastergo/internal/machine"
 	"fastergo/internal/syntax"
 	"fastergo/internal/timing"
@@ -81,7 +82,7 @@ func Open(dir string) *Store {
 // with the reason.
 func (s *Store) Show(q Request) cell.Bundle {
 	path := filepath.Join(s.Dir, "tables", fileName(q.Table))
-	defer cell.Lock(path)()
+	defer lock.File(path)()
 	rows, notes := s.read(path)
 	source, _ := os.ReadFile(q.File)
 	for _, r := range q.Rows {
