@@ -127,15 +127,15 @@ type convolutionOps interface {
 }
 
 var convolutions = [numDTypes]convolutionOps{
-	Int8: convolution[int8]{}, Int16: convolution[int16]{}, Int32: convolution[int32]{}, Int64: convolution[int64]{},
-	Uint8: convolution[uint8]{}, Uint16: convolution[uint16]{}, Uint32: convolution[uint32]{}, Uint64: convolution[uint64]{},
-	Float32: convolution[float32]{}, Float64: convolution[float64]{},
-	Complex64: convolution[complex64]{}, Complex128: convolution[complex128]{},
+	Int8: &convolution[int8]{}, Int16: &convolution[int16]{}, Int32: &convolution[int32]{}, Int64: &convolution[int64]{},
+	Uint8: &convolution[uint8]{}, Uint16: &convolution[uint16]{}, Uint32: &convolution[uint32]{}, Uint64: &convolution[uint64]{},
+	Float32: &convolution[float32]{}, Float64: &convolution[float64]{},
+	Complex64: &convolution[complex64]{}, Complex128: &convolution[complex128]{},
 }
 
 type convolution[T Number] struct{}
 
-func (convolution[T]) convolve(d, long, short span) {
+func (*convolution[T]) convolve(d, long, short span) {
 	for i, s := range of[T](short) {
 		zip(of[T](d)[i:i+long.n], of[T](d)[i:i+long.n], of[T](long), func(sum, x T) T { return sum + T(s*x) })
 	}

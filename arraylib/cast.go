@@ -68,14 +68,14 @@ func copyKernel(dt DType) kernel {
 type castOps interface{ to(dt DType) kernel }
 
 var casts = [numDTypes]castOps{
-	Int8: cast[int8]{}, Int16: cast[int16]{}, Int32: cast[int32]{}, Int64: cast[int64]{},
-	Uint8: cast[uint8]{}, Uint16: cast[uint16]{}, Uint32: cast[uint32]{}, Uint64: cast[uint64]{},
-	Float32: cast[float32]{}, Float64: cast[float64]{},
+	Int8: &cast[int8]{}, Int16: &cast[int16]{}, Int32: &cast[int32]{}, Int64: &cast[int64]{},
+	Uint8: &cast[uint8]{}, Uint16: &cast[uint16]{}, Uint32: &cast[uint32]{}, Uint64: &cast[uint64]{},
+	Float32: &cast[float32]{}, Float64: &cast[float64]{},
 }
 
 type cast[T Real] struct{}
 
-func (cast[T]) to(dt DType) kernel {
+func (*cast[T]) to(dt DType) kernel {
 	switch dt {
 	case Int8:
 		return convert[int8, T]

@@ -49,14 +49,14 @@ func (s types) has(dt DType) bool { return s>>dt&1 != 0 }
 var functions = [...]function{
 	{name: "add", operands: 2, takes: allTypes, kernel: func(dt DType) kernel {
 		if dt == Bool {
-			return bools{}.or
+			return (&bools{}).or
 		}
 		return numbers[dt].add
 	}},
 	{name: "subtract", operands: 2, takes: numberTypes, kernel: func(dt DType) kernel { return numbers[dt].subtract }},
 	{name: "multiply", operands: 2, takes: allTypes, kernel: func(dt DType) kernel {
 		if dt == Bool {
-			return bools{}.and
+			return (&bools{}).and
 		}
 		return numbers[dt].multiply
 	}},
@@ -135,7 +135,7 @@ var functions = [...]function{
 	{name: "isfinite", operands: 1, takes: numberTypes, result: truthType, kernel: func(dt DType) kernel { return numbers[dt].isFinite }},
 	{name: "isinf", operands: 1, takes: numberTypes, result: truthType, kernel: func(dt DType) kernel {
 		if dt < Float32 {
-			return bools{}.never
+			return (&bools{}).never
 		}
 		return inexacts[dt].isInf
 	}},
@@ -159,10 +159,10 @@ var functions = [...]function{
 		return fold{op: "min", some: true}, kernels{all: k.min, two: k.minimum}
 	}},
 	{name: "any", operands: 1, takes: boolType, folds: true, fold: func(DType) (fold, kernels) {
-		return fold{op: "any"}, kernels{all: bools{}.any, two: bools{}.or}
+		return fold{op: "any"}, kernels{all: (&bools{}).any, two: (&bools{}).or}
 	}},
 	{name: "all", operands: 1, takes: boolType, folds: true, fold: func(DType) (fold, kernels) {
-		return fold{op: "all", none: toWord(true)}, kernels{all: bools{}.all, two: bools{}.and}
+		return fold{op: "all", none: toWord(true)}, kernels{all: (&bools{}).all, two: (&bools{}).and}
 	}},
 	{name: "argmax", operands: 1, takes: boolType | realTypes, folds: true, locate: greatest{}},
 	{name: "argmin", operands: 1, takes: boolType | realTypes, folds: true, locate: least{}},

@@ -10,7 +10,8 @@ import (
 
 // Kernels are the innermost loops. Those of one family of element types are the methods of one generic type, and a table holds the
 // instance in use for each dtype, so that an override of a few methods is struct{ number[float32] } with those methods. They are
-// reached through interfaces, because the linker then drops every method that no function of the program calls.
+// reached through interfaces, because the linker then drops every method that no function of the program calls. Their receivers are
+// pointers: methods of values have two more wrappers each in the archive, all of which the linker reads for every cell.
 
 // span is n ≥ 1 elements that lie one after the other.
 type span struct {
@@ -53,7 +54,7 @@ type moveOps interface {
 	take(d span, from list, places []int64) bool            // of from; whether all places, negative ones counted from its end, are inside
 }
 
-var moves = [...]moveOps{move[uint8]{}, move[uint16]{}, move4{}, move8{}, move[word]{}}
+var moves = [...]moveOps{&move[uint8]{}, &move[uint16]{}, &move4{}, &move8{}, &move[word]{}}
 
 // list is n elements, or rows of width bytes, that lie step bytes apart.
 type list struct {
@@ -73,7 +74,7 @@ type move[T any] struct{}
 
 func storage[T any](c *core) []T { return unsafe.Slice((*T)(c.base), c.len) }
 
-func (k move[T]) fill(c *core, off, stride, n int, v word) {
+func (k *move[T]) fill(c *core, off, stride, n int, v word) {
 	if stride == 1 {
 		k.spread(span{c.pointer(off), n}, v)
 		return
@@ -85,7 +86,7 @@ func (k move[T]) fill(c *core, off, stride, n int, v word) {
 	}
 }
 
-func (k move[T]) gather(d span, c *core, off, stride int) {
+func (k *move[T]) gather(d span, c *core, off, stride int) {
 	s := storage[T](c)
 	switch stride {
 	case 1:
@@ -100,7 +101,7 @@ func (k move[T]) gather(d span, c *core, off, stride int) {
 	}
 }
 
-func (move[T]) scatter(c *core, off, stride int, s span) {
+func (*move[T]) scatter(c *core, off, stride int, s span) {
 	d := storage[T](c)
 	if stride == 1 {
 		copy(d[off:], of[T](s))
@@ -112,7 +113,7 @@ func (move[T]) scatter(c *core, off, stride int, s span) {
 	}
 }
 
-func (move[T]) gatherRows(d span, c *core, off, row, stride, next int) {
+func (*move[T]) gatherRows(d span, c *core, off, row, stride, next int) {
 	const fewColumns, most = 8, 512
 	s, r := storage[T](c), of[T](d)
 	all := r
@@ -144,8 +145,8 @@ func (move[T]) gatherRows(d span, c *core, off, row, stride, next int) {
 	}
 }
 
-func (move[T]) spread(d span, v word)           { repeat(of[T](d), *(*T)(unsafe.Pointer(&v))) }
-func (move[T]) repeat(d span, p unsafe.Pointer) { repeat(of[T](d), *(*T)(p)) }
+func (*move[T]) spread(d span, v word)           { repeat(of[T](d), *(*T)(unsafe.Pointer(&v))) }
+func (*move[T]) repeat(d span, p unsafe.Pointer) { repeat(of[T](d), *(*T)(p)) }
 
 // repeat sets all of d to x: a few elements by a loop, the rest by copies of those before.
 func repeat[T any](d []T, x T) {
@@ -159,7 +160,7 @@ func repeat[T any](d []T, x T) {
 	}
 }
 
-func (move[T]) transpose(d, a plane, rows, cols int) {
+func (*move[T]) transpose(d, a plane, rows, cols int) {
 	const side = 16
 	var x T
 	size := int(unsafe.Sizeof(x))
@@ -177,14 +178,14 @@ func (move[T]) transpose(d, a plane, rows, cols int) {
 	}
 }
 
-func (move[T]) pick(d span, c *core, offs []int) {
+func (*move[T]) pick(d span, c *core, offs []int) {
 	s := storage[T](c)
 	for i, off := range offs {
 		of[T](d)[i] = s[off]
 	}
 }
 
-func (move[T]) put(c *core, offs []int, s span) {
+func (*move[T]) put(c *core, offs []int, s span) {
 	d := storage[T](c)
 	for i, off := range offs {
 		d[off] = of[T](s)[i]
@@ -192,7 +193,7 @@ func (move[T]) put(c *core, offs []int, s span) {
 }
 
 // compress writes every element, and goes on only from those that are wanted: to foresee which would cost more.
-func (move[T]) compress(d, a span, mask []bool) {
+func (*move[T]) compress(d, a span, mask []bool) {
 	to, from := of[T](d), of[T](a)
 	k := 0
 	for i, wanted := range mask {
@@ -211,7 +212,7 @@ func toInt(b bool) int {
 	return 0
 }
 
-func (move[T]) take(d span, from list, places []int64) bool {
+func (*move[T]) take(d span, from list, places []int64) bool {
 	to := of[T](d)[:len(places)]
 	for i, k := range places {
 		k += int64(from.n) & (k >> 63)
@@ -236,49 +237,49 @@ type elemOps interface {
 }
 
 var elems = [numDTypes]elemOps{
-	Bool: elem[bool]{},
-	Int8: elem[int8]{}, Int16: elem[int16]{}, Int32: int32s{}, Int64: int64s{},
-	Uint8: uint8s{}, Uint16: elem[uint16]{}, Uint32: uint32s{}, Uint64: uint64s{},
-	Float32: singles{}, Float64: doubles{},
-	Complex64: elem[complex64]{}, Complex128: elem[complex128]{},
+	Bool: &elem[bool]{},
+	Int8: &elem[int8]{}, Int16: &elem[int16]{}, Int32: &int32s{}, Int64: &int64s{},
+	Uint8: &uint8s{}, Uint16: &elem[uint16]{}, Uint32: &uint32s{}, Uint64: &uint64s{},
+	Float32: &singles{}, Float64: &doubles{},
+	Complex64: &elem[complex64]{}, Complex128: &elem[complex128]{},
 }
 
 type elem[T Elem] struct{}
 
-func (elem[T]) equal(d, a, b span) {
+func (*elem[T]) equal(d, a, b span) {
 	zip(of[bool](d), of[T](a), of[T](b), func(x, y T) bool { return x == y })
 }
 
-func (elem[T]) notEqual(d, a, b span) {
+func (*elem[T]) notEqual(d, a, b span) {
 	zip(of[bool](d), of[T](a), of[T](b), func(x, y T) bool { return x != y })
 }
 
-func (elem[T]) nonzero(d, a, _ span) {
+func (*elem[T]) nonzero(d, a, _ span) {
 	var zero T
 	each(of[bool](d), of[T](a), func(x T) bool { return x != zero })
 }
 
-func (elem[T]) both(d, a, b span) {
+func (*elem[T]) both(d, a, b span) {
 	var zero T
 	zip(of[bool](d), of[T](a), of[T](b), func(x, y T) bool { return x != zero && y != zero })
 }
 
-func (elem[T]) either(d, a, b span) {
+func (*elem[T]) either(d, a, b span) {
 	var zero T
 	zip(of[bool](d), of[T](a), of[T](b), func(x, y T) bool { return x != zero || y != zero })
 }
 
-func (elem[T]) oneOf(d, a, b span) {
+func (*elem[T]) oneOf(d, a, b span) {
 	var zero T
 	zip(of[bool](d), of[T](a), of[T](b), func(x, y T) bool { return (x != zero) != (y != zero) })
 }
 
-func (elem[T]) zero(d, a, _ span) {
+func (*elem[T]) zero(d, a, _ span) {
 	var zero T
 	each(of[bool](d), of[T](a), func(x T) bool { return x == zero })
 }
 
-func (elem[T]) count(d, a, _ span) {
+func (*elem[T]) count(d, a, _ span) {
 	var zero T
 	each(of[int](d), of[T](a), func(x T) int {
 		if x != zero {
@@ -291,24 +292,24 @@ func (elem[T]) count(d, a, _ span) {
 // bools join truth values.
 type bools struct{}
 
-func (bools) or(d, a, b span) {
+func (*bools) or(d, a, b span) {
 	zip(of[bool](d), of[bool](a), of[bool](b), func(x, y bool) bool { return x || y })
 }
 
-func (bools) and(d, a, b span) {
+func (*bools) and(d, a, b span) {
 	zip(of[bool](d), of[bool](a), of[bool](b), func(x, y bool) bool { return x && y })
 }
 
-func (bools) xor(d, a, b span) {
+func (*bools) xor(d, a, b span) {
 	zip(of[bool](d), of[bool](a), of[bool](b), func(x, y bool) bool { return x != y })
 }
 
-func (bools) invert(d, a, _ span) { each(of[bool](d), of[bool](a), func(x bool) bool { return !x }) }
+func (*bools) invert(d, a, _ span) { each(of[bool](d), of[bool](a), func(x bool) bool { return !x }) }
 
-func (bools) never(d, _, _ span) { clear(of[bool](d)) }
+func (*bools) never(d, _, _ span) { clear(of[bool](d)) }
 
-func (bools) any(d, a, _ span) { of[bool](d)[0] = holds(a, 1) }
-func (bools) all(d, a, _ span) { of[bool](d)[0] = !holds(a, 0) }
+func (*bools) any(d, a, _ span) { of[bool](d)[0] = holds(a, 1) }
+func (*bools) all(d, a, _ span) { of[bool](d)[0] = !holds(a, 0) }
 
 // holds reports whether one of the bools is stored as v.
 func holds(a span, v byte) bool {
@@ -333,10 +334,10 @@ type numberOps interface {
 }
 
 var numbers = [numDTypes]numberOps{
-	Int8: number[int8]{}, Int16: number[int16]{}, Int32: int32s{}, Int64: int64s{},
-	Uint8: uint8s{}, Uint16: number[uint16]{}, Uint32: uint32s{}, Uint64: uint64s{},
-	Float32: singles{}, Float64: doubles{},
-	Complex64: number[complex64]{}, Complex128: number[complex128]{},
+	Int8: &number[int8]{}, Int16: &number[int16]{}, Int32: &int32s{}, Int64: &int64s{},
+	Uint8: &uint8s{}, Uint16: &number[uint16]{}, Uint32: &uint32s{}, Uint64: &uint64s{},
+	Float32: &singles{}, Float64: &doubles{},
+	Complex64: &number[complex64]{}, Complex128: &number[complex128]{},
 }
 
 // portable are the kernels of floats in Go; singles and doubles are those in use.
@@ -355,28 +356,28 @@ type whole[T Integer] struct {
 
 type number[T Number] struct{}
 
-func (number[T]) add(d, a, b span) {
+func (*number[T]) add(d, a, b span) {
 	zip(of[T](d), of[T](a), of[T](b), func(x, y T) T { return x + y })
 }
 
-func (number[T]) subtract(d, a, b span) {
+func (*number[T]) subtract(d, a, b span) {
 	zip(of[T](d), of[T](a), of[T](b), func(x, y T) T { return x - y })
 }
 
-func (number[T]) multiply(d, a, b span) {
+func (*number[T]) multiply(d, a, b span) {
 	zip(of[T](d), of[T](a), of[T](b), func(x, y T) T { return x * y })
 }
 
-func (number[T]) negative(d, a, _ span) { each(of[T](d), of[T](a), func(x T) T { return -x }) }
-func (number[T]) square(d, a, _ span)   { each(of[T](d), of[T](a), func(x T) T { return x * x }) }
-func (number[T]) isNaN(d, a, _ span)    { each(of[bool](d), of[T](a), func(x T) bool { return x != x }) }
-func (number[T]) sum(d, a, _ span)      { of[T](d)[0] = pairwise(of[T](a)) }
+func (*number[T]) negative(d, a, _ span) { each(of[T](d), of[T](a), func(x T) T { return -x }) }
+func (*number[T]) square(d, a, _ span)   { each(of[T](d), of[T](a), func(x T) T { return x * x }) }
+func (*number[T]) isNaN(d, a, _ span)    { each(of[bool](d), of[T](a), func(x T) bool { return x != x }) }
+func (*number[T]) sum(d, a, _ span)      { of[T](d)[0] = pairwise(of[T](a)) }
 
-func (number[T]) isFinite(d, a, _ span) {
+func (*number[T]) isFinite(d, a, _ span) {
 	each(of[bool](d), of[T](a), func(x T) bool { x -= x; return x == x }) // infinities and NaN leave NaN
 }
 
-func (number[T]) addRows(d span, places []int, rows span) {
+func (*number[T]) addRows(d span, places []int, rows span) {
 	to, from := of[T](d), of[T](rows)
 	n := rows.n / len(places)
 	if n == 1 {
@@ -393,7 +394,7 @@ func (number[T]) addRows(d span, places []int, rows span) {
 	}
 }
 
-func (number[T]) prod(d, a, _ span) {
+func (*number[T]) prod(d, a, _ span) {
 	p := T(1)
 	for _, x := range of[T](a) {
 		p *= x
@@ -403,7 +404,7 @@ func (number[T]) prod(d, a, _ span) {
 
 // runningSum adds the sums inside of eight elements, which do not wait for each other, to that of all before. They are those of two halves,
 // of which the upper one's are added to the last one of the lower: so they do not fall where no element is negative.
-func (number[T]) runningSum(d, a, last span) {
+func (*number[T]) runningSum(d, a, last span) {
 	s := of[T](last)[0]
 	to, x := of[T](d), of[T](a)
 	for len(x) >= 8 && len(to) >= 8 {
@@ -436,7 +437,7 @@ func (number[T]) runningSum(d, a, last span) {
 	of[T](last)[0] = s
 }
 
-func (number[T]) runningProd(d, a, last span) {
+func (*number[T]) runningProd(d, a, last span) {
 	p := of[T](last)[0]
 	for i, x := range of[T](a) {
 		p *= x
@@ -448,7 +449,7 @@ func (number[T]) runningProd(d, a, last span) {
 // sumRows is how many rows are added at once.
 const sumRows = 8
 
-func (number[T]) sumRows(d, a, _ span) {
+func (*number[T]) sumRows(d, a, _ span) {
 	var r [sumRows][]T
 	for i := range r {
 		r[i] = of[T](span{unsafe.Add(a.p, i*a.n), d.n})
@@ -511,43 +512,43 @@ type realOps interface {
 }
 
 var reals = [numDTypes]realOps{
-	Int8: integer[int8]{}, Int16: integer[int16]{}, Int32: int32s{}, Int64: int64s{},
-	Uint8: uint8s{}, Uint16: integer[uint16]{}, Uint32: uint32s{}, Uint64: uint64s{},
-	Float32: singles{}, Float64: doubles{},
+	Int8: &integer[int8]{}, Int16: &integer[int16]{}, Int32: &int32s{}, Int64: &int64s{},
+	Uint8: &uint8s{}, Uint16: &integer[uint16]{}, Uint32: &uint32s{}, Uint64: &uint64s{},
+	Float32: &singles{}, Float64: &doubles{},
 }
 
 type ordered[T Real] struct{}
 
-func (ordered[T]) less(d, a, b span) {
+func (*ordered[T]) less(d, a, b span) {
 	zip(of[bool](d), of[T](a), of[T](b), func(x, y T) bool { return x < y })
 }
 
-func (ordered[T]) lessEqual(d, a, b span) {
+func (*ordered[T]) lessEqual(d, a, b span) {
 	zip(of[bool](d), of[T](a), of[T](b), func(x, y T) bool { return x <= y })
 }
 
-func (ordered[T]) greater(d, a, b span) {
+func (*ordered[T]) greater(d, a, b span) {
 	zip(of[bool](d), of[T](a), of[T](b), func(x, y T) bool { return x > y })
 }
 
-func (ordered[T]) greaterEqual(d, a, b span) {
+func (*ordered[T]) greaterEqual(d, a, b span) {
 	zip(of[bool](d), of[T](a), of[T](b), func(x, y T) bool { return x >= y })
 }
 
-func (ordered[T]) maximum(d, a, b span) {
+func (*ordered[T]) maximum(d, a, b span) {
 	zip(of[T](d), of[T](a), of[T](b), func(x, y T) T { return max(x, y) })
 }
 
-func (ordered[T]) minimum(d, a, b span) {
+func (*ordered[T]) minimum(d, a, b span) {
 	zip(of[T](d), of[T](a), of[T](b), func(x, y T) T { return min(x, y) })
 }
 
-func (ordered[T]) clip(d, a span, low, high word) {
+func (*ordered[T]) clip(d, a span, low, high word) {
 	lo, hi := *(*T)(unsafe.Pointer(&low)), *(*T)(unsafe.Pointer(&high))
 	each(of[T](d), of[T](a), func(x T) T { return min(max(x, lo), hi) })
 }
 
-func (ordered[T]) sign(d, a, _ span) {
+func (*ordered[T]) sign(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T {
 		switch {
 		case x > 0:
@@ -562,7 +563,7 @@ func (ordered[T]) sign(d, a, _ span) {
 	})
 }
 
-func (ordered[T]) max(d, a, _ span) {
+func (*ordered[T]) max(d, a, _ span) {
 	m := of[T](a)[0]
 	for _, x := range of[T](a) {
 		m = max(m, x)
@@ -570,7 +571,7 @@ func (ordered[T]) max(d, a, _ span) {
 	of[T](d)[0] = m
 }
 
-func (ordered[T]) min(d, a, _ span) {
+func (*ordered[T]) min(d, a, _ span) {
 	m := of[T](a)[0]
 	for _, x := range of[T](a) {
 		m = min(m, x)
@@ -578,30 +579,30 @@ func (ordered[T]) min(d, a, _ span) {
 	of[T](d)[0] = m
 }
 
-func (ordered[T]) ramp(d span, start, step int64) {
+func (*ordered[T]) ramp(d span, start, step int64) {
 	for i := range of[T](d) {
 		of[T](d)[i] = T(start + int64(i)*step)
 	}
 }
 
-func (ordered[T]) argMax(best, a span) int {
+func (*ordered[T]) argMax(best, a span) int {
 	return search(&of[T](best)[0], of[T](a), func(x, m T) bool { return x > m })
 }
-func (ordered[T]) argMin(best, a span) int {
+func (*ordered[T]) argMin(best, a span) int {
 	return search(&of[T](best)[0], of[T](a), func(x, m T) bool { return x < m })
 }
 
-func (ordered[T]) argMaxes(d, a, _ span) {
+func (*ordered[T]) argMaxes(d, a, _ span) {
 	searchLines(of[int](d), of[T](a), func(best *T, a []T) int { return search(best, a, func(x, m T) bool { return x > m }) })
 }
-func (ordered[T]) argMins(d, a, _ span) {
+func (*ordered[T]) argMins(d, a, _ span) {
 	searchLines(of[int](d), of[T](a), func(best *T, a []T) int { return search(best, a, func(x, m T) bool { return x < m }) })
 }
 
-func (ordered[T]) raise(d, best, a span, place int) {
+func (*ordered[T]) raise(d, best, a span, place int) {
 	searchAcross(of[int](d), of[T](best), of[T](a), place, func(x, m T) bool { return x > m })
 }
-func (ordered[T]) lower(d, best, a span, place int) {
+func (*ordered[T]) lower(d, best, a span, place int) {
 	searchAcross(of[int](d), of[T](best), of[T](a), place, func(x, m T) bool { return x < m })
 }
 
@@ -637,7 +638,7 @@ func search[T Real](best *T, a []T, beats func(x, m T) bool) int {
 // integer divides as NumPy does: rounding down, and by zero to 0.
 type integer[T Integer] struct{ ordered[T] }
 
-func (integer[T]) absolute(d, a, _ span) {
+func (*integer[T]) absolute(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T {
 		if x < 0 {
 			return -x
@@ -646,7 +647,7 @@ func (integer[T]) absolute(d, a, _ span) {
 	})
 }
 
-func (integer[T]) floorDivide(d, a, b span) {
+func (*integer[T]) floorDivide(d, a, b span) {
 	zip(of[T](d), of[T](a), of[T](b), func(x, y T) T {
 		if y == 0 {
 			return 0
@@ -659,7 +660,7 @@ func (integer[T]) floorDivide(d, a, b span) {
 	})
 }
 
-func (integer[T]) remainder(d, a, b span) {
+func (*integer[T]) remainder(d, a, b span) {
 	if y := of[T](b); len(y) >= 32 && y[0] != 0 && allSame(y) {
 		remaindersBy(of[T](d), of[T](a), y[0])
 		return
@@ -714,7 +715,7 @@ func remaindersBy[T Integer](d, a []T, y T) {
 	}
 }
 
-func (integer[T]) power(d, a, b span) {
+func (*integer[T]) power(d, a, b span) {
 	zip(of[T](d), of[T](a), of[T](b), wholePower[T])
 }
 
@@ -739,7 +740,7 @@ func wholePower[T Integer](x, y T) T {
 	return p
 }
 
-func (integer[T]) slope(d span, start, next float64) {
+func (*integer[T]) slope(d span, start, next float64) {
 	for i := range of[T](d) {
 		of[T](d)[i] = T(start + float64(float64(i)*(next-start)))
 	}
@@ -760,8 +761,8 @@ type inexactOps interface {
 }
 
 var inexacts = [numDTypes]inexactOps{
-	Float32: singles{}, Float64: doubles{},
-	Complex64: complexes[complex64, float32]{}, Complex128: complexes[complex128, float64]{},
+	Float32: &singles{}, Float64: &doubles{},
+	Complex64: &complexes[complex64, float32]{}, Complex128: &complexes[complex128, float64]{},
 }
 
 // floatOps are for floats alone.
@@ -778,19 +779,19 @@ type floatOps interface {
 	linspace(d span, start, step float64) // start + i·step in double precision
 }
 
-var floats = [numDTypes]floatOps{Float32: singles{}, Float64: doubles{}}
+var floats = [numDTypes]floatOps{Float32: &singles{}, Float64: &doubles{}}
 
 type float[T Float] struct{ ordered[T] }
 
-func (float[T]) absolute(d, a, _ span) {
+func (*float[T]) absolute(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(math.Abs(float64(x))) })
 }
 
-func (float[T]) floorDivide(d, a, b span) {
+func (*float[T]) floorDivide(d, a, b span) {
 	zip(of[T](d), of[T](a), of[T](b), func(x, y T) T { q, _ := floorMod(x, y); return q })
 }
 
-func (float[T]) remainder(d, a, b span) {
+func (*float[T]) remainder(d, a, b span) {
 	zip(of[T](d), of[T](a), of[T](b), func(x, y T) T { _, r := floorMod(x, y); return r })
 }
 
@@ -817,49 +818,49 @@ func floorMod[T Float](x, y T) (q, r T) {
 	return whole, r
 }
 
-func (float[T]) divide(d, a, b span) {
+func (*float[T]) divide(d, a, b span) {
 	zip(of[T](d), of[T](a), of[T](b), func(x, y T) T { return x / y })
 }
 
-func (float[T]) sqrt(d, a, _ span) {
+func (*float[T]) sqrt(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(math.Sqrt(float64(x))) })
 }
 
-func (float[T]) power(d, a, b span) {
+func (*float[T]) power(d, a, b span) {
 	zip(of[T](d), of[T](a), of[T](b), func(x, y T) T { return T(powFloat(float64(x), float64(y))) })
 }
 
-func (float[T]) reciprocal(d, a, _ span) { each(of[T](d), of[T](a), func(x T) T { return 1 / x }) }
+func (*float[T]) reciprocal(d, a, _ span) { each(of[T](d), of[T](a), func(x T) T { return 1 / x }) }
 
-func (float[T]) round(d, a, _ span) {
+func (*float[T]) round(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(math.RoundToEven(float64(x))) })
 }
 
-func (float[T]) floor(d, a, _ span) {
+func (*float[T]) floor(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(math.Floor(float64(x))) })
 }
 
-func (float[T]) ceil(d, a, _ span) {
+func (*float[T]) ceil(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(math.Ceil(float64(x))) })
 }
 
-func (float[T]) trunc(d, a, _ span) {
+func (*float[T]) trunc(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(math.Trunc(float64(x))) })
 }
 
-func (float[T]) isInf(d, a, _ span) {
+func (*float[T]) isInf(d, a, _ span) {
 	each(of[bool](d), of[T](a), func(x T) bool { return math.IsInf(float64(x), 0) })
 }
 
-func (float[T]) signbit(d, a, _ span) {
+func (*float[T]) signbit(d, a, _ span) {
 	each(of[bool](d), of[T](a), func(x T) bool { return math.Signbit(float64(x)) })
 }
 
-func (float[T]) copysign(d, a, b span) {
+func (*float[T]) copysign(d, a, b span) {
 	zip(of[T](d), of[T](a), of[T](b), func(x, y T) T { return T(math.Copysign(float64(x), float64(y))) })
 }
 
-func (float[T]) nextafter(d, a, b span) {
+func (*float[T]) nextafter(d, a, b span) {
 	if unsafe.Sizeof(T(0)) == 4 {
 		zip(of[float32](d), of[float32](a), of[float32](b), func(x, y float32) float32 {
 			if x == y { // zeros of either sign
@@ -877,7 +878,7 @@ func (float[T]) nextafter(d, a, b span) {
 	})
 }
 
-func (float[T]) slope(d span, start, next float64) {
+func (*float[T]) slope(d span, start, next float64) {
 	first := T(start)
 	step := T(next) - first
 	for i := range of[T](d) {
@@ -885,21 +886,21 @@ func (float[T]) slope(d span, start, next float64) {
 	}
 }
 
-func (float[T]) linspace(d span, start, step float64) {
+func (*float[T]) linspace(d span, start, step float64) {
 	for i := range of[T](d) {
 		of[T](d)[i] = T(start + float64(float64(i)*step))
 	}
 }
 
-func (float[T]) deviation(d, a, m span) {
+func (*float[T]) deviation(d, a, m span) {
 	zip(of[T](d), of[T](a), of[T](m), func(x, y T) T { x -= y; return x * x })
 }
 
-func (float[T]) over(d span, n float64) {
+func (*float[T]) over(d span, n float64) {
 	each(of[T](d), of[T](d), func(x T) T { return x / T(n) })
 }
 
-func (float[T]) close(d, a, b span, relative, abs float64) {
+func (*float[T]) close(d, a, b span, relative, abs float64) {
 	x, y := of[T](a), of[T](b)
 	for i := range of[bool](d) {
 		of[bool](d)[i] = x[i] == y[i] || isClose(math.Abs(float64(x[i])-float64(y[i])), math.Abs(float64(y[i])), relative, abs)
@@ -918,21 +919,21 @@ type complexOps interface {
 	imag(d, a, _ span)
 }
 
-var complexNumbers = [numDTypes]complexOps{Complex64: complexes[complex64, float32]{}, Complex128: complexes[complex128, float64]{}}
+var complexNumbers = [numDTypes]complexOps{Complex64: &complexes[complex64, float32]{}, Complex128: &complexes[complex128, float64]{}}
 
 // complexes are of T, whose parts are of F.
 type complexes[T Complex, F Float] struct{}
 
-func (complexes[T, F]) conj(d, a, _ span) {
+func (*complexes[T, F]) conj(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(cmplx.Conj(complex128(x))) })
 }
 
-func (complexes[T, F]) absolute(d, a, _ span) {
+func (*complexes[T, F]) absolute(d, a, _ span) {
 	each(of[F](d), of[T](a), func(x T) F { return F(cmplx.Abs(complex128(x))) })
 }
 
-func (complexes[T, F]) real(d, a, _ span) { everySecond(of[F](d), unsafe.Slice((*F)(a.p), 2*a.n)) }
-func (complexes[T, F]) imag(d, a, _ span) {
+func (*complexes[T, F]) real(d, a, _ span) { everySecond(of[F](d), unsafe.Slice((*F)(a.p), 2*a.n)) }
+func (*complexes[T, F]) imag(d, a, _ span) {
 	everySecond(of[F](d), unsafe.Slice((*F)(a.p), 2*a.n)[1:])
 }
 
@@ -942,51 +943,51 @@ func everySecond[T any](d, a []T) {
 	}
 }
 
-func (complexes[T, F]) divide(d, a, b span) {
+func (*complexes[T, F]) divide(d, a, b span) {
 	zip(of[T](d), of[T](a), of[T](b), func(x, y T) T { return x / y })
 }
 
-func (complexes[T, F]) sqrt(d, a, _ span) {
+func (*complexes[T, F]) sqrt(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(complexSqrt(complex128(x))) })
 }
 
-func (complexes[T, F]) power(d, a, b span) {
+func (*complexes[T, F]) power(d, a, b span) {
 	zip(of[T](d), of[T](a), of[T](b), func(x, y T) T { return T(complexPower(complex128(x), complex128(y))) })
 }
 
-func (complexes[T, F]) reciprocal(d, a, _ span) {
+func (*complexes[T, F]) reciprocal(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return 1 / x })
 }
 
-func (complexes[T, F]) sign(d, a, _ span) {
+func (*complexes[T, F]) sign(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T {
 		return T(complexSign(complex128(x)))
 	})
 }
 
-func (complexes[T, F]) round(d, a, _ span) {
+func (*complexes[T, F]) round(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T {
 		z := complex128(x)
 		return T(complex(math.RoundToEven(real(z)), math.RoundToEven(imag(z))))
 	})
 }
 
-func (complexes[T, F]) isInf(d, a, _ span) {
+func (*complexes[T, F]) isInf(d, a, _ span) {
 	each(of[bool](d), of[T](a), func(x T) bool { return cmplx.IsInf(complex128(x)) })
 }
 
-func (complexes[T, F]) deviation(d, a, m span) {
+func (*complexes[T, F]) deviation(d, a, m span) {
 	zip(of[F](d), of[T](a), of[T](m), func(x, y T) F {
 		z := complex128(x - y)
 		return F(float64(real(z)*real(z)) + float64(imag(z)*imag(z)))
 	})
 }
 
-func (complexes[T, F]) over(d span, n float64) {
+func (*complexes[T, F]) over(d span, n float64) {
 	each(of[T](d), of[T](d), func(x T) T { return x / T(complex(n, 0)) })
 }
 
-func (complexes[T, F]) close(d, a, b span, relative, abs float64) {
+func (*complexes[T, F]) close(d, a, b span, relative, abs float64) {
 	x, y := of[T](a), of[T](b)
 	for i := range of[bool](d) {
 		p, q := complex128(x[i]), complex128(y[i])

@@ -28,163 +28,163 @@ type mathOps interface {
 }
 
 var maths = [numDTypes]mathOps{
-	Float32: singles{}, Float64: doubles{},
-	Complex64: complexes[complex64, float32]{}, Complex128: complexes[complex128, float64]{},
+	Float32: &singles{}, Float64: &doubles{},
+	Complex64: &complexes[complex64, float32]{}, Complex128: &complexes[complex128, float64]{},
 }
 
-func (float[T]) acos(d, a, _ span) {
+func (*float[T]) acos(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(acosFloat(float64(x))) })
 }
 
-func (float[T]) acosh(d, a, _ span) {
+func (*float[T]) acosh(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(math.Acosh(float64(x))) })
 }
 
-func (float[T]) asin(d, a, _ span) {
+func (*float[T]) asin(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(asinFloat(float64(x))) })
 }
 
-func (float[T]) asinh(d, a, _ span) {
+func (*float[T]) asinh(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(math.Asinh(float64(x))) })
 }
 
-func (float[T]) atan(d, a, _ span) {
+func (*float[T]) atan(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(math.Atan(float64(x))) })
 }
 
-func (float[T]) atanh(d, a, _ span) {
+func (*float[T]) atanh(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(math.Atanh(float64(x))) })
 }
 
-func (float[T]) cos(d, a, _ span) {
+func (*float[T]) cos(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(cosFloat(float64(x))) })
 }
 
-func (float[T]) cosh(d, a, _ span) {
+func (*float[T]) cosh(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(coshFloat(float64(x))) })
 }
 
-func (float[T]) exp(d, a, _ span) {
+func (*float[T]) exp(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(expFloat(float64(x))) })
 }
 
-func (float[T]) expm1(d, a, _ span) {
+func (*float[T]) expm1(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(expm1Float(float64(x))) })
 }
 
-func (float[T]) log(d, a, _ span) {
+func (*float[T]) log(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(logFloat(float64(x))) })
 }
 
-func (float[T]) log1p(d, a, _ span) {
+func (*float[T]) log1p(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(math.Log1p(float64(x))) })
 }
 
-func (float[T]) log2(d, a, _ span) {
+func (*float[T]) log2(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(log2Float(float64(x))) })
 }
 
-func (float[T]) log10(d, a, _ span) {
+func (*float[T]) log10(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(log10Float(float64(x))) })
 }
 
-func (float[T]) sin(d, a, _ span) {
+func (*float[T]) sin(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(sinFloat(float64(x))) })
 }
 
-func (float[T]) sinh(d, a, _ span) {
+func (*float[T]) sinh(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(sinhFloat(float64(x))) })
 }
 
-func (float[T]) tan(d, a, _ span) {
+func (*float[T]) tan(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(tanFloat(float64(x))) })
 }
 
-func (float[T]) tanh(d, a, _ span) {
+func (*float[T]) tanh(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(math.Tanh(float64(x))) })
 }
 
-func (complexes[T, F]) acos(d, a, _ span) {
+func (*complexes[T, F]) acos(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(complexAcos(complex128(x))) })
 }
 
-func (complexes[T, F]) acosh(d, a, _ span) {
+func (*complexes[T, F]) acosh(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(complexAcosh(complex128(x))) })
 }
 
-func (complexes[T, F]) asin(d, a, _ span) {
+func (*complexes[T, F]) asin(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(complexAsin(complex128(x))) })
 }
 
-func (complexes[T, F]) asinh(d, a, _ span) {
+func (*complexes[T, F]) asinh(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(complexAsinh(complex128(x))) })
 }
 
-func (complexes[T, F]) atan(d, a, _ span) {
+func (*complexes[T, F]) atan(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(complexAtan(complex128(x))) })
 }
 
-func (complexes[T, F]) atanh(d, a, _ span) {
+func (*complexes[T, F]) atanh(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(complexAtanh(complex128(x))) })
 }
 
-func (complexes[T, F]) cos(d, a, _ span) {
+func (*complexes[T, F]) cos(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(complexCos(complex128(x))) })
 }
 
-func (complexes[T, F]) cosh(d, a, _ span) {
+func (*complexes[T, F]) cosh(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(complexCosh(complex128(x))) })
 }
 
-func (complexes[T, F]) exp(d, a, _ span) {
+func (*complexes[T, F]) exp(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(complexExp(complex128(x))) })
 }
 
-func (complexes[T, F]) expm1(d, a, _ span) {
+func (*complexes[T, F]) expm1(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(complexExpm1(complex128(x))) })
 }
 
-func (complexes[T, F]) log(d, a, _ span) {
+func (*complexes[T, F]) log(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(complexLog(complex128(x))) })
 }
 
-func (complexes[T, F]) log1p(d, a, _ span) {
+func (*complexes[T, F]) log1p(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(complexLog1p(complex128(x))) })
 }
 
-func (complexes[T, F]) log2(d, a, _ span) {
+func (*complexes[T, F]) log2(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(complexLog2(complex128(x))) })
 }
 
-func (complexes[T, F]) log10(d, a, _ span) {
+func (*complexes[T, F]) log10(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(complexLog10(complex128(x))) })
 }
 
-func (complexes[T, F]) sin(d, a, _ span) {
+func (*complexes[T, F]) sin(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(complexSin(complex128(x))) })
 }
 
-func (complexes[T, F]) sinh(d, a, _ span) {
+func (*complexes[T, F]) sinh(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(complexSinh(complex128(x))) })
 }
 
-func (complexes[T, F]) tan(d, a, _ span) {
+func (*complexes[T, F]) tan(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(complexTan(complex128(x))) })
 }
 
-func (complexes[T, F]) tanh(d, a, _ span) {
+func (*complexes[T, F]) tanh(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T { return T(complexTanh(complex128(x))) })
 }
 
-func (float[T]) hypot(d, a, b span) {
+func (*float[T]) hypot(d, a, b span) {
 	zip(of[T](d), of[T](a), of[T](b), func(x, y T) T { return T(math.Hypot(float64(x), float64(y))) })
 }
 
-func (float[T]) atan2(d, a, b span) {
+func (*float[T]) atan2(d, a, b span) {
 	zip(of[T](d), of[T](a), of[T](b), func(x, y T) T { return T(atan2Float(float64(x), float64(y))) })
 }
 
-func (float[T]) logAddExp(d, a, b span) {
+func (*float[T]) logAddExp(d, a, b span) {
 	zip(of[T](d), of[T](a), of[T](b), func(x, y T) T { return T(logAddExpFloat(float64(x), float64(y))) })
 }
 

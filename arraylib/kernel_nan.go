@@ -13,12 +13,12 @@ type nanOps interface {
 }
 
 var nans = [numDTypes]nanOps{
-	Float32: nanNumber[float32]{}, Float64: nanNumber[float64]{}, Complex64: nanNumber[complex64]{}, Complex128: nanNumber[complex128]{},
+	Float32: &nanNumber[float32]{}, Float64: &nanNumber[float64]{}, Complex64: &nanNumber[complex64]{}, Complex128: &nanNumber[complex128]{},
 }
 
 type nanNumber[T Inexact] struct{}
 
-func (nanNumber[T]) present(d, a, _ span) {
+func (*nanNumber[T]) present(d, a, _ span) {
 	each(of[int](d), of[T](a), func(x T) int {
 		if x == x {
 			return 1
@@ -27,7 +27,7 @@ func (nanNumber[T]) present(d, a, _ span) {
 	})
 }
 
-func (nanNumber[T]) orZero(d, a, _ span) {
+func (*nanNumber[T]) orZero(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T {
 		if x == x {
 			return x
@@ -36,7 +36,7 @@ func (nanNumber[T]) orZero(d, a, _ span) {
 	})
 }
 
-func (nanNumber[T]) orOne(d, a, _ span) {
+func (*nanNumber[T]) orOne(d, a, _ span) {
 	each(of[T](d), of[T](a), func(x T) T {
 		if x == x {
 			return x
@@ -57,7 +57,7 @@ type nanFloatOps interface {
 	toFinite(d, a, _ span)
 }
 
-var nanFloats = [numDTypes]nanFloatOps{Float32: nanFloat[float32]{}, Float64: nanFloat[float64]{}}
+var nanFloats = [numDTypes]nanFloatOps{Float32: &nanFloat[float32]{}, Float64: &nanFloat[float64]{}}
 
 type nanFloat[T Float] struct{}
 
@@ -76,10 +76,10 @@ func greaterNumber[T Float](x, y T) T {
 	return x
 }
 
-func (nanFloat[T]) lesser(d, a, b span)  { zip(of[T](d), of[T](a), of[T](b), lesserNumber[T]) }
-func (nanFloat[T]) greater(d, a, b span) { zip(of[T](d), of[T](a), of[T](b), greaterNumber[T]) }
+func (*nanFloat[T]) lesser(d, a, b span)  { zip(of[T](d), of[T](a), of[T](b), lesserNumber[T]) }
+func (*nanFloat[T]) greater(d, a, b span) { zip(of[T](d), of[T](a), of[T](b), greaterNumber[T]) }
 
-func (nanFloat[T]) least(d, a, _ span) {
+func (*nanFloat[T]) least(d, a, _ span) {
 	m := of[T](a)[0]
 	for _, x := range of[T](a) {
 		m = lesserNumber(m, x)
@@ -87,7 +87,7 @@ func (nanFloat[T]) least(d, a, _ span) {
 	of[T](d)[0] = m
 }
 
-func (nanFloat[T]) greatest(d, a, _ span) {
+func (*nanFloat[T]) greatest(d, a, _ span) {
 	m := of[T](a)[0]
 	for _, x := range of[T](a) {
 		m = greaterNumber(m, x)
@@ -95,11 +95,11 @@ func (nanFloat[T]) greatest(d, a, _ span) {
 	of[T](d)[0] = m
 }
 
-func (nanFloat[T]) placeLesser(best, a span) int {
+func (*nanFloat[T]) placeLesser(best, a span) int {
 	return searchNumber(&of[T](best)[0], of[T](a), func(x, m T) bool { return x < m })
 }
 
-func (nanFloat[T]) placeGreater(best, a span) int {
+func (*nanFloat[T]) placeGreater(best, a span) int {
 	return searchNumber(&of[T](best)[0], of[T](a), func(x, m T) bool { return x > m })
 }
 
@@ -114,7 +114,7 @@ func searchNumber[T Float](best *T, a []T, beats func(x, m T) bool) int {
 	return at
 }
 
-func (nanFloat[T]) numbersDeviation(d, a, m span) {
+func (*nanFloat[T]) numbersDeviation(d, a, m span) {
 	zip(of[T](d), of[T](a), of[T](m), func(x, y T) T {
 		if x != x {
 			return 0
@@ -124,7 +124,7 @@ func (nanFloat[T]) numbersDeviation(d, a, m span) {
 	})
 }
 
-func (nanFloat[T]) toFinite(d, a, _ span) {
+func (*nanFloat[T]) toFinite(d, a, _ span) {
 	limit := math.MaxFloat64
 	if unsafe.Sizeof(T(0)) == 4 {
 		limit = math.MaxFloat32

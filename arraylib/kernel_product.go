@@ -35,10 +35,10 @@ type tileOps interface {
 }
 
 var products = [numDTypes]productOps{
-	Int8: product[int8]{}, Int16: product[int16]{}, Int32: product[int32]{}, Int64: product[int64]{},
-	Uint8: product[uint8]{}, Uint16: product[uint16]{}, Uint32: product[uint32]{}, Uint64: product[uint64]{},
-	Float32: singleProducts{}, Float64: doubleProducts{},
-	Complex64: product[complex64]{}, Complex128: product[complex128]{},
+	Int8: &product[int8]{}, Int16: &product[int16]{}, Int32: &product[int32]{}, Int64: &product[int64]{},
+	Uint8: &product[uint8]{}, Uint16: &product[uint16]{}, Uint32: &product[uint32]{}, Uint64: &product[uint64]{},
+	Float32: &singleProducts{}, Float64: &doubleProducts{},
+	Complex64: &product[complex64]{}, Complex128: &product[complex128]{},
 }
 
 const (
@@ -98,17 +98,17 @@ func next(abc *[3]matrix, step *[3]int) {
 // partWork is the number of multiplications that are worth a processor's turn.
 const partWork = 1 << 17
 
-func (product[T]) multiply(alone bool, count, m, n, k int, abc [3]matrix, step [3]int) {
+func (*product[T]) multiply(alone bool, count, m, n, k int, abc [3]matrix, step [3]int) {
 	work := float64(m) * float64(n) * float64(k)
 	for range count {
 		a, b, c := abc[0], abc[1], abc[2]
 		switch {
 		case work <= directWork:
-			product[T]{}.direct(m, n, k, a, b, c)
+			(&product[T]{}).direct(m, n, k, a, b, c)
 		case alone:
 			multiplyParts[T](m, n, k, a, b, c)
 		default:
-			blocked(product[T]{}, m, n, k, a, b, c)
+			blocked(&product[T]{}, m, n, k, a, b, c)
 		}
 		next(&abc, &step)
 	}
@@ -119,7 +119,7 @@ func multiplyParts[T Number](m, n, k int, a, b, c matrix) {
 	if m < n {
 		m, n, a, b, c = n, m, b.t(), a.t(), c.t()
 	}
-	productTasks.For(m, max(blockRows, partWork/k/n), &productTask{product[T]{}, n, k, a, b, c}, (*productTask).run)
+	productTasks.For(m, max(blockRows, partWork/k/n), &productTask{&product[T]{}, n, k, a, b, c}, (*productTask).run)
 }
 
 // productTask is what goroutines need that share the rows of c = a·b.
@@ -261,7 +261,7 @@ func gemvPart(ops productOps, columns bool, m, k int, a, x, y matrix) {
 
 type product[T Number] struct{}
 
-func (product[T]) pack(d span, width int, x matrix, n, depth int) {
+func (*product[T]) pack(d span, width int, x matrix, n, depth int) {
 	s, to := storage[T](x.c), of[T](d)
 	for i := 0; i < n; i += width {
 		panel := to[i*depth:][:width*depth]
@@ -291,7 +291,7 @@ func (product[T]) pack(d span, width int, x matrix, n, depth int) {
 	}
 }
 
-func (product[T]) panel(c matrix, rows, cols int, a, b span, add bool) {
+func (*product[T]) panel(c matrix, rows, cols int, a, b span, add bool) {
 	var c00, c01, c02, c03, c10, c11, c12, c13 T
 	for x, y := of[T](a), of[T](b); len(x) >= tileRows && len(y) >= tileCols; x, y = x[tileRows:], y[tileCols:] {
 		a0, a1 := x[0], x[1]
@@ -323,7 +323,7 @@ func putTile[T Number](c matrix, rows, cols int, add bool, sums *[tileRows * til
 }
 
 // direct computes tiles as panel does. In a tile that reaches over the edge the last row and column stand in for those that are missing.
-func (product[T]) direct(m, n, k int, a, b, c matrix) {
+func (*product[T]) direct(m, n, k int, a, b, c matrix) {
 	x, y := storage[T](a.c), storage[T](b.c)
 	for i := 0; i < m; i += tileRows {
 		x0, x1 := a.off+i*a.row, a.off+min(i+1, m-1)*a.row
@@ -350,7 +350,7 @@ func (product[T]) direct(m, n, k int, a, b, c matrix) {
 	}
 }
 
-func (product[T]) dots(m int, a matrix, x span, y matrix, add bool) {
+func (*product[T]) dots(m int, a matrix, x span, y matrix, add bool) {
 	s, to, v := storage[T](a.c), storage[T](y.c), of[T](x)
 	for i := range m {
 		d := dot(s[a.off+i*a.row:], v)
@@ -378,7 +378,7 @@ func dot[T Number](x, y []T) T {
 	return (s0 + s1) + (s2 + s3)
 }
 
-func (product[T]) combine(y span, k int, a, x matrix) {
+func (*product[T]) combine(y span, k int, a, x matrix) {
 	s, v, to := storage[T](a.c), storage[T](x.c), of[T](y)
 	p := 0
 	for ; p+4 <= k; p += 4 { // four columns for one pass over y
@@ -397,7 +397,7 @@ func (product[T]) combine(y span, k int, a, x matrix) {
 	}
 }
 
-func (product[T]) addProducts(d, a, b span) {
+func (*product[T]) addProducts(d, a, b span) {
 	to, x, y := of[T](d), of[T](a), of[T](b)
 	x, y = x[:len(to)], y[:len(to)]
 	for i := range to {

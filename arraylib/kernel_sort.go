@@ -17,16 +17,16 @@ type sortOps interface {
 }
 
 var sorts = [numDTypes]sortOps{
-	Bool: sorted[uint8]{}, // 0 and 1 have the order of false and true
-	Int8: sorted[int8]{}, Int16: sorted[int16]{}, Int32: sorted[int32]{}, Int64: sorted[int64]{},
-	Uint8: sorted[uint8]{}, Uint16: sorted[uint16]{}, Uint32: sorted[uint32]{}, Uint64: sorted[uint64]{},
-	Float32: sorted[float32]{}, Float64: sorted[float64]{},
-	Complex64: sortedComplex[complex64]{}, Complex128: sortedComplex[complex128]{},
+	Bool: &sorted[uint8]{}, // 0 and 1 have the order of false and true
+	Int8: &sorted[int8]{}, Int16: &sorted[int16]{}, Int32: &sorted[int32]{}, Int64: &sorted[int64]{},
+	Uint8: &sorted[uint8]{}, Uint16: &sorted[uint16]{}, Uint32: &sorted[uint32]{}, Uint64: &sorted[uint64]{},
+	Float32: &sorted[float32]{}, Float64: &sorted[float64]{},
+	Complex64: &sortedComplex[complex64]{}, Complex128: &sortedComplex[complex128]{},
 }
 
 type sorted[T Real] struct{ distincts[T] }
 
-func (sorted[T]) sort(a span) {
+func (*sorted[T]) sort(a span) {
 	x := of[T](a)
 	if len(x) < 2 {
 		return
@@ -81,7 +81,7 @@ func numbersFirst[T Real](x []T) int {
 // before reports whether x comes before y.
 func before[T Real](x, y T) bool { return x < y || y != y && x == x }
 
-func (sorted[T]) order(places []int, a span) {
+func (*sorted[T]) order(places []int, a span) {
 	x := of[T](a)
 	if len(places) > 32 {
 		sortPlaces(places, x)
@@ -115,7 +115,7 @@ func upperBound[T Real](x []T, v T) int {
 	return lo
 }
 
-func (sorted[T]) place(d []int, s, v span, right bool) {
+func (*sorted[T]) place(d []int, s, v span, right bool) {
 	for i, x := range of[T](v) {
 		if right {
 			d[i] = upperBound(of[T](s), x)
@@ -125,7 +125,7 @@ func (sorted[T]) place(d []int, s, v span, right bool) {
 	}
 }
 
-func (sorted[T]) contained(d []bool, s, v span) {
+func (*sorted[T]) contained(d []bool, s, v span) {
 	for i, x := range of[T](v) {
 		k := lowerBound(of[T](s), x)
 		d[i] = k < s.n && of[T](s)[k] == x
@@ -135,14 +135,14 @@ func (sorted[T]) contained(d []bool, s, v span) {
 // distincts tell elements from those before, whatever their order.
 type distincts[T Number] struct{}
 
-func (distincts[T]) distinct(first []bool, places []int, a span) {
+func (*distincts[T]) distinct(first []bool, places []int, a span) {
 	x := of[T](a)
 	for i, k := range places {
 		first[i] = i == 0 || x[k] != x[places[i-1]]
 	}
 }
 
-func (distincts[T]) compact(a span) int { return len(slices.Compact(of[T](a))) }
+func (*distincts[T]) compact(a span) int { return len(slices.Compact(of[T](a))) }
 
 // sortedComplex orders by real parts, then by imaginary parts. Complex numbers are sorted too rarely for loops that inline the comparison.
 type sortedComplex[T Complex] struct{ distincts[T] }
@@ -177,14 +177,14 @@ func compareComplex(x, y complex128) int {
 
 func compareAs[T Complex](x, y T) int { return compareComplex(complex128(x), complex128(y)) }
 
-func (sortedComplex[T]) sort(a span) { slices.SortStableFunc(of[T](a), compareAs[T]) }
+func (*sortedComplex[T]) sort(a span) { slices.SortStableFunc(of[T](a), compareAs[T]) }
 
-func (sortedComplex[T]) order(places []int, a span) {
+func (*sortedComplex[T]) order(places []int, a span) {
 	x := of[T](a)
 	slices.SortStableFunc(places, func(i, j int) int { return compareAs(x[i], x[j]) })
 }
 
-func (sortedComplex[T]) place(d []int, s, v span, right bool) {
+func (*sortedComplex[T]) place(d []int, s, v span, right bool) {
 	for i, x := range of[T](v) {
 		d[i], _ = slices.BinarySearchFunc(of[T](s), x, func(y, x T) int {
 			if k := compareAs(y, x); k != 0 || !right {
@@ -195,7 +195,7 @@ func (sortedComplex[T]) place(d []int, s, v span, right bool) {
 	}
 }
 
-func (sortedComplex[T]) contained(d []bool, s, v span) {
+func (*sortedComplex[T]) contained(d []bool, s, v span) {
 	for i, x := range of[T](v) {
 		k, found := slices.BinarySearchFunc(of[T](s), x, compareAs[T])
 		d[i] = found && of[T](s)[k] == x // NaN is not
@@ -210,16 +210,16 @@ type selectOps interface {
 }
 
 var selects = [numDTypes]selectOps{
-	Int8: selected[int8]{}, Int16: selected[int16]{}, Int32: selected[int32]{}, Int64: selected[int64]{},
-	Uint8: selected[uint8]{}, Uint16: selected[uint16]{}, Uint32: selected[uint32]{}, Uint64: selected[uint64]{},
-	Float32: selected[float32]{}, Float64: selected[float64]{},
+	Int8: &selected[int8]{}, Int16: &selected[int16]{}, Int32: &selected[int32]{}, Int64: &selected[int64]{},
+	Uint8: &selected[uint8]{}, Uint16: &selected[uint16]{}, Uint32: &selected[uint32]{}, Uint64: &selected[uint64]{},
+	Float32: &selected[float32]{}, Float64: &selected[float64]{},
 }
 
 type selected[T Real] struct{}
 
-func (selected[T]) numbers(a span) int { return numbersFirst(of[T](a)) }
+func (*selected[T]) numbers(a span) int { return numbersFirst(of[T](a)) }
 
-func (selected[T]) partition(a span, kth int) { quickSelect(of[T](a), kth) }
+func (*selected[T]) partition(a span, kth int) { quickSelect(of[T](a), kth) }
 
 // quickSelect is C. A. R. Hoare's "Find" (1961): x, without NaN, is divided by a guess of the element wanted, and the side that holds it
 // again. As in D. R. Musser's introselect (1997), too many bad guesses end in another way that is not quadratic: here in sorting the rest.
@@ -263,7 +263,7 @@ func quickSelect[T Real](x []T, k int) {
 	slices.Sort(x)
 }
 
-func (selected[T]) around(places []int, a span, kth int) (less, equal int) {
+func (*selected[T]) around(places []int, a span, kth int) (less, equal int) {
 	x := slices.Clone(of[T](a))
 	n := numbersFirst(x)
 	if kth < n {

@@ -106,7 +106,7 @@ func IsInfInto[T Number](dst *Array[bool], a *Array[T]) { isInf(&dst.c, &a.c) }
 
 //go:noinline
 func isInf(d, a *core) *core {
-	k := kernel(bools{}.never)
+	k := kernel((&bools{}).never)
 	if a.dtype >= Float32 {
 		k = inexacts[a.dtype].isInf
 	}

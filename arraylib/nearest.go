@@ -49,17 +49,17 @@ type nearestOps interface {
 	nearest(index []int, least *core, x, c batch)
 }
 
-var nearests = [numDTypes]nearestOps{Float32: singleDistances{}, Float64: doubleDistances{}}
+var nearests = [numDTypes]nearestOps{Float32: &singleDistances{}, Float64: &doubleDistances{}}
 
 type distances[T Float] struct{}
 
-func (distances[T]) nearest(index []int, least *core, x, c batch) {
+func (*distances[T]) nearest(index []int, least *core, x, c batch) {
 	work := max(1, c.m*max(1, x.n))
-	parallel.For(x.m, 1+partWork/work, func(lo, hi int) { distances[T]{}.rows(index, least, x, c, lo, hi) })
+	parallel.For(x.m, 1+partWork/work, func(lo, hi int) { (&distances[T]{}).rows(index, least, x, c, lo, hi) })
 }
 
 // rows computes those from lo to hi of x.
-func (distances[T]) rows(index []int, least *core, x, c batch, lo, hi int) {
+func (*distances[T]) rows(index []int, least *core, x, c batch, lo, hi int) {
 	from, with, to := storage[T](x.c), storage[T](c.c), storage[T](least)
 	for i := lo; i < hi; i++ {
 		best, which := T(math.Inf(1)), 0

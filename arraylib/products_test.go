@@ -212,7 +212,7 @@ func TestProductPathsAgree(t *testing.T) {
 				}
 				compareCores(t, matMul(nil, a, b), &want.c, 0)
 				for _, run := range []func(m, n, k int, a, b, c matrix){
-					func(m, n, k int, a, b, c matrix) { blocked(product[int16]{}, m, n, k, a, b, c) }, product[int16]{}.direct,
+					func(m, n, k int, a, b, c matrix) { blocked(&product[int16]{}, m, n, k, a, b, c) }, (&product[int16]{}).direct,
 				} {
 					d := layout(m, n, &Full[int16](77, wide, wide).c)
 					z := newBatch(d, true, true)

@@ -342,7 +342,7 @@ func AnyInto[T Elem](dst *Array[bool], a *Array[T], opts ...Option) { anyOf(&dst
 
 //go:noinline
 func anyOf(d, a *core, opts []Option) *core {
-	return reduce(fold{op: "Any"}, &kernels{all: bools{}.any, two: bools{}.or, cast: truthKernel(a.dtype)}, d, a, Bool, opts)
+	return reduce(fold{op: "Any"}, &kernels{all: (&bools{}).any, two: (&bools{}).or, cast: truthKernel(a.dtype)}, d, a, Bool, opts)
 }
 
 // All returns whether every element is true, or not 0. Of none it is true.
@@ -353,7 +353,7 @@ func AllInto[T Elem](dst *Array[bool], a *Array[T], opts ...Option) { allOf(&dst
 
 //go:noinline
 func allOf(d, a *core, opts []Option) *core {
-	return reduce(fold{op: "All", none: toWord(true)}, &kernels{all: bools{}.all, two: bools{}.and, cast: truthKernel(a.dtype)}, d, a, Bool, opts)
+	return reduce(fold{op: "All", none: toWord(true)}, &kernels{all: (&bools{}).all, two: (&bools{}).and, cast: truthKernel(a.dtype)}, d, a, Bool, opts)
 }
 
 // ArgMax returns where the greatest element is along one axis, or, if none is named, in C order of all elements; the first one if there

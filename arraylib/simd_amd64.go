@@ -14,7 +14,7 @@ type (
 	doubles struct{ portable[float64] }
 )
 
-func (k singles) add(d, a, b span) {
+func (k *singles) add(d, a, b span) {
 	if b.n < d.n {
 		asm.AddSF32(d.p, a.p, b.p, d.n)
 	} else if !asm.AddF32(d.p, a.p, b.p, d.n) {
@@ -22,7 +22,7 @@ func (k singles) add(d, a, b span) {
 	}
 }
 
-func (k singles) subtract(d, a, b span) {
+func (k *singles) subtract(d, a, b span) {
 	if b.n < d.n {
 		asm.SubtractSF32(d.p, a.p, b.p, d.n)
 	} else if !asm.SubtractF32(d.p, a.p, b.p, d.n) {
@@ -30,7 +30,7 @@ func (k singles) subtract(d, a, b span) {
 	}
 }
 
-func (k singles) multiply(d, a, b span) {
+func (k *singles) multiply(d, a, b span) {
 	if b.n < d.n {
 		asm.MultiplySF32(d.p, a.p, b.p, d.n)
 	} else if !asm.MultiplyF32(d.p, a.p, b.p, d.n) {
@@ -38,7 +38,7 @@ func (k singles) multiply(d, a, b span) {
 	}
 }
 
-func (k singles) divide(d, a, b span) {
+func (k *singles) divide(d, a, b span) {
 	if b.n < d.n {
 		asm.DivideSF32(d.p, a.p, b.p, d.n)
 	} else if !asm.DivideF32(d.p, a.p, b.p, d.n) {
@@ -46,7 +46,7 @@ func (k singles) divide(d, a, b span) {
 	}
 }
 
-func (k singles) maximum(d, a, b span) {
+func (k *singles) maximum(d, a, b span) {
 	if b.n < d.n {
 		asm.MaximumSF32(d.p, a.p, b.p, d.n)
 	} else if !asm.MaximumF32(d.p, a.p, b.p, d.n) {
@@ -54,7 +54,7 @@ func (k singles) maximum(d, a, b span) {
 	}
 }
 
-func (k singles) minimum(d, a, b span) {
+func (k *singles) minimum(d, a, b span) {
 	if b.n < d.n {
 		asm.MinimumSF32(d.p, a.p, b.p, d.n)
 	} else if !asm.MinimumF32(d.p, a.p, b.p, d.n) {
@@ -62,61 +62,61 @@ func (k singles) minimum(d, a, b span) {
 	}
 }
 
-func (k singles) sqrt(d, a, b span) {
+func (k *singles) sqrt(d, a, b span) {
 	if !asm.SqrtF32(d.p, a.p, d.n) {
 		k.portable.sqrt(d, a, b)
 	}
 }
 
-func (k singles) absolute(d, a, b span) {
+func (k *singles) absolute(d, a, b span) {
 	if !asm.AbsoluteF32(d.p, a.p, d.n) {
 		k.portable.absolute(d, a, b)
 	}
 }
 
-func (k singles) negative(d, a, b span) {
+func (k *singles) negative(d, a, b span) {
 	if !asm.NegativeF32(d.p, a.p, d.n) {
 		k.portable.negative(d, a, b)
 	}
 }
 
-func (k singles) square(d, a, b span) {
+func (k *singles) square(d, a, b span) {
 	if !asm.SquareF32(d.p, a.p, d.n) {
 		k.portable.square(d, a, b)
 	}
 }
 
-func (k singles) reciprocal(d, a, b span) {
+func (k *singles) reciprocal(d, a, b span) {
 	if !asm.ReciprocalF32(d.p, a.p, d.n) {
 		k.portable.reciprocal(d, a, b)
 	}
 }
 
-func (k singles) floor(d, a, b span) {
+func (k *singles) floor(d, a, b span) {
 	if !asm.FloorF32(d.p, a.p, d.n) {
 		k.portable.floor(d, a, b)
 	}
 }
 
-func (k singles) ceil(d, a, b span) {
+func (k *singles) ceil(d, a, b span) {
 	if !asm.CeilF32(d.p, a.p, d.n) {
 		k.portable.ceil(d, a, b)
 	}
 }
 
-func (k singles) trunc(d, a, b span) {
+func (k *singles) trunc(d, a, b span) {
 	if !asm.TruncF32(d.p, a.p, d.n) {
 		k.portable.trunc(d, a, b)
 	}
 }
 
-func (k singles) round(d, a, b span) {
+func (k *singles) round(d, a, b span) {
 	if !asm.RoundF32(d.p, a.p, d.n) {
 		k.portable.round(d, a, b)
 	}
 }
 
-func (k doubles) add(d, a, b span) {
+func (k *doubles) add(d, a, b span) {
 	if b.n < d.n {
 		asm.AddSF64(d.p, a.p, b.p, d.n)
 	} else if !asm.AddF64(d.p, a.p, b.p, d.n) {
@@ -124,7 +124,7 @@ func (k doubles) add(d, a, b span) {
 	}
 }
 
-func (k doubles) subtract(d, a, b span) {
+func (k *doubles) subtract(d, a, b span) {
 	if b.n < d.n {
 		asm.SubtractSF64(d.p, a.p, b.p, d.n)
 	} else if !asm.SubtractF64(d.p, a.p, b.p, d.n) {
@@ -132,7 +132,7 @@ func (k doubles) subtract(d, a, b span) {
 	}
 }
 
-func (k doubles) multiply(d, a, b span) {
+func (k *doubles) multiply(d, a, b span) {
 	if b.n < d.n {
 		asm.MultiplySF64(d.p, a.p, b.p, d.n)
 	} else if !asm.MultiplyF64(d.p, a.p, b.p, d.n) {
@@ -140,7 +140,7 @@ func (k doubles) multiply(d, a, b span) {
 	}
 }
 
-func (k doubles) divide(d, a, b span) {
+func (k *doubles) divide(d, a, b span) {
 	if b.n < d.n {
 		asm.DivideSF64(d.p, a.p, b.p, d.n)
 	} else if !asm.DivideF64(d.p, a.p, b.p, d.n) {
@@ -148,7 +148,7 @@ func (k doubles) divide(d, a, b span) {
 	}
 }
 
-func (k doubles) maximum(d, a, b span) {
+func (k *doubles) maximum(d, a, b span) {
 	if b.n < d.n {
 		asm.MaximumSF64(d.p, a.p, b.p, d.n)
 	} else if !asm.MaximumF64(d.p, a.p, b.p, d.n) {
@@ -156,7 +156,7 @@ func (k doubles) maximum(d, a, b span) {
 	}
 }
 
-func (k doubles) minimum(d, a, b span) {
+func (k *doubles) minimum(d, a, b span) {
 	if b.n < d.n {
 		asm.MinimumSF64(d.p, a.p, b.p, d.n)
 	} else if !asm.MinimumF64(d.p, a.p, b.p, d.n) {
@@ -164,55 +164,55 @@ func (k doubles) minimum(d, a, b span) {
 	}
 }
 
-func (k doubles) sqrt(d, a, b span) {
+func (k *doubles) sqrt(d, a, b span) {
 	if !asm.SqrtF64(d.p, a.p, d.n) {
 		k.portable.sqrt(d, a, b)
 	}
 }
 
-func (k doubles) absolute(d, a, b span) {
+func (k *doubles) absolute(d, a, b span) {
 	if !asm.AbsoluteF64(d.p, a.p, d.n) {
 		k.portable.absolute(d, a, b)
 	}
 }
 
-func (k doubles) negative(d, a, b span) {
+func (k *doubles) negative(d, a, b span) {
 	if !asm.NegativeF64(d.p, a.p, d.n) {
 		k.portable.negative(d, a, b)
 	}
 }
 
-func (k doubles) square(d, a, b span) {
+func (k *doubles) square(d, a, b span) {
 	if !asm.SquareF64(d.p, a.p, d.n) {
 		k.portable.square(d, a, b)
 	}
 }
 
-func (k doubles) reciprocal(d, a, b span) {
+func (k *doubles) reciprocal(d, a, b span) {
 	if !asm.ReciprocalF64(d.p, a.p, d.n) {
 		k.portable.reciprocal(d, a, b)
 	}
 }
 
-func (k doubles) floor(d, a, b span) {
+func (k *doubles) floor(d, a, b span) {
 	if !asm.FloorF64(d.p, a.p, d.n) {
 		k.portable.floor(d, a, b)
 	}
 }
 
-func (k doubles) ceil(d, a, b span) {
+func (k *doubles) ceil(d, a, b span) {
 	if !asm.CeilF64(d.p, a.p, d.n) {
 		k.portable.ceil(d, a, b)
 	}
 }
 
-func (k doubles) trunc(d, a, b span) {
+func (k *doubles) trunc(d, a, b span) {
 	if !asm.TruncF64(d.p, a.p, d.n) {
 		k.portable.trunc(d, a, b)
 	}
 }
 
-func (k doubles) round(d, a, b span) {
+func (k *doubles) round(d, a, b span) {
 	if !asm.RoundF64(d.p, a.p, d.n) {
 		k.portable.round(d, a, b)
 	}
@@ -221,31 +221,31 @@ func (k doubles) round(d, a, b span) {
 // sumMost is how many elements a kernel adds at most.
 const sumMost = 1 << 16
 
-func (k singles) sum(d, a, b span) {
+func (k *singles) sum(d, a, b span) {
 	if a.n > sumMost || !asm.SumF32(d.p, a.p, a.n) {
 		k.portable.sum(d, a, b)
 	}
 }
 
-func (k doubles) sum(d, a, b span) {
+func (k *doubles) sum(d, a, b span) {
 	if a.n > sumMost || !asm.SumF64(d.p, a.p, a.n) {
 		k.portable.sum(d, a, b)
 	}
 }
 
-func (k singles) sumRows(d, a, b span) {
+func (k *singles) sumRows(d, a, b span) {
 	if !asm.SumRowsF32(d.p, a.p, a.n, d.n) {
 		k.portable.sumRows(d, a, b)
 	}
 }
 
-func (k doubles) sumRows(d, a, b span) {
+func (k *doubles) sumRows(d, a, b span) {
 	if !asm.SumRowsF64(d.p, a.p, a.n, d.n) {
 		k.portable.sumRows(d, a, b)
 	}
 }
 
-func (k singles) less(d, a, b span) {
+func (k *singles) less(d, a, b span) {
 	if b.n < d.n {
 		asm.LessSF32(d.p, a.p, b.p, d.n)
 	} else if !asm.LessF32(d.p, a.p, b.p, d.n) {
@@ -253,7 +253,7 @@ func (k singles) less(d, a, b span) {
 	}
 }
 
-func (k singles) lessEqual(d, a, b span) {
+func (k *singles) lessEqual(d, a, b span) {
 	if b.n < d.n {
 		asm.LessEqualSF32(d.p, a.p, b.p, d.n)
 	} else if !asm.LessEqualF32(d.p, a.p, b.p, d.n) {
@@ -261,7 +261,7 @@ func (k singles) lessEqual(d, a, b span) {
 	}
 }
 
-func (k singles) greater(d, a, b span) {
+func (k *singles) greater(d, a, b span) {
 	if b.n < d.n {
 		asm.GreaterSF32(d.p, a.p, b.p, d.n)
 	} else if !asm.GreaterF32(d.p, a.p, b.p, d.n) {
@@ -269,7 +269,7 @@ func (k singles) greater(d, a, b span) {
 	}
 }
 
-func (k singles) greaterEqual(d, a, b span) {
+func (k *singles) greaterEqual(d, a, b span) {
 	if b.n < d.n {
 		asm.GreaterEqualSF32(d.p, a.p, b.p, d.n)
 	} else if !asm.GreaterEqualF32(d.p, a.p, b.p, d.n) {
@@ -277,19 +277,19 @@ func (k singles) greaterEqual(d, a, b span) {
 	}
 }
 
-func (k singles) max(d, a, b span) {
+func (k *singles) max(d, a, b span) {
 	if !asm.MaxF32(d.p, a.p, a.n) {
 		k.portable.max(d, a, b)
 	}
 }
 
-func (k singles) min(d, a, b span) {
+func (k *singles) min(d, a, b span) {
 	if !asm.MinF32(d.p, a.p, a.n) {
 		k.portable.min(d, a, b)
 	}
 }
 
-func (k doubles) less(d, a, b span) {
+func (k *doubles) less(d, a, b span) {
 	if b.n < d.n {
 		asm.LessSF64(d.p, a.p, b.p, d.n)
 	} else if !asm.LessF64(d.p, a.p, b.p, d.n) {
@@ -297,7 +297,7 @@ func (k doubles) less(d, a, b span) {
 	}
 }
 
-func (k doubles) lessEqual(d, a, b span) {
+func (k *doubles) lessEqual(d, a, b span) {
 	if b.n < d.n {
 		asm.LessEqualSF64(d.p, a.p, b.p, d.n)
 	} else if !asm.LessEqualF64(d.p, a.p, b.p, d.n) {
@@ -305,7 +305,7 @@ func (k doubles) lessEqual(d, a, b span) {
 	}
 }
 
-func (k doubles) greater(d, a, b span) {
+func (k *doubles) greater(d, a, b span) {
 	if b.n < d.n {
 		asm.GreaterSF64(d.p, a.p, b.p, d.n)
 	} else if !asm.GreaterF64(d.p, a.p, b.p, d.n) {
@@ -313,7 +313,7 @@ func (k doubles) greater(d, a, b span) {
 	}
 }
 
-func (k doubles) greaterEqual(d, a, b span) {
+func (k *doubles) greaterEqual(d, a, b span) {
 	if b.n < d.n {
 		asm.GreaterEqualSF64(d.p, a.p, b.p, d.n)
 	} else if !asm.GreaterEqualF64(d.p, a.p, b.p, d.n) {
@@ -321,13 +321,13 @@ func (k doubles) greaterEqual(d, a, b span) {
 	}
 }
 
-func (k doubles) max(d, a, b span) {
+func (k *doubles) max(d, a, b span) {
 	if !asm.MaxF64(d.p, a.p, a.n) {
 		k.portable.max(d, a, b)
 	}
 }
 
-func (k doubles) min(d, a, b span) {
+func (k *doubles) min(d, a, b span) {
 	if !asm.MinF64(d.p, a.p, a.n) {
 		k.portable.min(d, a, b)
 	}

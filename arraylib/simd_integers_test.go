@@ -77,11 +77,11 @@ func testIntegers[T Integer](t *testing.T, fast, slow interface {
 
 func TestIntegersAgainstPortable(t *testing.T) {
 	eachTier(t, func(t *testing.T) {
-		t.Run("int32", func(t *testing.T) { testIntegers[int32](t, int32s{}, whole[int32]{}) })
-		t.Run("int64", func(t *testing.T) { testIntegers[int64](t, int64s{}, whole[int64]{}) })
-		t.Run("uint32", func(t *testing.T) { testIntegers[uint32](t, uint32s{}, whole[uint32]{}) })
-		t.Run("uint64", func(t *testing.T) { testIntegers[uint64](t, uint64s{}, whole[uint64]{}) })
-		t.Run("uint8", func(t *testing.T) { testIntegers[uint8](t, uint8s{}, whole[uint8]{}) })
+		t.Run("int32", func(t *testing.T) { testIntegers[int32](t, &int32s{}, &whole[int32]{}) })
+		t.Run("int64", func(t *testing.T) { testIntegers[int64](t, &int64s{}, &whole[int64]{}) })
+		t.Run("uint32", func(t *testing.T) { testIntegers[uint32](t, &uint32s{}, &whole[uint32]{}) })
+		t.Run("uint64", func(t *testing.T) { testIntegers[uint64](t, &uint64s{}, &whole[uint64]{}) })
+		t.Run("uint8", func(t *testing.T) { testIntegers[uint8](t, &uint8s{}, &whole[uint8]{}) })
 	})
 }
 
@@ -116,7 +116,7 @@ func testTruths[T Float](t *testing.T, fast, slow interface {
 
 func TestTruthsAgainstPortable(t *testing.T) {
 	eachTier(t, func(t *testing.T) {
-		t.Run("float32", func(t *testing.T) { testTruths[float32](t, singles{}, portable[float32]{}) })
-		t.Run("float64", func(t *testing.T) { testTruths[float64](t, doubles{}, portable[float64]{}) })
+		t.Run("float32", func(t *testing.T) { testTruths[float32](t, &singles{}, &portable[float32]{}) })
+		t.Run("float64", func(t *testing.T) { testTruths[float64](t, &doubles{}, &portable[float64]{}) })
 	})
 }

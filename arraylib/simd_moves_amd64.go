@@ -14,14 +14,14 @@ type (
 	move8 struct{ move[uint64] }
 )
 
-func (k move4) gather(d span, c *core, off, stride int) {
+func (k *move4) gather(d span, c *core, off, stride int) {
 	n := gatherBy(d, c.pointer(off), stride, c.len-off, 2, asm.EverySecondF32, asm.ReverseF32)
 	if d = d.from(n, 4); d.n > 0 {
 		k.move.gather(d, c, off+n*stride, stride)
 	}
 }
 
-func (k move8) gather(d span, c *core, off, stride int) {
+func (k *move8) gather(d span, c *core, off, stride int) {
 	n := gatherBy(d, c.pointer(off), stride, c.len-off, 3, asm.EverySecondF64, asm.ReverseF64)
 	if d = d.from(n, 8); d.n > 0 {
 		k.move.gather(d, c, off+n*stride, stride)
@@ -52,13 +52,13 @@ func gatherBy(d span, p unsafe.Pointer, stride, there, shift int, second, revers
 	return d.n
 }
 
-func (k move4) compress(d, a span, mask []bool) {
+func (k *move4) compress(d, a span, mask []bool) {
 	if !compressBy(d, a, mask, 2, asm.CompressF32) {
 		k.move.compress(d, a, mask)
 	}
 }
 
-func (k move8) compress(d, a span, mask []bool) {
+func (k *move8) compress(d, a span, mask []bool) {
 	if !compressBy(d, a, mask, 3, asm.CompressF64) {
 		k.move.compress(d, a, mask)
 	}
@@ -92,12 +92,12 @@ func chooseBy(d, mask, a, b span, size uintptr, f func(d, mask, a, b unsafe.Poin
 	}
 }
 
-func (k move4) transpose(d, a plane, rows, cols int) {
+func (k *move4) transpose(d, a plane, rows, cols int) {
 	i, j := transposeBy(d, a, rows, cols, 2, asm.TransposeF32)
 	transposeRest(d, a, rows, cols, i, j, 4, k.move.transpose)
 }
 
-func (k move8) transpose(d, a plane, rows, cols int) {
+func (k *move8) transpose(d, a plane, rows, cols int) {
 	i, j := transposeBy(d, a, rows, cols, 3, asm.TransposeF64)
 	transposeRest(d, a, rows, cols, i, j, 8, k.move.transpose)
 }
@@ -130,16 +130,16 @@ func transposeRest(d, a plane, rows, cols, i, j, size int, f func(d, a plane, ro
 	}
 }
 
-func (k singles) argMax(best, a span) int {
+func (k *singles) argMax(best, a span) int {
 	return searchBy[float32](best, a, asm.ArgMaxF32, k.portable.argMax)
 }
-func (k singles) argMin(best, a span) int {
+func (k *singles) argMin(best, a span) int {
 	return searchBy[float32](best, a, asm.ArgMinF32, k.portable.argMin)
 }
-func (k doubles) argMax(best, a span) int {
+func (k *doubles) argMax(best, a span) int {
 	return searchBy[float64](best, a, asm.ArgMaxF64, k.portable.argMax)
 }
-func (k doubles) argMin(best, a span) int {
+func (k *doubles) argMin(best, a span) int {
 	return searchBy[float64](best, a, asm.ArgMinF64, k.portable.argMin)
 }
 
@@ -166,10 +166,10 @@ func searchBy[T Float](best, a span, find func(d, a unsafe.Pointer, lines, n int
 	return at
 }
 
-func (k singles) argMaxes(d, a, b span) { inLines(d, a, 2, asm.ArgMaxF32, k.portable.argMaxes) }
-func (k singles) argMins(d, a, b span)  { inLines(d, a, 2, asm.ArgMinF32, k.portable.argMins) }
-func (k doubles) argMaxes(d, a, b span) { inLines(d, a, 3, asm.ArgMaxF64, k.portable.argMaxes) }
-func (k doubles) argMins(d, a, b span)  { inLines(d, a, 3, asm.ArgMinF64, k.portable.argMins) }
+func (k *singles) argMaxes(d, a, b span) { inLines(d, a, 2, asm.ArgMaxF32, k.portable.argMaxes) }
+func (k *singles) argMins(d, a, b span)  { inLines(d, a, 2, asm.ArgMinF32, k.portable.argMins) }
+func (k *doubles) argMaxes(d, a, b span) { inLines(d, a, 3, asm.ArgMaxF64, k.portable.argMaxes) }
+func (k *doubles) argMins(d, a, b span)  { inLines(d, a, 3, asm.ArgMinF64, k.portable.argMins) }
 
 // inLines calls f for so many lines at once that it does not run for long.
 func inLines(d, a span, shift int, f func(d, a unsafe.Pointer, lines, n int) bool, slow kernel) {
@@ -183,16 +183,16 @@ func inLines(d, a span, shift int, f func(d, a unsafe.Pointer, lines, n int) boo
 	}
 }
 
-func (k singles) raise(d, best, a span, place int) {
+func (k *singles) raise(d, best, a span, place int) {
 	beatBy(d, best, a, place, 2, asm.RaiseF32, k.portable.raise)
 }
-func (k singles) lower(d, best, a span, place int) {
+func (k *singles) lower(d, best, a span, place int) {
 	beatBy(d, best, a, place, 2, asm.LowerF32, k.portable.lower)
 }
-func (k doubles) raise(d, best, a span, place int) {
+func (k *doubles) raise(d, best, a span, place int) {
 	beatBy(d, best, a, place, 3, asm.RaiseF64, k.portable.raise)
 }
-func (k doubles) lower(d, best, a span, place int) {
+func (k *doubles) lower(d, best, a span, place int) {
 	beatBy(d, best, a, place, 3, asm.LowerF64, k.portable.lower)
 }
 
@@ -207,13 +207,13 @@ func beatBy(d, best, a span, place, shift int, f func(d, best, a unsafe.Pointer,
 	}
 }
 
-func (k singles) addRows(d span, places []int, rows span) {
+func (k *singles) addRows(d span, places []int, rows span) {
 	if !addRowsBy(d, places, rows, 2, asm.AddRowsF32) {
 		k.portable.addRows(d, places, rows)
 	}
 }
 
-func (k doubles) addRows(d span, places []int, rows span) {
+func (k *doubles) addRows(d span, places []int, rows span) {
 	if !addRowsBy(d, places, rows, 3, asm.AddRowsF64) {
 		k.portable.addRows(d, places, rows)
 	}
@@ -233,85 +233,85 @@ func addRowsBy(d span, places []int, rows span, shift int, f func(d, places, a u
 	return true
 }
 
-func (k singles) equal(d, a, b span) {
+func (k *singles) equal(d, a, b span) {
 	if !asm.EqualF32(d.p, a.p, b.p, d.n) {
 		k.portable.equal(d, a, b)
 	}
 }
 
-func (k singles) notEqual(d, a, b span) {
+func (k *singles) notEqual(d, a, b span) {
 	if !asm.NotEqualF32(d.p, a.p, b.p, d.n) {
 		k.portable.notEqual(d, a, b)
 	}
 }
 
-func (k singles) isNaN(d, a, b span) {
+func (k *singles) isNaN(d, a, b span) {
 	if !asm.NotEqualF32(d.p, a.p, a.p, d.n) {
 		k.portable.isNaN(d, a, b)
 	}
 }
 
-func (k singles) nonzero(d, a, b span) {
+func (k *singles) nonzero(d, a, b span) {
 	var zero float64
 	if !asm.NotEqualSF32(d.p, a.p, unsafe.Pointer(&zero), d.n) {
 		k.portable.nonzero(d, a, b)
 	}
 }
 
-func (k singles) isFinite(d, a, b span) {
+func (k *singles) isFinite(d, a, b span) {
 	if !asm.IsFiniteF32(d.p, a.p, d.n) {
 		k.portable.isFinite(d, a, b)
 	}
 }
 
-func (k singles) isInf(d, a, b span) {
+func (k *singles) isInf(d, a, b span) {
 	if !asm.IsInfF32(d.p, a.p, d.n) {
 		k.portable.isInf(d, a, b)
 	}
 }
 
-func (k doubles) equal(d, a, b span) {
+func (k *doubles) equal(d, a, b span) {
 	if !asm.EqualF64(d.p, a.p, b.p, d.n) {
 		k.portable.equal(d, a, b)
 	}
 }
 
-func (k doubles) notEqual(d, a, b span) {
+func (k *doubles) notEqual(d, a, b span) {
 	if !asm.NotEqualF64(d.p, a.p, b.p, d.n) {
 		k.portable.notEqual(d, a, b)
 	}
 }
 
-func (k doubles) isNaN(d, a, b span) {
+func (k *doubles) isNaN(d, a, b span) {
 	if !asm.NotEqualF64(d.p, a.p, a.p, d.n) {
 		k.portable.isNaN(d, a, b)
 	}
 }
 
-func (k doubles) nonzero(d, a, b span) {
+func (k *doubles) nonzero(d, a, b span) {
 	var zero float64
 	if !asm.NotEqualSF64(d.p, a.p, unsafe.Pointer(&zero), d.n) {
 		k.portable.nonzero(d, a, b)
 	}
 }
 
-func (k doubles) isFinite(d, a, b span) {
+func (k *doubles) isFinite(d, a, b span) {
 	if !asm.IsFiniteF64(d.p, a.p, d.n) {
 		k.portable.isFinite(d, a, b)
 	}
 }
 
-func (k doubles) isInf(d, a, b span) {
+func (k *doubles) isInf(d, a, b span) {
 	if !asm.IsInfF64(d.p, a.p, d.n) {
 		k.portable.isInf(d, a, b)
 	}
 }
 
-func (k singles) runningSum(d, a, last span) {
+func (k *singles) runningSum(d, a, last span) {
 	scanBy(d, a, last, 2, asm.RunningSumF32, k.portable.runningSum)
 }
 
-func (k doubles) runningSum(d, a, last span) {
+func (k *doubles) runningSum(d, a, last span) {
 	scanBy(d, a, last, 3, asm.RunningSumF64, k.portable.runningSum)
 }
 

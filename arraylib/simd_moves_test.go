@@ -86,8 +86,8 @@ func testSearches[T Float](t *testing.T, fast realOps, slow realOps) {
 
 func TestSearchesAgainstPortable(t *testing.T) {
 	eachTier(t, func(t *testing.T) {
-		t.Run("float32", func(t *testing.T) { testSearches[float32](t, singles{}, portable[float32]{}) })
-		t.Run("float64", func(t *testing.T) { testSearches[float64](t, doubles{}, portable[float64]{}) })
+		t.Run("float32", func(t *testing.T) { testSearches[float32](t, &singles{}, &portable[float32]{}) })
+		t.Run("float64", func(t *testing.T) { testSearches[float64](t, &doubles{}, &portable[float64]{}) })
 	})
 }
 
@@ -255,8 +255,8 @@ func testAddRows[T Float](t *testing.T, fast, slow numberOps) {
 
 func TestAddRows(t *testing.T) {
 	eachTier(t, func(t *testing.T) {
-		t.Run("float32", func(t *testing.T) { testAddRows[float32](t, singles{}, portable[float32]{}) })
-		t.Run("float64", func(t *testing.T) { testAddRows[float64](t, doubles{}, portable[float64]{}) })
+		t.Run("float32", func(t *testing.T) { testAddRows[float32](t, &singles{}, &portable[float32]{}) })
+		t.Run("float64", func(t *testing.T) { testAddRows[float64](t, &doubles{}, &portable[float64]{}) })
 	})
 }
 
@@ -459,7 +459,7 @@ func testScans[T Float](t *testing.T, fast, slow numberOps) {
 
 func TestScans(t *testing.T) {
 	eachTier(t, func(t *testing.T) {
-		t.Run("float32", func(t *testing.T) { testScans[float32](t, singles{}, portable[float32]{}) })
-		t.Run("float64", func(t *testing.T) { testScans[float64](t, doubles{}, portable[float64]{}) })
+		t.Run("float32", func(t *testing.T) { testScans[float32](t, &singles{}, &portable[float32]{}) })
+		t.Run("float64", func(t *testing.T) { testScans[float64](t, &doubles{}, &portable[float64]{}) })
 	})
 }

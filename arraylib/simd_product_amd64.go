@@ -27,27 +27,27 @@ func strided(abc *[3]matrix, step *[3]int, shift int) (m [3]asm.Matrix, bytes [3
 	return m, bytes
 }
 
-func (k singleProducts) multiply(alone bool, count, m, n, depth int, abc [3]matrix, step [3]int) {
+func (k *singleProducts) multiply(alone bool, count, m, n, depth int, abc [3]matrix, step [3]int) {
 	x, bytes := strided(&abc, &step, 2)
 	if !asm.Gemm(false, alone, count, m, n, depth, x, bytes) {
 		k.product.multiply(alone, count, m, n, depth, abc, step)
 	}
 }
 
-func (k doubleProducts) multiply(alone bool, count, m, n, depth int, abc [3]matrix, step [3]int) {
+func (k *doubleProducts) multiply(alone bool, count, m, n, depth int, abc [3]matrix, step [3]int) {
 	x, bytes := strided(&abc, &step, 3)
 	if !asm.Gemm(true, alone, count, m, n, depth, x, bytes) {
 		k.product.multiply(alone, count, m, n, depth, abc, step)
 	}
 }
 
-func (k singleProducts) dots(m int, a matrix, x span, y matrix, add bool) {
+func (k *singleProducts) dots(m int, a matrix, x span, y matrix, add bool) {
 	if !dotsBy(asm.DotsF32, 2, m, a, x, y, add) {
 		k.product.dots(m, a, x, y, add)
 	}
 }
 
-func (k doubleProducts) dots(m int, a matrix, x span, y matrix, add bool) {
+func (k *doubleProducts) dots(m int, a matrix, x span, y matrix, add bool) {
 	if !dotsBy(asm.DotsF64, 3, m, a, x, y, add) {
 		k.product.dots(m, a, x, y, add)
 	}
@@ -68,13 +68,13 @@ func dotsBy(f func(y, a, x unsafe.Pointer, m, n, rowY, rowA, add int) bool, shif
 	return true
 }
 
-func (k singleProducts) combine(y span, depth int, a, x matrix) {
+func (k *singleProducts) combine(y span, depth int, a, x matrix) {
 	if !combineBy(asm.CombineF32, 2, y, depth, a, x) {
 		k.product.combine(y, depth, a, x)
 	}
 }
 
-func (k doubleProducts) combine(y span, depth int, a, x matrix) {
+func (k *doubleProducts) combine(y span, depth int, a, x matrix) {
 	if !combineBy(asm.CombineF64, 3, y, depth, a, x) {
 		k.product.combine(y, depth, a, x)
 	}
@@ -91,13 +91,13 @@ func combineBy(f func(y, a, x unsafe.Pointer, n, k, colA, rowX int) bool, shift 
 	return true
 }
 
-func (k singleProducts) addProducts(d, a, b span) {
+func (k *singleProducts) addProducts(d, a, b span) {
 	if !asm.AddProductsF32(d.p, a.p, b.p, d.n) {
 		k.product.addProducts(d, a, b)
 	}
 }
 
-func (k doubleProducts) addProducts(d, a, b span) {
+func (k *doubleProducts) addProducts(d, a, b span) {
 	if !asm.AddProductsF64(d.p, a.p, b.p, d.n) {
 		k.product.addProducts(d, a, b)
 	}
@@ -109,14 +109,14 @@ type (
 	doubleDistances struct{ distances[float64] }
 )
 
-func (k singleDistances) nearest(index []int, least *core, x, c batch) {
+func (k *singleDistances) nearest(index []int, least *core, x, c batch) {
 	slow := func(lo, hi int) { k.rows(index, least, x, c, lo, hi) }
 	if !nearestBy(false, 2, index, least, x, c, slow) {
 		k.distances.nearest(index, least, x, c)
 	}
 }
 
-func (k doubleDistances) nearest(index []int, least *core, x, c batch) {
+func (k *doubleDistances) nearest(index []int, least *core, x, c batch) {
 	slow := func(lo, hi int) { k.rows(index, least, x, c, lo, hi) }
 	if !nearestBy(true, 3, index, least, x, c, slow) {
 		k.distances.nearest(index, least, x, c)

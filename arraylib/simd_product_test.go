@@ -77,7 +77,7 @@ func testVectorProducts[T Float](t *testing.T, fast, slow productOps) {
 
 func TestVectorProductsAgainstPortable(t *testing.T) {
 	eachTier(t, func(t *testing.T) {
-		t.Run("float32", func(t *testing.T) { testVectorProducts[float32](t, singleProducts{}, product[float32]{}) })
-		t.Run("float64", func(t *testing.T) { testVectorProducts[float64](t, doubleProducts{}, product[float64]{}) })
+		t.Run("float32", func(t *testing.T) { testVectorProducts[float32](t, &singleProducts{}, &product[float32]{}) })
+		t.Run("float64", func(t *testing.T) { testVectorProducts[float64](t, &doubleProducts{}, &product[float64]{}) })
 	})
 }

@@ -61,7 +61,7 @@ func pairs[T Float, F interface {
 	inexactOps
 	floatOps
 	mathOps
-}](fast F, slow portable[T]) []pair {
+}](fast F, slow *portable[T]) []pair {
 	return []pair{
 		{"add", fast.add, slow.add, 2, false, 0}, {"subtract", fast.subtract, slow.subtract, 2, false, 0},
 		{"multiply", fast.multiply, slow.multiply, 2, false, 0}, {"divide", fast.divide, slow.divide, 2, false, 0},
@@ -202,15 +202,15 @@ func testPairs[T Float](t *testing.T, all []pair) {
 
 func TestKernelsAgainstPortable(t *testing.T) {
 	eachTier(t, func(t *testing.T) {
-		t.Run("float32", func(t *testing.T) { testPairs[float32](t, pairs(singles{}, portable[float32]{})) })
-		t.Run("float64", func(t *testing.T) { testPairs[float64](t, pairs(doubles{}, portable[float64]{})) })
+		t.Run("float32", func(t *testing.T) { testPairs[float32](t, pairs(&singles{}, &portable[float32]{})) })
+		t.Run("float64", func(t *testing.T) { testPairs[float64](t, pairs(&doubles{}, &portable[float64]{})) })
 	})
 }
 
 func testFolds[T Float](t *testing.T, fast interface {
 	numberOps
 	realOps
-}, slow portable[T]) {
+}, slow *portable[T]) {
 	size := int(unsafe.Sizeof(T(0)))
 	room := guarded(t, 9000*size)
 	r := rand.New(rand.NewPCG(3, 4))
@@ -247,8 +247,8 @@ func testFolds[T Float](t *testing.T, fast interface {
 
 func TestFoldsAgainstPortable(t *testing.T) {
 	eachTier(t, func(t *testing.T) {
-		t.Run("float32", func(t *testing.T) { testFolds(t, singles{}, portable[float32]{}) })
-		t.Run("float64", func(t *testing.T) { testFolds(t, doubles{}, portable[float64]{}) })
+		t.Run("float32", func(t *testing.T) { testFolds(t, &singles{}, &portable[float32]{}) })
+		t.Run("float64", func(t *testing.T) { testFolds(t, &doubles{}, &portable[float64]{}) })
 	})
 }
 
@@ -277,7 +277,7 @@ func testSumRows[T Float](t *testing.T, fast, slow numberOps) {
 
 func TestSumRowsAgainstPortable(t *testing.T) {
 	eachTier(t, func(t *testing.T) {
-		t.Run("float32", func(t *testing.T) { testSumRows[float32](t, singles{}, portable[float32]{}) })
-		t.Run("float64", func(t *testing.T) { testSumRows[float64](t, doubles{}, portable[float64]{}) })
+		t.Run("float32", func(t *testing.T) { testSumRows[float32](t, &singles{}, &portable[float32]{}) })
+		t.Run("float64", func(t *testing.T) { testSumRows[float64](t, &doubles{}, &portable[float64]{}) })
 	})
 }

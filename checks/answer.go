@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"fastergo/internal/cell"
+	"fastergo/internal/culprit"
+	"fastergo/internal/peak"
 )
 
 // Answer is where an answer's function runs: in this process, or behind a wire.
@@ -23,94 +25,107 @@ type Answer interface {
 	Source() (Source, error)
 }
 
+// Gone is the error of a call whose process ended, or was ended: no other call can
+// be made. What the answer is judged by after that is not reached.
+type Gone struct{ Why string }
+
+func (g Gone) Error() string { return g.Why }
+
+// mortal is an Answer that can be gone: Lost returns why, if a call found it so.
+type mortal interface{ Lost() error }
+
 // Source is what there is to know of an answer's source.
 type Source = cell.Source
 
 // Local is an answer in this process: f is a function.
-func Local(f any) Answer { return local{reflect.ValueOf(f)} }
+func Local(f any) Answer { return &local{f: reflect.ValueOf(f)} }
 
-type local struct{ f reflect.Value }
+type local struct {
+	f      reflect.Value
+	around func(call func()) // makes each call, if it is set
+}
 
-var errNoFunction = errors.New("there is no function here: nil was passed")
+// What Call says of an answer that is no function, and of one that ended its goroutine.
+var (
+	ErrNoFunction = errors.New("there is no function here: nil was passed")
+	ErrGoexit     = errors.New("the answer ended its goroutine: it never returned")
+)
 
-func (l local) Call(args []reflect.Value) (out []reflect.Value, err error) {
+// Stub is what Call says of an answer that calls a function of the reader's that is a stub.
+type Stub string
+
+func (s Stub) Error() string {
+	return "it calls " + string(s) + ", which is still a stub: answer that one first, in its own cell"
+}
+
+// Thrown is what a function that Call returned panics with, or a method of what it
+// returned, when it cannot return: Err is what Call would have said.
+type Thrown struct{ Err error }
+
+func (l *local) Call(args []reflect.Value) (out []reflect.Value, err error) {
 	if l.f.IsNil() {
-		return nil, errNoFunction
+		return nil, ErrNoFunction
 	}
 	defer func() {
 		p := recover()
 		switch p := p.(type) {
 		case nil:
+			return
 		case stop: // a criterion's own failure, on its way through an answer that called back
 			panic(p)
 		case error:
 			if errors.Is(p, cell.TODO) {
-				if err = p; l.stub() != "" {
-					err = fmt.Errorf("it calls %s, which is still a stub: answer that one first, in its own cell", l.stub())
+				if err = p; culprit.Stub(l.f.Pointer()) != "" {
+					err = Stub(culprit.Stub(l.f.Pointer()))
 				}
 				return
 			}
-			err = Panic{whatOf(p), l.culprit()}
-		default:
-			err = Panic{fmt.Sprint(p), l.culprit()}
 		}
+		err = Panic{culprit.What(p), l.culprit()}
 	}()
+	if l.around != nil {
+		l.around(func() { out = l.f.Call(args) })
+		return out, nil
+	}
 	return l.f.Call(args), nil
 }
 
-// stub returns, while lesson.TODO unwinds, the function that panicked with it;
-// "" if that is the answer itself.
-func (l local) stub() string {
-	pcs := make([]uintptr, 64)
-	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs)])
-	for more := true; more; {
-		var fr runtime.Frame
-		fr, more = frames.Next()
-		// LaunchKernel passes on what a kernel of the answer panicked with.
-		if strings.HasPrefix(fr.Function, "runtime.") || strings.HasPrefix(fr.Function, "fastergo/lesson.") {
-			continue
-		}
-		self := runtime.FuncForPC(l.f.Pointer()).Name()
-		if fr.Function == self || strings.HasPrefix(fr.Function, self+".") {
-			return ""
-		}
-		return fr.Function[strings.LastIndexAny(fr.Function, "./")+1:]
-	}
-	return ""
+// Peak implements [Meter].
+func (l *local) Peak(call func()) (bytes int, err error) { return peak.Of(call), nil }
+
+// Allocations implements [Meter].
+func (l *local) Allocations(call func()) (times int, err error) {
+	defer func() { l.around = nil }()
+	l.around = func(call func()) { times = peak.Allocations(call) }
+	call()
+	return times, nil
 }
 
 // culprit names, while a panic unwinds, the innermost line of the answer's own
 // file. In a cell, whose file is GoNB's, it quotes the line alone.
-func (l local) culprit() string {
-	file, _ := runtime.FuncForPC(l.f.Pointer()).FileLine(l.f.Pointer())
-	pcs := make([]uintptr, 64)
-	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs)])
-	for {
-		fr, more := frames.Next()
-		if fr.File == file && fr.Line > 0 {
-			src, err := os.ReadFile(file)
-			if err != nil {
-				return ""
-			}
-			lines := strings.Split(string(src), "\n")
-			if fr.Line > len(lines) {
-				return ""
-			}
-			quote := strings.TrimSpace(lines[fr.Line-1])
-			if cell.InNotebook() {
-				return quote
-			}
-			return fmt.Sprintf("%s:%d: %s", filepath.Base(file), fr.Line, quote)
-		}
-		if !more {
-			return ""
-		}
+func (l *local) culprit() string {
+	file, line := culprit.Line(l.f.Pointer())
+	if line == 0 {
+		return ""
 	}
+	src, err := os.ReadFile(file)
+	if err != nil {
+		return ""
+	}
+	lines := strings.Split(string(src), "\n")
+	if line > len(lines) {
+		return ""
+	}
+	quote := strings.TrimSpace(lines[line-1])
+	if cell.InNotebook() {
+		return quote
+	}
+	return fmt.Sprintf("%s:%d: %s", filepath.Base(file), line, quote)
 }
 
-func (l local) Source() (Source, error) {
+func (l *local) Source() (Source, error) {
 	if l.f.IsNil() {
-		return Source{}, errNoFunction
+		return Source{}, ErrNoFunction
 	}
 	f := runtime.FuncForPC(l.f.Pointer())
 	file, line := f.FileLine(f.Entry())
@@ -127,17 +142,34 @@ func (l local) Source() (Source, error) {
 // bind makes a function of type t that calls j's answer.
 func (j *judging) bind(t reflect.Type) any {
 	return reflect.MakeFunc(t, func(args []reflect.Value) []reflect.Value {
+		j.args.Store(&args)
 		out, err := j.answer.Call(args)
-		if err == nil {
-			return out
+		if err != nil {
+			panic(stopOf(err))
 		}
-		var p Panic
-		switch {
-		case errors.As(err, &p):
-			panic(stop{outcome: Error, message: err.Error(), panicked: true, panics: p.What})
-		case errors.Is(err, cell.TODO):
-			panic(stop{outcome: NotAttempted})
-		}
-		panic(stop{outcome: Error, message: err.Error()})
+		return out
 	}).Interface()
+}
+
+// Ends reports whether p, which was recovered, is how a criterion ends: it is for
+// the judge, and no answer may hold it up.
+func Ends(p any) bool {
+	switch p.(type) {
+	case stop, Thrown:
+		return true
+	}
+	return false
+}
+
+// stopOf returns how a criterion stops if the answer ends in err.
+func stopOf(err error) stop {
+	var p Panic
+	var gone Gone
+	switch {
+	case errors.As(err, &p):
+		return stop{outcome: Error, message: err.Error(), panicked: true, panics: p.What}
+	case errors.Is(err, cell.TODO):
+		return stop{outcome: NotAttempted}
+	}
+	return stop{outcome: Error, message: err.Error(), gone: errors.As(err, &gone)}
 }

@@ -46,7 +46,8 @@ func near(x, y float64) bool { return closeFloat(x, y, 1e-9) || math.Abs(x-y) <=
 // all reports whether got is f of want, value by value.
 func (t table) all(want table, f func(w float64) float64) bool {
 	for i, w := range want.values {
-		if !near(t.values[i], f(w)) {
+		// What is infinite equals all that is too large: that explains nothing.
+		if x := f(w); !near(t.values[i], x) || math.IsInf(x, 0) && x != w {
 			return false
 		}
 	}
@@ -67,8 +68,8 @@ func (t table) distinct() int {
 }
 
 // causeOf says in a sentence why got may not be want, "" if no simple mistake
-// explains it.
-func causeOf(got, want np.Layout) string {
+// explains it. Reducible are lengths of axes that the answer may have reduced.
+func causeOf(got, want np.Layout, reducible []int) string {
 	g, ok := tableOf(got)
 	w, also := tableOf(want)
 	if !ok || !also {
@@ -76,7 +77,7 @@ func causeOf(got, want np.Layout) string {
 	}
 	switch {
 	case !slices.Equal(g.shape, w.shape):
-		return shapeCause(g, w)
+		return shapeCause(g, w, reducible)
 	case got.DType != want.DType:
 		if g.all(w, func(w float64) float64 { return w }) {
 			return "The values are right, only their type is not: `np.AsType` converts."
@@ -92,7 +93,7 @@ func causeOf(got, want np.Layout) string {
 }
 
 // shapeCause explains a wrong shape.
-func shapeCause(g, w table) string {
+func shapeCause(g, w table, reducible []int) string {
 	if len(g.values) == len(w.values) && sameValues(g.values, w.values) {
 		switch {
 		case slices.Equal(withoutOnes(g.shape), withoutOnes(w.shape)) && len(g.shape) < len(w.shape):
@@ -119,7 +120,7 @@ func shapeCause(g, w table) string {
 			}
 		}
 		if len(differ) == 1 {
-			return lengthCause(g, w, differ[0])
+			return lengthCause(g, w, differ[0], reducible)
 		}
 		return ""
 	}
@@ -130,7 +131,7 @@ func shapeCause(g, w table) string {
 }
 
 // lengthCause explains a wrong length of one axis.
-func lengthCause(g, w table, axis int) string {
+func lengthCause(g, w table, axis int, reducible []int) string {
 	what := []string{"element", "row", "column"}[min(len(w.shape)-1, 1)*(1+min(axis, 1))]
 	if len(w.shape) > 2 {
 		what = fmt.Sprintf("place along axis %d", axis)
@@ -150,6 +151,9 @@ func lengthCause(g, w table, axis int) string {
 			}
 		}
 		return fmt.Sprintf("There is one %s too many.", what)
+	}
+	if !slices.Contains(reducible, g.shape[axis]) {
+		return ""
 	}
 	if len(w.shape) == 1 {
 		return "Was the wrong axis reduced? The one that `np.Axis` names is the one that goes away."
@@ -495,6 +499,9 @@ func scalarCause(got, want any) string {
 	one := func(x float64) table { return table{nil, []float64{x}} }
 	if s := nanCause(one(g), one(w)); s != "" {
 		return "It is NaN: 0/0, or the root of a negative number?"
+	}
+	if math.IsInf(g, 0) && !math.IsInf(w, 0) {
+		return "It is infinite: a number on the way, or a quotient by 0, was too large."
 	}
 	return valueCause(one(g), one(w))
 }

@@ -2,9 +2,7 @@ package checks
 
 import (
 	"bytes"
-	"encoding/binary"
 	"fmt"
-	"hash/fnv"
 	"math"
 	"slices"
 	"strconv"
@@ -79,9 +77,8 @@ type Window struct {
 	Differs   [][]bool
 }
 
-// diffArrays returns nil if got equals want to within tol.
-func diffArrays(got, want np.Operand, tol float64) *Diff {
-	g, w := np.LayoutOf(got), np.LayoutOf(want)
+// diffLayouts returns nil if the array g equals w to within tol.
+func diffLayouts(g, w np.Layout, tol float64) *Diff {
 	d := &Diff{GotShape: g.Shape, WantShape: w.Shape, GotType: g.DType, WantType: w.DType}
 	if !slices.Equal(g.Shape, w.Shape) || g.DType != w.DType {
 		return d
@@ -358,25 +355,4 @@ func contiguousBytes(l np.Layout) ([]byte, bool) {
 	}
 	size := l.DType.Size()
 	return l.Data[l.Offset*size : (l.Offset+n)*size], true
-}
-
-// printOf is a fingerprint of a's shape, type and values.
-func printOf(a np.Operand) uint64 {
-	l := np.LayoutOf(a)
-	h := fnv.New64a()
-	fmt.Fprint(h, l.Shape, l.DType)
-	ix := make([]int, len(l.Shape))
-	var b [32]byte
-	for inside(ix, l.Shape) {
-		e := elementAt(l, ix)
-		binary.LittleEndian.PutUint64(b[0:], math.Float64bits(e.re))
-		binary.LittleEndian.PutUint64(b[8:], math.Float64bits(e.im))
-		binary.LittleEndian.PutUint64(b[16:], uint64(e.signed))
-		binary.LittleEndian.PutUint64(b[24:], e.unsigned)
-		h.Write(b[:])
-		if !advance(ix, l.Shape) {
-			break
-		}
-	}
-	return h.Sum64()
 }

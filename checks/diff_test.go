@@ -33,7 +33,7 @@ func TestDiff(t *testing.T) {
 		{"digits as needed", np.New([]float64{math.Nextafter(0.3, 1)}, 1), np.New([]float64{0.3}, 1), 0, "got 0.30000000000000004, want 0.3 (largest error 5.55e-17, relative 1.85e-16, 1 ulp)"},
 		{"counted", np.New([]int32{1, 2, 3, 4, 5, 6}, 2, 3), np.New([]int32{1, 2, 4, 4, 5, 9}, 2, 3), 0, "2 of 6 values differ, first at [0, 2]: got 3, want 4 (largest error 3, relative 0.333)"},
 	} {
-		d := diffArrays(tc.got, tc.want, tc.tol)
+		d := diffLayouts(np.LayoutOf(tc.got), np.LayoutOf(tc.want), tc.tol)
 		switch {
 		case tc.says == "" && d != nil:
 			t.Errorf("%s: %v", tc.name, d)
@@ -49,7 +49,7 @@ func TestDiffWindow(t *testing.T) {
 	want := np.Arange[float64](600).Reshape(3, 20, 10)
 	got := np.Copy(want)
 	got.Set(-1, 1, 18, 9)
-	w := diffArrays(got, want, 0).Window
+	w := diffLayouts(np.LayoutOf(got), np.LayoutOf(want), 0).Window
 	if w.Row != 16 || w.Col != 4 || len(w.Got) != 4 || len(w.Got[0]) != 6 {
 		t.Fatalf("window %+v", w)
 	}

@@ -1,5 +1,7 @@
 package checks
 
+import "math"
+
 // An Exercise asks for a function of type F, judges it, and knows its own
 // answer. Exercises are static variables built from keyed literals, so that a
 // cell links only its own.
@@ -10,6 +12,8 @@ type Exercise[F any] struct {
 	// Criteria returns what is judged of answer, in the order shown. The first
 	// criterion is the values; the others earn nothing unless it passes.
 	Criteria func(answer F) []Criterion
+	// Baseline is what speed is judged beside, if it is: see [T.Faster].
+	Baseline F
 	// Wrong lists answers that must fail.
 	Wrong []Wrong[F]
 }
@@ -75,6 +79,7 @@ func (e *Exercise[F]) plain() plain {
 		info:      &e.Info,
 		nilF:      (*F)(nil),
 		reference: e.Reference,
+		baseline:  e.Baseline,
 		criteria:  func(answer any) []Criterion { return e.Criteria(answer.(F)) },
 		wrong: func(i int) (WrongAnswer, bool) {
 			if i >= len(e.Wrong) {
@@ -94,6 +99,7 @@ type plain struct {
 	info      *Info
 	nilF      any // a nil *F
 	reference any
+	baseline  any
 	criteria  func(answer any) []Criterion
 	wrong     func(i int) (WrongAnswer, bool)
 }
@@ -123,11 +129,18 @@ func points(cs []Criterion) (sum, bonus float64) {
 			sum += c.Points
 		}
 	}
-	return sum, bonus
+	return round(sum), round(bonus)
 }
+
+// round takes the noise of binary sums off points: 0.4 + 0.2 is 0.6.
+func round(points float64) float64 { return math.Round(points*1e9) / 1e9 }
 
 // ReferenceOf returns the reference answer of e, a function.
 func ReferenceOf(e Any) any { return e.plain().reference }
+
+// BaselineOf returns what the speed of an answer of e is judged beside: a function,
+// nil where speed is not judged.
+func BaselineOf(e Any) any { return e.plain().baseline }
 
 // WrongOf returns the planted wrong answers of e.
 func WrongOf(e Any) (all []WrongAnswer) {

@@ -2,7 +2,6 @@ package checks
 
 import (
 	"os"
-	"runtime/debug"
 	"time"
 
 	"fastergo/internal/cell"
@@ -39,18 +38,17 @@ func within(limit time.Duration, f func()) bool {
 // verdictID names the output that the verdict takes the place of.
 var verdictID string
 
-// announce says, in a cell, that an answer is being judged: if it ends the whole
-// program, that is what stays.
-func announce(i *Info) {
-	debug.SetMaxStack(maxStack)
-	if !cell.InNotebook() {
-		return
-	}
-	verdictID = cell.NewID()
+// announcement says that an answer is being judged. If the answer ends the whole
+// program, it is what stays, so for programs that read verdicts it is an error.
+func (j *judging) announcement() cell.Bundle {
+	i := j.plain.info
 	text := "Checking " + i.Func + " ... If this stays, the answer ended the whole program: by recursion without an end, " +
 		"by os.Exit, by taking more memory than there is, or by a panic in a goroutine of its own. The red text says which; " +
 		"os.Exit(0) leaves none."
-	cell.Update(verdictID, cell.Bundle{cell.HTML: note(code(text)), cell.Text: text})
+	r := Report{Exercise: i.ID, Title: i.Title, Func: i.Func, Outcome: Error}
+	r.MaxPoints, r.MaxBonus = points(j.criteria)
+	r.Criteria = []Result{{Name: "returns", Outcome: Error, MaxPoints: r.MaxPoints, Message: "no verdict: the answer ended the whole program"}}
+	return cell.Bundle{cell.HTML: note(code(text)), cell.Text: text, cell.Verdict: string(r.AppendJSON(nil))}
 }
 
 // end ends the program of a cell whose answer still runs. What comes after the

@@ -12,27 +12,39 @@ import (
 	"sync/atomic"
 	"time"
 
+	np "fastergo/arraylib"
 	"fastergo/internal/cell"
+	"fastergo/internal/culprit"
+	"fastergo/internal/legible"
 	"fastergo/internal/poison"
 )
 
 // cellSeed is the seed of every check in a cell.
 const cellSeed = 1
 
-// Judge runs every criterion of e on a. The same seed and answer give the same
-// report, but for Seconds, and for Note where speed is judged.
+// Judge runs every criterion of e on a. The same seeds and answer give the same
+// report, but for Seconds, and for Note where speed is judged. A criterion that
+// depends on chance, on numbers that the answer draws or on a clock, and that is not
+// met, is tried again with each seed of again until it is.
 //
-// It waits for the answer as long as that takes: where answers may not end, it
-// belongs into a process of its own.
-func Judge(e Any, a Answer, seed uint64) *Report {
-	r, _ := newJudge(e.plain(), a, seed).report(0)
+// It waits for the answer as long as that takes: where answers may not end, they
+// belong into a process of their own.
+func Judge(e Any, a Answer, seed uint64, again ...uint64) *Report {
+	j := newJudge(e.plain(), a, seed)
+	j.again = again
+	r, _ := j.report(0)
 	return r
 }
 
 //go:noinline
 func check(p plain, answer any) {
-	announce(p.info)
-	r, ended := newJudge(p, Local(answer), cellSeed).report(timeLimit)
+	j := newJudge(p, Local(answer), cellSeed)
+	debug.SetMaxStack(maxStack)
+	if cell.InNotebook() {
+		verdictID = cell.NewID()
+		cell.Update(verdictID, j.announcement())
+	}
+	r, ended := j.report(timeLimit)
 	if !ended {
 		end(r, p.info)
 	}
@@ -58,9 +70,11 @@ type judging struct {
 	plain    plain
 	answer   Answer
 	seed     uint64
+	again    []uint64 // of more tries, where chance may be to blame
 	criteria []Criterion
-	source   func() (Source, error) // of the answer, read once
-	now      atomic.Pointer[string] // the call on its way, if the check said
+	source   func() (Source, error)          // of the answer, read once
+	now      atomic.Pointer[string]          // the call on its way, if the check said
+	args     atomic.Pointer[[]reflect.Value] // of the last call
 }
 
 func newJudge(p plain, a Answer, seed uint64) *judging {
@@ -94,10 +108,11 @@ func (j *judging) report(limit time.Duration) (r *Report, ended bool) {
 		if c.question != nil {
 			r.Invitation = blanks
 		}
-		s := stop{outcome: Error, message: "the answer ended its goroutine: it never returned"}
+		s := stop{outcome: Error, message: ErrGoexit.Error()}
 		if limit == 0 {
-			s = j.run(c)
-		} else if got := make(chan stop, 1); within(limit-time.Since(start), func() { got <- j.run(c) }) {
+			s = j.try(c)
+			ended = !s.gone
+		} else if got := make(chan stop, 1); within(limit-time.Since(start), func() { got <- j.run(c, j.seed) }) {
 			select {
 			case s = <-got:
 			default:
@@ -114,6 +129,7 @@ func (j *judging) report(limit time.Duration) (r *Report, ended bool) {
 			r.Points += res.Points
 		}
 	}
+	r.Points, r.Bonus = round(r.Points), round(r.Bonus)
 	r.Outcome = outcomeOf(r.Criteria)
 	if r.Outcome == Passed {
 		if src, err := j.source(); err == nil {
@@ -137,7 +153,7 @@ func (j *judging) late(limit time.Duration) string {
 }
 
 func (j *judging) result(c Criterion, s stop) Result {
-	res := Result{Name: c.Name, Outcome: s.outcome, MaxPoints: c.Points, Bonus: c.Bonus, Message: s.message, Note: s.note, Diff: s.diff}
+	res := Result{Name: c.Name, Outcome: s.outcome, MaxPoints: c.Points, Bonus: c.Bonus, Message: s.message, Note: s.note, Diff: s.diff, Advisory: s.advisory, Measured: s.measured}
 	switch s.outcome {
 	case Passed:
 		res.Points = c.Points
@@ -160,10 +176,16 @@ type stop struct {
 	outcome Outcome
 	message string
 	diff    *Diff
-	print   uint64 // of the values that failed: equal prints, equal mistakes
+	got     any     // what was compared with what is wanted: a float64, or an array's np.Layout
+	tol     float64 // with which it was
+	print   uint64  // of what failed otherwise: equal prints, equal mistakes
 	note    string
 	cause   string // what is likely to be wrong, shown unless a planted wrong answer says it better
 
+	gone     bool // the answer's process is no more
+	chance   bool // another seed may say otherwise
+	advisory bool // it rests on what the answer's process says of itself
+	measured bool // it rests on a clock or on memory taken
 	panicked bool // the answer did
 	panics   string
 	call     string // in which it did
@@ -174,14 +196,39 @@ func (s stop) like(t stop) bool {
 	if s.panicked && t.panicked {
 		return s.panics == t.panics && s.call == t.call
 	}
+	switch x := s.got.(type) {
+	case float64:
+		y, ok := t.got.(float64)
+		return ok && s.call == t.call && closeFloat(x, y, s.tol)
+	case np.Layout:
+		y, ok := t.got.(np.Layout)
+		return ok && s.call == t.call && diffLayouts(x, y, s.tol) == nil
+	}
 	return s.outcome == Failed && t.outcome == Failed && s.message == t.message && s.print == t.print
 }
 
-// run runs one criterion.
-func (j *judging) run(c Criterion) (s stop) {
+// try runs one criterion, and again where chance may be to blame. What is told is
+// how it went the first time.
+func (j *judging) try(c Criterion) stop {
+	first := j.run(c, j.seed)
+	if first.outcome != Failed || !first.chance {
+		return first
+	}
+	for i, seed := range j.again {
+		if s := j.run(c, seed); s.outcome == Passed {
+			s.note = strings.TrimSuffix(fmt.Sprintf("met in try %d, with other numbers\n%s", i+2, s.note), "\n")
+			return s
+		}
+	}
+	return first
+}
+
+// run runs one criterion with a seed.
+func (j *judging) run(c Criterion, seed uint64) (s stop) {
 	s.outcome = Passed
 	j.now.Store(nil)
-	state := &running{judging: j, random: j.seed ^ hash([]byte(c.Name))}
+	j.args.Store(nil)
+	state := &running{judging: j, random: seed ^ hash([]byte(c.Name))}
 	defer func() {
 		p := recover()
 		if late, ok := j.later(p); ok {
@@ -190,6 +237,9 @@ func (j *judging) run(c Criterion) (s stop) {
 		switch p := p.(type) {
 		case nil:
 			s.note = state.note
+			if a, ok := j.answer.(mortal); ok && a.Lost() != nil {
+				s = stopOf(a.Lost()) // in a call whose panic the check took for the answer's
+			}
 		case stop:
 			s = p
 			s.call = state.call
@@ -203,6 +253,7 @@ func (j *judging) run(c Criterion) (s stop) {
 		default:
 			panic(p) // a mistake in the check itself
 		}
+		s.chance, s.advisory, s.measured = state.chance, state.advisory, state.measured
 	}()
 	c.Check(&T{state})
 	return s
@@ -211,7 +262,10 @@ func (j *judging) run(c Criterion) (s stop) {
 // later returns, while the panic p unwinds, how a criterion stops if p is of what
 // the answer returned, a sequence or a method, when the check called that.
 func (j *judging) later(p any) (stop, bool) {
-	l, ok := j.answer.(local)
+	if thrown, ok := p.(Thrown); ok {
+		return stopOf(thrown.Err), true
+	}
+	l, ok := j.answer.(*local)
 	if _, is := p.(stop); p == nil || is || !ok {
 		return stop{}, false
 	}
@@ -219,29 +273,19 @@ func (j *judging) later(p any) (stop, bool) {
 	if where == "" {
 		return stop{}, false
 	}
-	what := fmt.Sprint(p)
-	if err, ok := p.(error); ok {
-		if errors.Is(err, cell.TODO) {
-			return stop{outcome: NotAttempted}, true
-		}
-		what = whatOf(err)
+	if err, ok := p.(error); ok && errors.Is(err, cell.TODO) {
+		return stop{outcome: NotAttempted}, true
 	}
-	return stop{outcome: Error, message: Panic{what, where}.Error(), panicked: true, panics: what}, true
+	return stopOf(Panic{culprit.What(p), where}), true
 }
 
-// plainText makes what an answer said fit to be shown: no control characters,
-// about 2 KB at most.
+// plainText makes what an answer said fit to be shown: about 2 KB at most.
 func plainText(s string) string {
 	const most = 2000
 	if len(s) > most {
 		s = s[:most] + " …"
 	}
-	return strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\n' || r == 0x7f || r >= 0x80 && r < 0xa0 {
-			return '\uFFFD'
-		}
-		return r
-	}, strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\t", " "))
+	return legible.Text(strings.ReplaceAll(s, "\t", " "))
 }
 
 // diagnose returns the message of a criterion that failed, or in which the answer
@@ -266,7 +310,7 @@ func (j *judging) diagnose(c Criterion, failed stop) string {
 		}
 		same := make(chan bool, 1)
 		if within(plantedLimit-time.Since(start), func() {
-			same <- failed.like(planted.run(planted.criteria[at]))
+			same <- failed.like(planted.run(planted.criteria[at], planted.seed))
 		}) && len(same) > 0 && <-same {
 			return failed.message + "\n" + w.Says
 		}

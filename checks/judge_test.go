@@ -277,10 +277,10 @@ func TestUniform(t *testing.T) {
 		return tt.Uniform(50, 40)
 	}
 	a := draw(1)
-	if diffArrays(a, draw(1), 0) != nil {
+	if diffLayouts(np.LayoutOf(a), np.LayoutOf(draw(1)), 0) != nil {
 		t.Error("the same seed gave other values")
 	}
-	if diffArrays(a, draw(2), 0) == nil {
+	if diffLayouts(np.LayoutOf(a), np.LayoutOf(draw(2)), 0) == nil {
 		t.Error("another seed gave the same values")
 	}
 	lo, hi, mean := 1.0, -1.0, 0.0
@@ -343,6 +343,74 @@ func TestReportJSON(t *testing.T) {
 	}
 }
 
+// What stays in the cell of an answer that ends the program is an error.
+func TestAnnouncement(t *testing.T) {
+	var r Report
+	b := newJudge(exercise.plain(), Local(exercise.Reference), cellSeed).announcement()
+	if err := json.Unmarshal([]byte(b[cell.Verdict]), &r); err != nil {
+		t.Fatal(err)
+	}
+	if r.Exercise != exercise.ID || r.Outcome != Error || r.Points != 0 || r.MaxPoints != PointsOf(exercise) || len(r.Criteria) != 1 {
+		t.Errorf("got %+v", r)
+	}
+}
+
+// A mistake is known by its values as exactly as the criterion compares, and
+// arguments by their numbers in the answer's call.
+func TestWhatIsToldOfAFailure(t *testing.T) {
+	type scale = func(k float64, m *np.Array[float64]) *np.Array[float64]
+	twice := func(k float64, m *np.Array[float64]) *np.Array[float64] { return np.MultiplyScalar(m, 2*k) }
+	e := &Exercise[scale]{
+		Info:      Info{ID: "test/scale", Func: "Scale"},
+		Reference: func(k float64, m *np.Array[float64]) *np.Array[float64] { return np.MultiplyScalar(m, k) },
+		Criteria: func(answer scale) []Criterion {
+			return []Criterion{
+				{Name: "close", Points: 1, Check: func(t *T) {
+					m := t.Uniform(3, 4)
+					want := np.MultiplyScalar(m, 3)
+					t.Call("Scale(3, m)")
+					t.Close(answer(3, m), want, 1e-9)
+				}},
+				{Name: "new", Points: 1, Check: func(t *T) {
+					m := t.Uniform(3, 4)
+					t.Fresh(answer(3, m), m)
+				}},
+				{Name: "unchanged", Points: 1, Check: func(t *T) {
+					m, n := t.Uniform(3, 4), t.Uniform(2)
+					t.Unchanged(func() { answer(3, m) }, m, n)
+				}},
+			}
+		},
+		Wrong: []Wrong[scale]{{Name: "twice", Fails: "close", Says: "twice too much", Answer: twice}},
+	}
+	for _, tc := range []struct {
+		name   string
+		answer scale
+		says   string
+		not    string
+	}{
+		{"rounded otherwise", func(k float64, m *np.Array[float64]) *np.Array[float64] {
+			return np.AddScalar(twice(k, m), 1e-12)
+		}, "twice too much", ""},
+		{"another mistake", func(k float64, m *np.Array[float64]) *np.Array[float64] {
+			return np.AddScalar(twice(k, m), 1e-6)
+		}, "largest error", "twice too much"},
+		{"in place", func(k float64, m *np.Array[float64]) *np.Array[float64] {
+			np.MultiplyScalarInto(m, m, k)
+			return m
+		}, "the result is argument 2 itself", "argument 1"},
+		{"changes its argument", func(k float64, m *np.Array[float64]) *np.Array[float64] {
+			np.MultiplyScalarInto(m, m, k)
+			return np.Copy(m)
+		}, "argument 2 changed too", "argument 1"},
+	} {
+		text := Judge(e, Local(tc.answer), 1).Text()
+		if !strings.Contains(text, tc.says) || tc.not != "" && strings.Contains(text, tc.not) {
+			t.Errorf("%s:\n%s\nwant %q, and not %q", tc.name, text, tc.says, tc.not)
+		}
+	}
+}
+
 func TestWithoutType(t *testing.T) {
 	if p := PointsOf(exercise); p != 5 {
 		t.Errorf("%g points, want 5", p)
@@ -399,4 +467,19 @@ func ExampleExercise_Check_alone() {
 	//   Not recorded: $FASTERGO does not name the fastergo program: start the notebook with fastergo lab or fastergo run
 	// Hint 1 of 2: a `nudge`
 	// Another hint: `test.AddTwo.Hint(2)`
+}
+
+func TestPoints(t *testing.T) {
+	met := func(points float64) Criterion { return Criterion{Name: "met", Points: points, Check: func(*T) {}} }
+	e := &Exercise[func()]{Info: Info{ID: "test/thirds"}, Reference: func() {}, Criteria: func(func()) []Criterion {
+		return []Criterion{met(0.1), met(0.2), met(0.3)} // 0.6000000000000001
+	}}
+	r := Judge(e, Local(func() {}), 1)
+	if r.Points != 0.6 || r.MaxPoints != 0.6 || PointsOf(e) != 0.6 {
+		t.Errorf("%g of %g points, of %g", r.Points, r.MaxPoints, PointsOf(e))
+	}
+	r = Unjudged(e, "compiles", "no")
+	if text := r.Text(); r.Criteria[0].pointsText() != "" || !strings.Contains(text, "compiles\n") {
+		t.Errorf("what earns nothing has points, or blanks behind it: %s", text)
+	}
 }

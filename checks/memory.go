@@ -2,18 +2,25 @@ package checks
 
 import (
 	"math"
-	"runtime"
-	"runtime/debug"
 	"strconv"
-
-	"fastergo/internal/peak"
 )
+
+// A Meter is an Answer that measures what its function takes of memory where that
+// runs. Both methods call call, which calls the answer; what call does beside that
+// may not count.
+type Meter interface {
+	// Peak returns the most bytes in use at one time, beyond what was there before.
+	Peak(call func()) (bytes int, err error)
+	// Allocations returns how often a call of the function allocates: the least of
+	// some calls, which all get the same arguments.
+	Allocations(call func()) (times int, err error)
+}
 
 // MaxBytes fails if call, which calls the answer, has more than limit bytes in use
 // at one time, beyond what was there before: temporaries and results. What is
 // below 4 KB may not count.
 func (t *T) MaxBytes(limit int, call func()) {
-	if got := peak.Of(call); got > limit {
+	if got := t.measure(Meter.Peak, call); got > limit {
 		t.Failf("it takes %s at its peak; %s are enough, results included", bytesText(got), bytesText(limit))
 	}
 }
@@ -21,30 +28,27 @@ func (t *T) MaxBytes(limit int, call func()) {
 // NoAllocs fails if call, which calls the answer, allocates memory more often than
 // with the reference in the answer's place.
 func (t *T) NoAllocs(call func()) {
-	got := allocations(call)
+	got := t.measure(Meter.Allocations, call)
 	j := t.state().judging
 	defer func(a Answer) { j.answer = a }(j.answer)
 	j.answer = Local(j.plain.reference)
-	if least := allocations(call); got > least {
+	if least := t.measure(Meter.Allocations, call); got > least {
 		t.Failf("it allocates memory: %s a call, and none is needed", plural(float64(got-least), "time"))
 	}
 }
 
-// allocations returns how often f allocates: the least of some runs after a first
-// one, for others allocate too.
-func allocations(f func()) int {
-	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	defer debug.SetGCPercent(debug.SetGCPercent(-1))
-	f()
-	least := uint64(1 << 62)
-	var before, after runtime.MemStats
-	for range 5 {
-		runtime.ReadMemStats(&before)
-		f()
-		runtime.ReadMemStats(&after)
-		least = min(least, after.Mallocs-before.Mallocs)
+func (t *T) measure(how func(Meter, func()) (int, error), call func()) int {
+	s := t.state()
+	s.advisory, s.measured = true, true
+	m, ok := s.judging.answer.(Meter)
+	if !ok {
+		panic("checks: memory is to be judged, of an answer that is no Meter")
 	}
-	return int(least)
+	n, err := how(m, call)
+	if err != nil {
+		panic(stopOf(err))
+	}
+	return n
 }
 
 // bytesText writes n bytes in the unit that suits.

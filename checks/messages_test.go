@@ -123,7 +123,7 @@ var (
 					count := 0
 					var last floats
 					for b := range answer(random.New(t.Seed()), 100) {
-						if last != nil && diffArrays(b, last, 0) == nil {
+						if last != nil && diffLayouts(np.LayoutOf(b), np.LayoutOf(last), 0) == nil {
 							t.Failf("batches 1 and 2 are the same numbers: draw anew for each")
 						}
 						if last = np.Copy(b); count == 3 {

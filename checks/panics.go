@@ -1,8 +1,6 @@
 package checks
 
 import (
-	"errors"
-	"runtime"
 	"strconv"
 	"strings"
 )
@@ -19,15 +17,6 @@ func (p Panic) Error() string {
 		s += "\nin the line `" + p.Where + "`"
 	}
 	return s
-}
-
-// whatOf returns what a panic says, of Go's own without what stands before each.
-func whatOf(err error) string {
-	var own runtime.Error
-	if errors.As(err, &own) {
-		return strings.TrimPrefix(err.Error(), "runtime error: ")
-	}
-	return err.Error()
 }
 
 // inWords explains a panic of Go's own; "" if it explains itself.

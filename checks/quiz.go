@@ -2,7 +2,6 @@ package checks
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -23,27 +22,27 @@ type Question struct {
 	Wrong map[string]string
 }
 
-// Ask returns an exercise's criteria: one for each question, judged each on its
-// own. A blank is not attempted.
-func Ask(questions ...Question) func(answer func() []string) []Criterion {
-	return func(answer func() []string) (cs []Criterion) {
-		for i := range questions {
-			q := &questions[i]
-			cs = append(cs, Criterion{Name: q.Name, Points: q.Points, question: q, Check: func(t *T) {
+// Ask returns the criteria of an exercise that asks: one for each question, judged
+// each on its own. A blank is not attempted.
+func Ask(answer func() []string, questions ...Question) (cs []Criterion) {
+	for i := range questions {
+		q := &questions[i]
+		cs = append(cs, Criterion{Name: q.Name, Points: q.Points, question: q, Check: func(t *T) {
+			if q.Ask != q.Name { // which stands above
 				t.Call("%s", q.Ask)
-				given := answer()
-				if len(given) > len(questions) {
-					t.Failf("%d answers to %s", len(given), plural(float64(len(questions)), "question"))
-				}
-				if i >= len(given) || strings.TrimSpace(given[i]) == "" {
-					t.state().call = ""
-					panic(stop{outcome: NotAttempted, message: blank})
-				}
-				q.judge(t, given[i])
-			}})
-		}
-		return cs
+			}
+			given := answer()
+			if len(given) > len(questions) {
+				t.Failf("%d answers to %s", len(given), plural(float64(len(questions)), "question"))
+			}
+			if i >= len(given) || strings.TrimSpace(given[i]) == "" {
+				t.state().call = ""
+				panic(stop{outcome: NotAttempted, message: blank})
+			}
+			q.judge(t, given[i])
+		}})
 	}
+	return cs
 }
 
 func (q *Question) judge(t *T, answer string) {
@@ -60,13 +59,17 @@ func (q *Question) judge(t *T, answer string) {
 	t.Failf("%s", message)
 }
 
-// byLength is the x before a length, as in 4x3.
-var byLength = regexp.MustCompile(`\s*x\s*(\d)`)
-
 // plainAnswer takes from an answer what does not matter.
 func plainAnswer(s string) string {
-	s = strings.ReplaceAll(strings.ToLower(s), "\u2212", "-")
-	s = byLength.ReplaceAllString(s, " $1") // 4x3x9
+	parts := strings.Split(strings.ReplaceAll(strings.ToLower(s), "\u2212", "-"), "x")
+	s = parts[0]
+	for _, part := range parts[1:] {
+		if length := strings.TrimSpace(part); length != "" && '0' <= length[0] && length[0] <= '9' {
+			s += " " + part // 4x3x9
+		} else {
+			s += "x" + part
+		}
+	}
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" \t\n,;()[]{}\"'`*·×", r) }), " ")
 }
 

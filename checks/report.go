@@ -48,6 +48,40 @@ type Result struct {
 	Message   string  `json:"message"` // lines: why it is not passed
 	Note      string  `json:"note"`    // lines: what is worth knowing though it is passed
 	Diff      *Diff   `json:"-"`       // set if arrays were compared and differ
+	// Advisory says that the verdict rests on what was seen inside the answer's own
+	// process: shared memory, changed arguments, memory taken. An answer that means to
+	// could lie about it; what it returns, it cannot.
+	Advisory bool `json:"advisory"`
+	// Measured says that the verdict rests on a clock or on memory taken, and may come
+	// out otherwise another time.
+	Measured bool `json:"measured"`
+}
+
+// Untouched is the report on an answer that nobody has begun.
+func Untouched(e Any) *Report {
+	p := e.plain()
+	r := &Report{Exercise: p.info.ID, Title: p.info.Title, Func: p.info.Func, Outcome: NotAttempted, Invitation: invitation}
+	all := p.criteria(p.reference)
+	r.MaxPoints, r.MaxBonus = points(all)
+	for _, c := range all {
+		if c.question != nil {
+			r.Invitation = blanks
+		}
+		r.Criteria = append(r.Criteria, Result{Name: c.Name, Outcome: NotAttempted, MaxPoints: c.Points, Bonus: c.Bonus, Message: later})
+	}
+	return r
+}
+
+// Unjudged is the report on an answer that cannot be run: what it does not do, as
+// "compiles", and why.
+func Unjudged(e Any, what, why string) *Report {
+	r := Untouched(e)
+	r.Outcome = Error
+	for i := range r.Criteria {
+		r.Criteria[i].Message = unreached
+	}
+	r.Criteria = append([]Result{{Name: what, Outcome: Error, Message: plainText(why)}}, r.Criteria...)
+	return r
 }
 
 // outcomeOf is the outcome of the whole: an error before a failure before a pass,
@@ -87,7 +121,7 @@ func (r *Report) Text() string {
 		width = max(width, len(c.Name))
 	}
 	for _, c := range r.Criteria {
-		fmt.Fprintf(&b, "\n  %s %-*s  %s", marks[c.mark()], width, c.Name, c.pointsText())
+		b.WriteString(strings.TrimRight(fmt.Sprintf("\n  %s %-*s  %s", marks[c.mark()], width, c.Name, c.pointsText()), " "))
 		if c.Outcome == NotAttempted {
 			b.WriteString("  " + c.Message)
 			continue
@@ -194,6 +228,9 @@ func (r *Report) pointsText() string {
 }
 
 func (c *Result) pointsText() string {
+	if c.MaxPoints == 0 { // what comes before all criteria: "compiles"
+		return ""
+	}
 	s := number(c.Points) + "/" + number(c.MaxPoints)
 	if c.Bonus {
 		s = "bonus +" + s
@@ -253,6 +290,8 @@ func (r *Report) AppendJSON(b []byte) []byte {
 		b = strconv.AppendBool(append(b, `,"bonus":`...), c.Bonus)
 		b = cell.AppendString(append(b, `,"message":`...), c.Message)
 		b = cell.AppendString(append(b, `,"note":`...), c.Note)
+		b = strconv.AppendBool(append(b, `,"advisory":`...), c.Advisory)
+		b = strconv.AppendBool(append(b, `,"measured":`...), c.Measured)
 		b = append(b, '}')
 	}
 	b = append(b, ']')

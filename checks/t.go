@@ -23,6 +23,10 @@ type running struct {
 	call    string
 	right   string // the last call with a result that was compared and right
 	note    string // what is worth knowing if the criterion is met
+
+	chance   bool // the answer draws numbers, or a clock was asked
+	advisory bool // what the answer's process says of itself was believed
+	measured bool // by a clock, or memory taken
 }
 
 func (t *T) state() *running { return t.run.(*running) }
@@ -56,19 +60,63 @@ func (t *T) compare(got, want any, tol float64) {
 	w, ok := want.(np.Operand)
 	if !ok {
 		if !sameValue(got, want, tol) {
-			panic(stop{outcome: Failed, message: fmt.Sprintf("got %v, want %v", got, want), cause: scalarCause(got, want), print: hash(fmt.Append(nil, got))})
+			s := stop{outcome: Failed, message: fmt.Sprintf("got %v, want %v", got, want), cause: scalarCause(got, want), print: hash(fmt.Append(nil, got))}
+			if x, ok := got.(float64); ok {
+				s.got, s.tol = x, tol
+			}
+			panic(s)
 		}
 	} else {
 		g, _ := got.(np.Operand)
 		if isNil(g) {
 			t.Failf("got nil, want an array of shape %v: did you forget to return it?", shapeText(np.LayoutOf(w).Shape))
 		}
-		if d := diffArrays(g, w, tol); d != nil {
-			panic(stop{outcome: Failed, message: d.String(), cause: causeOf(np.LayoutOf(g), np.LayoutOf(w)), diff: d, print: printOf(g)})
+		have, wanted := np.LayoutOf(g), np.LayoutOf(w)
+		if d := diffLayouts(have, wanted, tol); d != nil {
+			cause := causeOf(have, wanted, t.reducible())
+			have.Data = slices.Clone(have.Data) // which a planted answer may write to
+			panic(stop{outcome: Failed, message: d.String(), cause: cause, diff: d, got: have, tol: tol})
 		}
 	}
 	s := t.state()
 	s.right = s.call
+}
+
+// argument returns the number of an array among the arguments of the answer's
+// last call, from 1; i if it is not one of them.
+func (t *T) argument(a np.Operand, i int) int {
+	for k, arg := range t.arrays() {
+		if arg == a {
+			return k + 1
+		}
+	}
+	return i
+}
+
+// reducible returns the lengths of the axes of the answer's arguments that have
+// more than one.
+func (t *T) reducible() (lengths []int) {
+	for _, a := range t.arrays() {
+		if !isNil(a) {
+			if shape := np.LayoutOf(a).Shape; len(shape) > 1 {
+				lengths = append(lengths, shape...)
+			}
+		}
+	}
+	return lengths
+}
+
+// arrays returns the arguments of the answer's last call; nil for what is no array.
+func (t *T) arrays() (arrays []np.Operand) {
+	j := t.state().judging
+	if j == nil || j.args.Load() == nil {
+		return nil
+	}
+	for _, arg := range *j.args.Load() {
+		a, _ := arg.Interface().(np.Operand)
+		arrays = append(arrays, a)
+	}
+	return arrays
 }
 
 func isNil(a np.Operand) bool { return a == nil || reflect.ValueOf(a).IsNil() }
@@ -99,7 +147,10 @@ func (t *T) Uniform(shape ...int) *np.Array[float64] {
 
 // Seed returns a seed for a generator, as in random.New(t.Seed()): another one
 // at each call, the same ones at each run of the criterion with the same seed.
-func (t *T) Seed() uint64 { return t.next() }
+func (t *T) Seed() uint64 {
+	t.state().chance = true
+	return t.next()
+}
 
 // next is SplitMix64 (Steele, Lea, Flood 2014).
 func (t *T) next() uint64 {
@@ -114,6 +165,7 @@ func (t *T) next() uint64 {
 // Unchanged runs f and fails if that changed an element of args. It puts the
 // old values back, so that what follows is judged on sound inputs.
 func (t *T) Unchanged(f func(), args ...np.Operand) {
+	t.state().advisory = true
 	before := make([]string, len(args))
 	for i, a := range args {
 		before[i] = string(np.LayoutOf(a).Data)
@@ -129,7 +181,7 @@ func (t *T) Unchanged(f func(), args ...np.Operand) {
 		copy(data, before[i])
 		which := "your input"
 		if len(args) > 1 {
-			which = fmt.Sprintf("argument %d", i+1)
+			which = fmt.Sprintf("argument %d", t.argument(a, i+1))
 		}
 		panic(stop{outcome: Failed, message: fmt.Sprintf("%s changed too%s: return a new array", which, change), print: hash([]byte(after))})
 	}
@@ -156,12 +208,13 @@ func changeText(a np.Operand, before string) string {
 
 // Fresh fails if result shares memory with one of args.
 func (t *T) Fresh(result np.Operand, args ...np.Operand) {
+	t.state().advisory = true
 	if isNil(result) {
 		t.Failf("got nil, want a new array")
 	}
 	for i, a := range args {
 		if np.SharesMemory(result, a) {
-			t.Failf("the result is argument %d itself or a view of it: a later change to one would change the other", i+1)
+			t.Failf("the result is argument %d itself or a view of it: a later change to one would change the other", t.argument(a, i+1))
 		}
 	}
 }
@@ -169,6 +222,7 @@ func (t *T) Fresh(result np.Operand, args ...np.Operand) {
 // View fails unless result is a view of arg: unless both share memory. An array
 // without elements shares none, and passes.
 func (t *T) View(result, arg np.Operand) {
+	t.state().advisory = true
 	if isNil(result) {
 		t.Failf("got nil, want a view")
 	}

@@ -98,9 +98,9 @@ func stillStub(*np.Array[float64]) *np.Array[float64] { panic(cell.TODO) }
 
 func TestSeed(t *testing.T) {
 	draw := func(seed uint64, criterion string) [2]uint64 {
-		j := &judging{seed: seed}
+		j := &judging{}
 		var got [2]uint64
-		j.run(Criterion{Name: criterion, Check: func(t *T) { got = [2]uint64{t.Seed(), t.Seed()} }})
+		j.run(Criterion{Name: criterion, Check: func(t *T) { got = [2]uint64{t.Seed(), t.Seed()} }}, seed)
 		return got
 	}
 	a := draw(1, "a")
@@ -109,22 +109,19 @@ func TestSeed(t *testing.T) {
 	}
 }
 
-// A fakeClock is the time that fake work takes.
-type fakeClock struct{ now time.Duration }
-
-func (c *fakeClock) stopwatch() stopwatch {
-	return stopwatch{now: func() time.Duration { return c.now }, rest: func() { c.now += time.Millisecond }}
-}
-
-func (c *fakeClock) work(took ...time.Duration) func() {
+// fake is work that takes these times, one call after the other.
+func fake(took ...time.Duration) timed {
 	i := 0
-	return func() {
-		c.now += took[i%len(took)]
-		i++
+	return func(n int) (sum time.Duration) {
+		for range n {
+			sum += took[i%len(took)]
+			i++
+		}
+		return sum
 	}
 }
 
-func TestStopwatch(t *testing.T) {
+func TestJudgeSpeed(t *testing.T) {
 	const us, ms = time.Microsecond, time.Millisecond
 	for _, tc := range []struct {
 		name    string
@@ -141,49 +138,78 @@ func TestStopwatch(t *testing.T) {
 		{"disturbed now and then", []time.Duration{3 * ms, 3 * ms, 3 * ms, 90 * ms, 3 * ms}, []time.Duration{3 * ms}, 1.5, inTime, 1},
 		{"disturbed so often that nobody can tell", []time.Duration{3 * ms, 9 * ms, 9 * ms}, []time.Duration{3 * ms}, 1.5, inDoubt, 3},
 	} {
-		var c fakeClock
-		v := c.stopwatch().judge(tc.ratio, c.work(tc.a...), c.work(tc.b...))
+		v := judgeSpeed(tc.ratio, fake(tc.a...), fake(tc.b...))
 		if v.verdict != tc.verdict || math.Abs(v.median-tc.median) > 0.01 {
 			t.Errorf("%s: %+v, want verdict %d and median %g", tc.name, v, tc.verdict, tc.median)
 		}
 	}
 }
 
-func TestStopwatchTakesTurns(t *testing.T) {
-	var c fakeClock
+func TestTurns(t *testing.T) {
 	var order strings.Builder
-	a := func() { c.now += 2 * time.Millisecond; order.WriteByte('a') }
-	b := func() { c.now += 2 * time.Millisecond; order.WriteByte('b') }
-	if n := len(c.stopwatch().compare(a, b)); n != pairs {
+	writes := func(name byte, took time.Duration) timed {
+		return func(n int) time.Duration { order.WriteByte(name); return time.Duration(n) * took }
+	}
+	const ms = time.Millisecond
+	if n := len(compare(1, writes('a', 2*ms), writes('b', 2*ms))); n != pairs {
 		t.Errorf("%d pairs, want %d", n, pairs)
 	}
 	if got := order.String(); !strings.HasPrefix(got, "ab"+"abbaabba") || len(got) != 2+2*pairs {
 		t.Errorf("order %s", got)
 	}
-	slow := func() { c.now += time.Second }
-	if n := len(c.stopwatch().compare(slow, slow)); n != fewPairs {
+	if n := len(compare(1, fake(time.Second), fake(time.Second))); n != fewPairs {
 		t.Errorf("%d pairs of slow functions, want %d", n, fewPairs)
+	}
+	if n := len(compare(1, fake(2*ms), fake(5*ms))); n != fewPairs {
+		t.Errorf("%d pairs of what is beyond doubt, want %d", n, fewPairs)
 	}
 }
 
 func TestFaster(t *testing.T) {
-	work := func(n int) func() {
-		return func() {
-			s := 0.0
-			for i := range n {
-				s += float64(i)
-			}
-			sink = s
+	type f = func(x []float64, by int) float64
+	add := func(x []float64, by int) (sum float64) {
+		for i := range x {
+			x[i] += float64(by)
+			sum += x[i]
 		}
+		return sum
 	}
-	type f = func(x *np.Array[float64]) *np.Array[float64]
-	r := verdictOn(func(t *T, _ f) { t.Faster(1000, work(1000), work(1000)) }, nil)
-	if r.Outcome != Passed || !strings.Contains(r.Note, "× the baseline's time; up to 1000× counts") {
-		t.Errorf("%+v", r)
+	judge := func(ratio float64, answer f) Result {
+		return Judge(&Exercise[f]{
+			Info: Info{ID: "test/faster", Func: "F", Title: "F"}, Reference: add, Baseline: add,
+			Criteria: func(f) []Criterion {
+				return []Criterion{{Name: "speed", Points: 1, Check: func(t *T) {
+					t.Call("F(x, 2)")
+					t.Faster(ratio, 1e-12, func() []any { return []any{t.Uniform(1000).Data(), 2} })
+				}}}
+			},
+		}, Local(answer), 1).Criteria[0]
 	}
-	r = verdictOn(func(t *T, _ f) { t.Faster(0.001, work(1000), work(1000)) }, nil)
-	if r.Outcome != Failed || !strings.Contains(r.Message, "× the baseline's time; up to 0.001× counts") {
-		t.Errorf("%+v", r)
+	calls := 0
+	var last float64
+	for _, tc := range []struct {
+		name    string
+		ratio   float64
+		answer  f
+		outcome Outcome
+		says    string
+	}{
+		{"in time", 1000, add, Passed, "× the baseline's time; up to 1000× counts"},
+		{"too slow", 0.001, add, Failed, "F(x, 2): it takes "},
+		{"a stub", 1000, func(x []float64, by int) float64 { panic(cell.TODO) }, NotAttempted, ""},
+		{"a panic", 1000, func(x []float64, by int) float64 { return x[1000] }, Error, "index out of range"},
+		{"remembers", 1000, func(x []float64, by int) float64 {
+			if calls++; calls > 1 {
+				return last
+			}
+			last = add(x, by)
+			return last
+		}, Failed, "This was a call that was timed: it has to be right too."},
+		{"leaves its argument", 1000, func(x []float64, by int) float64 { return add(slices.Clone(x), by) }, Failed, "This was a call that was timed"},
+	} {
+		if r := judge(tc.ratio, tc.answer); r.Outcome != tc.outcome || !strings.Contains(r.Message+r.Note, tc.says) {
+			t.Errorf("%s: %+v", tc.name, r)
+		}
 	}
 }
 
@@ -223,11 +249,13 @@ func TestBonus(t *testing.T) {
 var quiz = &Exercise[func() []string]{
 	Info:      Info{ID: "test/shapes", Func: "Shapes", Title: "Shapes", Hints: []string{"a", "b"}},
 	Reference: func() []string { return []string{"(7, 4)", "no", "12"} },
-	Criteria: Ask(
-		Question{Name: "first", Ask: "(7, 1) and (7, 4)", Points: 1, Accept: []string{"(7, 4)"}, Wrong: map[string]string{"(7, 7)": "Align from the right.", "no": "A 1 stretches."}},
-		Question{Name: "second", Ask: "(3, 3) and (2, 3)", Points: 1, Accept: []string{"no"}, Wrong: map[string]string{"(3, 3)": "3 and 2 differ, and neither is 1."}},
-		Question{Name: "third", Ask: "elements", Points: 2, Right: func(a string) bool { return a == "12" }, Wrong: map[string]string{"7": "A sum."}},
-	),
+	Criteria: func(answer func() []string) []Criterion {
+		return Ask(answer,
+			Question{Name: "first", Ask: "(7, 1) and (7, 4)", Points: 1, Accept: []string{"(7, 4)"}, Wrong: map[string]string{"(7, 7)": "Align from the right.", "no": "A 1 stretches."}},
+			Question{Name: "second", Ask: "(3, 3) and (2, 3)", Points: 1, Accept: []string{"no"}, Wrong: map[string]string{"(3, 3)": "3 and 2 differ, and neither is 1."}},
+			Question{Name: "elements", Ask: "elements", Points: 2, Right: func(a string) bool { return a == "12" }, Wrong: map[string]string{"7": "A sum."}},
+		)
+	},
 }
 
 func TestQuiz(t *testing.T) {
@@ -240,9 +268,11 @@ func TestQuiz(t *testing.T) {
 	}{
 		{[]string{"7,4", " No ", "12"}, Passed, 4, []Outcome{Passed, Passed, Passed}, ""},
 		{[]string{"7 4", "NO", "12"}, Passed, 4, []Outcome{Passed, Passed, Passed}, ""},
+		{[]string{"7 X\t4", "no", "12"}, Passed, 4, []Outcome{Passed, Passed, Passed}, ""},
 		{[]string{"(7,7)", "no", ""}, Failed, 1, []Outcome{Failed, Passed, NotAttempted}, "(7, 1) and (7, 4): \"(7,7)\" is not right\n      Align from the right."},
 		{[]string{"(7, 7)", "no", "12"}, Failed, 3, []Outcome{Failed, Passed, Passed}, "is not right\n      Align from the right.\n  ["}, // said once
 		{[]string{"74", "maybe"}, Failed, 0, []Outcome{Failed, Failed, NotAttempted}, `"maybe" is not right`},
+		{[]string{"", "", "7"}, Failed, 0, []Outcome{NotAttempted, NotAttempted, Failed}, "elements  0/2\n      \"7\" is not right\n      A sum."},
 		{[]string{"", " ", ""}, NotAttempted, 0, []Outcome{NotAttempted, NotAttempted, NotAttempted}, "Fill in the blanks, then run the cell again."},
 		{nil, NotAttempted, 0, []Outcome{NotAttempted, NotAttempted, NotAttempted}, ""},
 		{[]string{"", "", "", ""}, Failed, 0, []Outcome{Failed, Failed, Failed}, "4 answers to 3 questions"},
@@ -263,7 +293,7 @@ func TestDistractorsAreWrongAnswers(t *testing.T) {
 	if len(wrong) != 4 {
 		t.Fatalf("%d wrong answers, want 4", len(wrong))
 	}
-	for i, want := range []struct{ fails, answers string }{{"first", "(7, 7)|no|12"}, {"first", "no|no|12"}, {"second", "(7, 4)|(3, 3)|12"}, {"third", "(7, 4)|no|7"}} {
+	for i, want := range []struct{ fails, answers string }{{"first", "(7, 7)|no|12"}, {"first", "no|no|12"}, {"second", "(7, 4)|(3, 3)|12"}, {"elements", "(7, 4)|no|7"}} {
 		w := wrong[i]
 		got := strings.Join(w.Answer.(func() []string)(), "|")
 		if w.Fails != want.fails || got != want.answers || w.Says == "" {

@@ -32,7 +32,11 @@ type Measurement struct {
 
 // String writes the minimum, the deviation and how they were found.
 func (m Measurement) String() string {
-	return fmt.Sprintf("%s, standard deviation %s (best of %d runs of %d calls)", timing.Short(m.Min), timing.Short(m.Std), runs, m.Loops)
+	calls := "calls"
+	if m.Loops == 1 {
+		calls = "call"
+	}
+	return fmt.Sprintf("%s, standard deviation %s (best of %d runs of %d %s)", timing.Short(m.Min), timing.Short(m.Std), runs, m.Loops, calls)
 }
 
 func (m Measurement) row(label string) timing.Row {
@@ -46,7 +50,8 @@ type place struct {
 }
 
 //go:noinline
-func placeOf(f any) place {
+func placeOf(who string, f any) place {
+	need(who, !reflect.ValueOf(f).IsNil())
 	fn := runtime.FuncForPC(reflect.ValueOf(f).Pointer())
 	file, line := fn.FileLine(fn.Entry())
 	return place{file, line}
@@ -65,13 +70,14 @@ const (
 //
 // It panics if it is called while another function is measured.
 func BenchOne(f func()) Measurement {
+	code := placeOf("BenchOne", f)
 	if !measuring.CompareAndSwap(false, true) {
 		panic("lesson.BenchOne: another function is being measured: measure one at a time, not one inside another")
 	}
 	defer measuring.Store(false)
 	m := bench(f)
 	m.Bytes, m.Allocs, m.Peak = peak.Measure(f)
-	m.code = placeOf(f)
+	m.code = code
 	return m
 }
 

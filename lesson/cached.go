@@ -31,7 +31,7 @@ type Cacheable interface {
 //
 //	losses := lesson.Cached("training", func() []float64 { return train(data, 1000) })
 func Cached[T Cacheable](name string, compute func() T, depends ...any) (v T) {
-	cached(name, placeOf(compute), fmt.Sprintf("%T", v), depends, func(text string) bool { return decode(text, &v) }, func() string { v = compute(); return encode(v) })
+	cached(name, placeOf("Cached", compute), fmt.Sprintf("%T", v), depends, func(text string) bool { return decode(text, &v) }, func() string { v = compute(); return encode(v) })
 	return v
 }
 

@@ -279,7 +279,8 @@ func TestBroadcast(t *testing.T) {
 func TestAnimate(t *testing.T) {
 	svg := `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50" style="width:100%"><rect/></svg>`
 	frames := []string{svg, svg, svg, svg, svg}
-	live, still := moving(frames), sheet(frames)
+	steps := []int{0, 1, 2, 3, 4}
+	live, still := moving(frames, steps, 5), sheet(frames, steps, 5)
 	wellFormed(t, live)
 	wellFormed(t, still)
 	if strings.Count(live, "fg-turn-5 5s linear") != 5 || !strings.Contains(live, "step 5 of 5") {
@@ -288,7 +289,17 @@ func TestAnimate(t *testing.T) {
 	if got := regexp.MustCompile(`step \d`).FindAllString(still, -1); !slices.Equal(got, []string{"step 1", "step 2", "step 3", "step 5"}) {
 		t.Error(got)
 	}
-	if one := moving(frames[:1]); strings.Contains(one, "animation:") {
+	if got := moving(frames, spread(300, 5), 300); !strings.Contains(got, "step 1 of 300") || !strings.Contains(got, "step 150 of 300") || !strings.Contains(got, "step 300 of 300") {
+		t.Error(got)
+	}
+	var many []Figure
+	for range 61 {
+		many = append(many, Figure{Lines: []Line{{X: []float64{1}, Y: []float64{2}}}})
+	}
+	if got := framesText(many); !strings.HasPrefix(got, "Animation of 61 frames, 60 of them shown;") {
+		t.Error(got)
+	}
+	if one := moving(frames[:1], steps, 1); strings.Contains(one, "animation:") {
 		t.Error(one)
 	}
 	if got := panicText(func() { Animate() }); got != "Animate: no frames" {

@@ -4,7 +4,8 @@
 // memory, in one table a cell; [BenchOne] measures without showing; [Keep] keeps
 // the compiler from leaving out what is measured. A [Table] grows from cell to
 // cell, and [BenchMany] plots time over size. [Pointer] says where an array lies,
-// [Machine] what this machine can do. [Cached] keeps results of long work.
+// [Machine] what this machine can do; [Ceiling] and [Roof] are the same for
+// figures. [Cached] keeps results of long work.
 //
 // [Plot], [Scatter], [Hist] and [HeatMap] draw the plain case in one call. A
 // [Figure] has titles, several series and logarithmic axes: [Figure.Show] draws

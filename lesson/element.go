@@ -3,6 +3,7 @@ package lesson
 import (
 	"fmt"
 	"math"
+	"reflect"
 	"strconv"
 	"strings"
 	"unsafe"
@@ -73,6 +74,24 @@ func size(shape []int) int {
 		n *= m
 	}
 	return n
+}
+
+// layoutOf returns the layout of an array that was made.
+func layoutOf(who string, a np.Operand) np.Layout {
+	if missing(a) {
+		panic("lesson." + who + ": the array is nil: it was declared, or returned, and never made")
+	}
+	return np.LayoutOf(a)
+}
+
+// missing reports whether there is no array behind a.
+func missing(a np.Operand) bool { return a == nil || reflect.ValueOf(a).IsNil() }
+
+// need panics if a function that is to be called is not there.
+func need(who string, there bool) {
+	if !there {
+		panic("lesson." + who + ": the function is nil: there is nothing to call")
+	}
 }
 
 // none reports whether l is of an array that was never made.

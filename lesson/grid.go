@@ -33,6 +33,7 @@ func LaunchKernel(blocks, threads Dim, kernel func(i, j int)) {
 	if min(blocks.X, blocks.Y, threads.X, threads.Y) < 0 {
 		panic(fmt.Sprintf("lesson.LaunchKernel: a grid of %d by %d blocks of %d by %d threads", blocks.X, blocks.Y, threads.X, threads.Y))
 	}
+	need("LaunchKernel", kernel != nil)
 	var next atomic.Int64
 	var failed atomic.Pointer[any]
 	all := int64(blocks.X) * int64(blocks.Y)

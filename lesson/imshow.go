@@ -40,7 +40,7 @@ func ImShow(a np.Operand, colors ...string) { imShow(a, colors) }
 
 //go:noinline
 func imShow(a np.Operand, colors []string) {
-	im := newImage("ImShow", np.LayoutOf(a), colors)
+	im := newImage("ImShow", layoutOf("ImShow", a), colors)
 	cell.Show(cell.Bundle{cell.HTML: im.html(), cell.Text: im.text()})
 }
 
@@ -305,7 +305,7 @@ func Digits(images np.Operand, labels ...np.Operand) { digits(images, labels) }
 
 //go:noinline
 func digits(images np.Operand, labels []np.Operand) {
-	page, text := digitsForms(np.LayoutOf(images), labels)
+	page, text := digitsForms(layoutOf("Digits", images), labels)
 	cell.Show(cell.Bundle{cell.HTML: page, cell.Text: text})
 }
 
@@ -325,7 +325,7 @@ func digitsForms(l np.Layout, labels []np.Operand) (page, text string) {
 	}
 	var names []np.Layout
 	for _, a := range labels {
-		names = append(names, np.LayoutOf(a))
+		names = append(names, layoutOf("Digits", a))
 		if s := names[len(names)-1].Shape; !slices.Equal(s, shape[:1]) {
 			panic(fmt.Sprintf("Digits: labels of shape %s for %s", tuple(s), plural(shape[0], "image")))
 		}

@@ -24,9 +24,12 @@ func Layout(as ...np.Operand) { layout(as) }
 
 //go:noinline
 func layout(as []np.Operand) {
+	if len(as) == 0 {
+		panic("Layout: no arrays")
+	}
 	ls := make([]np.Layout, len(as))
 	for i, a := range as {
-		if ls[i] = np.LayoutOf(a); none(ls[i]) {
+		if ls[i] = layoutOf("Layout", a); none(ls[i]) {
 			panic(fmt.Sprintf("Layout: array %d is none", i+1))
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -111,6 +112,22 @@ func TestBenchMany(t *testing.T) {
 	}}, Reference("sum", "numpy"))
 	if setups != 2 || len(fig.Lines) != 1 || len(fig.Lines[0].X) != 2 || fig.Lines[0].Y[1] < 10*fig.Lines[0].Y[0] {
 		t.Errorf("%d setups, lines %+v", setups, fig.Lines)
+	}
+	reference := Line{Name: "reference", X: []float64{8, 16}, Y: []float64{1, 2}, Faint: true}
+	own := Line{Name: "own", X: []float64{10, 16}, Y: []float64{3, 4}}
+	if got, want := caption([]Line{reference, own}, nil)[cell.Text], "n           10   16\nreference       2 s\nown        3 s  4 s"; got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	reference.X[1] = 15
+	if got, want := caption([]Line{own, reference}, nil)[cell.Text], "n     10   16\nown  3 s  4 s"; got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if got := caption(nil, []string{"none"}); got[cell.Text] != "none" || strings.Contains(got[cell.HTML], "table") {
+		t.Errorf("got %q", got)
+	}
+	unsorted := BenchMany("", []int{3, 1, 3, 2}, Contender{Name: "c", Setup: func(int) func() { return func() {} }})
+	if got := unsorted.Lines[0].X; !slices.Equal(got, []float64{1, 2, 3}) {
+		t.Errorf("sizes %v", got)
 	}
 	for name, call := range map[string]func(){
 		"0 contenders": func() { BenchMany("", []int{1}) },

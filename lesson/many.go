@@ -3,6 +3,7 @@ package lesson
 import (
 	"fmt"
 	"html"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,20 +28,18 @@ func Reference(workload, system string) Contender {
 	return Contender{Name: system, reference: []string{workload, system}}
 }
 
-// BenchMany measures each contender at each size, as [BenchOne] does, and plots
+// BenchMany measures each contender at each size, in rising order, as [BenchOne] does, and plots
 // the time of a call over the size, with both axes logarithmic. It returns the
 // plot's figure.
 //
 // It panics if there are no sizes or no contenders, if a size is not positive,
-// or if a contender has no Setup.
+// or if a contender has no Setup or that returns nil.
 func BenchMany(title string, sizes []int, contenders ...Contender) Figure {
 	if len(sizes) == 0 || len(contenders) == 0 {
 		panic(fmt.Sprintf("lesson.BenchMany: %d sizes and %d contenders", len(sizes), len(contenders)))
 	}
-	lo, hi := sizes[0], sizes[0]
-	for _, n := range sizes {
-		lo, hi = min(lo, n), max(hi, n)
-	}
+	sizes = slices.Compact(slices.Sorted(slices.Values(sizes)))
+	lo, hi := sizes[0], sizes[len(sizes)-1]
 	if lo < 1 {
 		panic(fmt.Sprintf("lesson.BenchMany: size %d has no place on a logarithmic axis", lo))
 	}
@@ -68,7 +67,11 @@ func BenchMany(title string, sizes []int, contenders ...Contender) Figure {
 			if c.reference == nil {
 				l := &fig.Lines[own[i]]
 				l.X = append(l.X, float64(n))
-				l.Y = append(l.Y, max(bench(c.Setup(n)).Min, 1e-12))
+				call := c.Setup(n)
+				if call == nil {
+					panic("lesson.BenchMany: Setup(" + strconv.Itoa(n) + ") of contender " + strconv.Quote(c.Name) + " returned nil: it returns the call to measure")
+				}
+				l.Y = append(l.Y, max(bench(call).Min, 1e-12))
 			}
 		}
 	}
@@ -102,15 +105,17 @@ func (c Contender) curve(lo, hi int) (line Line, note string) {
 	return line, "Reference: " + note + "."
 }
 
-// caption is a table of the lines at some of their points, and notes.
+// caption is a table of the lines at some of the points of the first that was
+// measured here, and notes.
 func caption(lines []Line, notes []string) cell.Bundle {
+	if len(lines) == 0 {
+		return cell.Bundle{cell.Text: strings.Join(notes, "\n"), cell.HTML: notesHTML(notes)}
+	}
+	all := lines[max(0, slices.IndexFunc(lines, func(l Line) bool { return !l.Faint }))].X
 	var xs []float64
-	if len(lines) > 0 {
-		const most = 5
-		all := lines[0].X
-		for k := range min(most, len(all)) {
-			xs = append(xs, all[k*(len(all)-1)/max(min(most, len(all))-1, 1)])
-		}
+	const most = 5
+	for k := range min(most, len(all)) {
+		xs = append(xs, all[k*(len(all)-1)/max(min(most, len(all))-1, 1)])
 	}
 	head := []string{"n"}
 	for _, x := range xs {
@@ -128,7 +133,9 @@ func caption(lines []Line, notes []string) cell.Bundle {
 			}
 			row = append(row, s)
 		}
-		grid = append(grid, row)
+		if strings.Join(row[1:], "") != "" { // a reference may know other sizes only
+			grid = append(grid, row)
+		}
 	}
 	return cell.Bundle{cell.Text: gridText(grid, notes), cell.HTML: gridHTML(grid, notes)}
 }
@@ -171,8 +178,12 @@ func gridHTML(grid [][]string, notes []string) string {
 		b.WriteString("</tr>")
 	}
 	b.WriteString("</tbody></table></div>")
+	return b.String() + notesHTML(notes)
+}
+
+func notesHTML(notes []string) (page string) {
 	for _, n := range notes {
-		fmt.Fprintf(&b, `<div><i>%s</i></div>`, html.EscapeString(n))
+		page += `<div><i>` + html.EscapeString(n) + `</i></div>`
 	}
-	return b.String()
+	return page
 }

@@ -77,7 +77,7 @@ func HeatMap(a any) {
 				panic(fmt.Sprintf("lesson.HeatMap: row %d has %d elements, row 0 has %d", i, len(r), len(rows[0])))
 			}
 		}
-		f.Title = fmt.Sprintf("Means of %d x %d elements", n, n)
+		f.Title = fmt.Sprintf("Means of %d x %d elements", min(n, len(rows)), min(n, len(rows[0])))
 		f.Heat = Heat{Z: blockMeans(rows, n), X: [2]float64{0, float64(len(rows[0]))}, Y: [2]float64{0, float64(len(rows))}}
 	}
 	f.Show()
@@ -143,6 +143,9 @@ func numbers(who string, a any) []float64 {
 
 // values returns the elements of a slice or an array in C order, and the shape.
 func values(who string, a any) (v []float64, shape []int) {
+	if a, ok := a.(np.Operand); ok {
+		layoutOf(who, a) // panics if there is no array
+	}
 	if s, ok := slice(a); ok {
 		return s, []int{len(s)}
 	}

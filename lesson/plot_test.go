@@ -36,6 +36,41 @@ func TestPlainCasesPanicOnMisuse(t *testing.T) {
 	}
 }
 
+// What is nil, or missing, is named in one sentence.
+func TestNil(t *testing.T) {
+	var a *np.Array[float64]
+	for want, f := range map[string]func(){
+		"lesson.Plot: the array is nil":         func() { Plot(a) },
+		"lesson.Scatter: the array is nil":      func() { Scatter([]int{1}, a) },
+		"lesson.Hist: the array is nil":         func() { Hist(a) },
+		"lesson.HeatMap: the array is nil":      func() { HeatMap(a) },
+		"lesson.ImShow: the array is nil":       func() { ImShow(a) },
+		"lesson.Layout: the array is nil":       func() { Layout(np.Zeros[int](2), nil) },
+		"lesson.Digits: the array is nil":       func() { Digits(np.Zeros[int](2, 4), a) },
+		"lesson.Show: nothing to show":          func() { Show() },
+		"Layout: no arrays":                     func() { Layout() },
+		"lesson.Time: the function is nil":      func() { Time("", nil) },
+		"lesson.BenchOne: the function is nil":  func() { Bench("", nil) },
+		"lesson.LaunchKernel: the function is ": func() { LaunchKernel(Dim{1, 1}, Dim{1, 1}, nil) },
+		"lesson.Cached: the function is nil":    func() { Cached[float64]("", nil) },
+		`lesson.BenchMany: Setup(3) of contender "c" returned nil`: func() {
+			BenchMany("", []int{3}, Contender{Name: "c", Setup: func(int) func() { return nil }})
+		},
+		`lesson.Table: row "r" has a measurement that cannot be`: func() { Table("t").Add("r", Measurement{Bytes: -5}) },
+		`line "l" has 2 y values and no x values`:                func() { Figure{Lines: []Line{{Name: "l", Y: []float64{1, 2}}}}.Show() },
+	} {
+		if got := panicOf(f); !strings.HasPrefix(got, want) {
+			t.Errorf("panic %q, want %q", got, want)
+		}
+	}
+	if got, want := valuesText([]any{a, 7}), "nil, no array: a *arraylib.Array[float64] that was never made\n7"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := valuesHTML([]any{a}); !strings.Contains(got, "nil, no array") {
+		t.Error(got)
+	}
+}
+
 func TestNumbersOfEveryKind(t *testing.T) {
 	view := np.Arange[float64](12).Reshape(3, 4).S(":, 1")
 	for _, a := range []any{

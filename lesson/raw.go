@@ -34,14 +34,15 @@ func SVG(svg, description string) {
 // it elsewhere, as in a notebook that is not trusted.
 func Page(page, description string) {
 	text := html.EscapeString(description)
+	source := base64.StdEncoding.EncodeToString([]byte(page)) // in the script: who drops that, drops the page with it
 	cell.Show(cell.Bundle{
-		cell.HTML: `<div><template>` + html.EscapeString(page) + `</template><p>` + text + `</p><script>{
+		cell.HTML: `<div><p>` + text + `</p><script>{
 const host = document.currentScript.parentElement, config = document.getElementById('jupyter-config-data');
 if (config) {
   const frame = document.createElement('iframe');
   frame.title = host.querySelector('p').textContent;
   frame.style = 'width:100%;height:540px;border:0;background-color:#ffffff;border-radius:6px';
-  frame.srcdoc = host.querySelector('template').content.textContent.replaceAll('https://go-echarts.github.io/go-echarts-assets/assets/', location.origin + JSON.parse(config.textContent).fullLabextensionsUrl + '/fastergo-echarts/static/');
+  frame.srcdoc = new TextDecoder().decode(Uint8Array.from(atob('` + source + `'), c => c.charCodeAt(0))).replaceAll('https://go-echarts.github.io/go-echarts-assets/assets/', location.origin + JSON.parse(config.textContent).fullLabextensionsUrl + '/fastergo-echarts/static/');
   host.querySelector('p').replaceWith(frame);
 }
 }</script></div>`,

@@ -1,7 +1,9 @@
 package lesson
 
 import (
+	"fmt"
 	"html"
+	"math"
 	"runtime"
 	"strconv"
 	"strings"
@@ -56,7 +58,11 @@ func Table(name string) *Comparison {
 }
 
 // Add adds a row, or replaces the one with this label, when the table is shown.
+// It panics if a number of m is negative or no number.
 func (c *Comparison) Add(label string, m Measurement, columns ...Column) *Comparison {
+	if !(m.Min >= 0 && m.Min <= math.MaxFloat64 && m.Std >= 0 && m.Std <= math.MaxFloat64) || min(m.Bytes, m.Allocs, m.Peak) < 0 {
+		panic("lesson.Table: row " + strconv.Quote(label) + " has a measurement that cannot be: " + fmt.Sprintf("%g s +- %g s, %d bytes in %d pieces, %d at once", m.Min, m.Std, m.Bytes, m.Allocs, m.Peak))
+	}
 	c.rows = append(c.rows, kept{label, m, columns})
 	return c
 }
@@ -128,9 +134,10 @@ func (c *Comparison) appendJSON(b []byte) []byte {
 // Machine shows a card of this machine: the processor, its caches and the rates
 // at which they and memory can be read, written and copied, its ceiling of
 // multiply-adds, and the instructions that arraylib uses here. The first time
-// it measures for two seconds; then it is known.
+// it measures for some seconds; then it is known, in all workspaces. A cell with
+// "!fastergo machine --again" measures again.
 func Machine() {
-	b, err := cell.RunShow(nil, "machine")
+	b, err := cell.RunShow(nil, "machine", "--cell")
 	if err != nil {
 		text := "The machine is not known: " + err.Error()
 		b = cell.Bundle{cell.Text: text, cell.HTML: "<div>" + html.EscapeString(strings.TrimSpace(text)) + "</div>"}

@@ -14,6 +14,7 @@ import (
 // the end or not, and in how many pieces. Memory of earlier results that
 // arraylib used again is not in it: nothing was taken.
 func Time(label string, f func()) time.Duration {
+	need("Time", f != nil)
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	start := time.Now()

@@ -171,7 +171,7 @@ const eps = 0x1p-52
 // near compares with the error that rounding in each of log n steps causes, in proportion to all numbers together.
 func near(t rapid.TB, got, want []complex128) {
 	t.Helper()
-	tolerance := 6 * eps * math.Log2(float64(len(want))+2) * rms(want)
+	tolerance := 12 * eps * math.Log2(float64(len(want))+2) * rms(want) // twice 6: there and back, and a line may hold all there is
 	for k, w := range want {
 		if !(cmplx.Abs(got[k]-w) <= tolerance) {
 			t.Errorf("element %d is %v, want %v; the difference is %.3g, at most %.3g is expected", k, got[k], w, cmplx.Abs(got[k]-w), tolerance)

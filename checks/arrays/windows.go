@@ -15,8 +15,8 @@ var Windows = &checks.Exercise[func(x *np.Array[float64], w int) *np.Array[float
 		Func:  "Windows",
 		Title: "Overlapping rows",
 		Hints: []string{
-			"From one row to the next you move by one element of x, and from one column to the next too: both strides are x's own. arraylib has a function that makes such views.",
-			"NumPy calls it sliding_window_view; here it is `np.SlidingWindow(x, w)`.",
+			"From one row to the next you move by one element of x, and from one column to the next too: both strides are x's own. `np.SlidingWindow` makes a view with such strides.",
+			"`np.SlidingWindow` takes the array and the length of a window: `np.SlidingWindow(x, w)`.",
 		},
 		Par:     1,
 		Minutes: 4,

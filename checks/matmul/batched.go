@@ -60,6 +60,14 @@ var Batched = &checks.Exercise[func(a, b *np.Array[float64]) *np.Array[float64]]
 			},
 		},
 		{
+			Name:  "names the two batches differently",
+			Fails: "values",
+			Says:  "Each matrix of a was multiplied by the sum of all matrices of b: the batch has the same letter in both operands.",
+			Answer: func(a, b *np.Array[float64]) *np.Array[float64] {
+				return np.Einsum("aik,bkj->aij", a, b)
+			},
+		},
+		{
 			Name:  "puts the batch last",
 			Fails: "values",
 			Says:  "The batch is the last axis of the result; it should be the first.",

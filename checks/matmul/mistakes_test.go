@@ -2,6 +2,7 @@ package matmul
 
 import (
 	"iter"
+	"math"
 	"strings"
 	"testing"
 
@@ -152,6 +153,13 @@ func TestMistakes(t *testing.T) {
 		{"einsum: letter", "b's first axis is the one it shares", MatMulEinsum, func(a, b *array) *array { return np.Einsum("ik,jk->ij", a, b) }},
 		{"bilinear: ji", "w was used transposed", Bilinear, func(x, w, y *np.Array[float64]) *np.Array[float64] { return np.Einsum("ni,ji,nj->n", x, w, y) }},
 		{"bilinear: outer", "Every row of x met every row of y", Bilinear, func(x, w, y *np.Array[float64]) *np.Array[float64] { return np.Einsum("ai,ij,bj->ab", x, w, y) }},
+		{"trace: all elements", "All elements were added up", Trace, func(a *np.Array[float64]) float64 { return np.Einsum("ij->", a).Item() }},
+		{"trace: by Sum", "All elements were added up", Trace, func(a *np.Array[float64]) float64 { return np.Sum(a).Item() }},
+		{"batched: batch summed", "added up over the batch", Batched, func(a, b *np.Array[float64]) *np.Array[float64] { return np.Einsum("bik,bkj->ij", a, b) }},
+		{"batched: letters of one product", "of shape (3, 2, 4) has 3 axes, its term names 2", Batched, func(a, b *np.Array[float64]) *np.Array[float64] { return np.Einsum("ik,kj->ij", a, b) }},
+		{"batched: two batches", "the same letter in both", Batched, func(a, b *np.Array[float64]) *np.Array[float64] { return np.Einsum("aik,bkj->aij", a, b) }},
+		{"batched: b transposed", "k is 4 in operand 1 and 5 in operand 2", Batched, func(a, b *np.Array[float64]) *np.Array[float64] { return np.Einsum("bik,bjk->bij", a, b) }},
+		{"frobenius: overflow", "too large", Frobenius, func(m *np.Array[float64]) float64 { return math.Sqrt(np.Sum(np.Square(m)).Item()) }},
 		{"frobenius: squares", "its root is missing", Frobenius, func(m *np.Array[float64]) float64 { return np.Sum(np.Square(m)).Item() }},
 		{"kernel: no guard", "MatMulKernel(0, 10, a, b, c), c of shape (5, 10)", MatMulKernel, func(i, j int, a, b, c *array) {
 			var sum float32

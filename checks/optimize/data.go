@@ -196,12 +196,10 @@ func updateFresh(t *checks.T, answer update) {
 	t.Fresh(answer(data, labels, settled), data, settled)
 }
 
-// settles returns prev itself where of has nothing to move.
-func settles(of update) update {
-	return func(data *np.Array[float64], labels *np.Array[int], prev *np.Array[float64]) *np.Array[float64] {
-		if r := of(data, labels, prev); !np.ArrayEqual(r, prev) {
-			return r
-		}
+// settled returns prev itself if nothing has moved, else r.
+func settled(r, prev *np.Array[float64]) *np.Array[float64] {
+	if np.ArrayEqual(r, prev) {
 		return prev
 	}
+	return r
 }

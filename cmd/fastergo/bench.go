@@ -18,6 +18,7 @@ import (
 	np "fastergo/arraylib"
 	"fastergo/arraylib/roofline"
 	"fastergo/internal/bench"
+	"fastergo/internal/command"
 	"fastergo/internal/draw"
 	"fastergo/internal/jupyter"
 	"fastergo/internal/lab"
@@ -63,22 +64,22 @@ kinds of cells taking turns. Medians stand beside what the design allows.`,
   fastergo bench --peers numpy,jax --only matmul --json matmul.json --plot matmul.svg
   fastergo bench --peers numpy --growth sum,exp --plot growth.svg
   fastergo bench --cells --imports --runs 9 --json cells.json`,
-		Args: usage(cobra.NoArgs),
+		Args: command.Args(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if cells {
 				for _, name := range []string{"peers", "only", "growth", "rounds", "tiers", "python", "plot"} {
 					if cmd.Flags().Changed(name) {
-						return usageErrorf("bench: --%s is not for --cells", name)
+						return command.UsageErrorf("bench: --%s is not for --cells", name)
 					}
 				}
 				if runs < 1 || runs > 1000 {
-					return usageErrorf("bench: --runs %d: from 1 to 1000", runs)
+					return command.UsageErrorf("bench: --runs %d: from 1 to 1000", runs)
 				}
 				return benchCells(cmd, runs, withImports, f.jsonFile)
 			}
 			for _, name := range []string{"imports", "runs"} {
 				if cmd.Flags().Changed(name) {
-					return usageErrorf("bench: --%s is for --cells only", name)
+					return command.UsageErrorf("bench: --%s is for --cells only", name)
 				}
 			}
 			return benchArrays(cmd, f)
@@ -109,18 +110,18 @@ func peerNames() (names []string) {
 func benchArrays(cmd *cobra.Command, f benchFlags) error {
 	for _, name := range f.peers {
 		if !slices.Contains(peerNames(), name) && (name != "none" || len(f.peers) > 1) {
-			return usageErrorf("bench: there is no peer %q, only %s, or none alone", name, strings.Join(peerNames(), ", "))
+			return command.UsageErrorf("bench: there is no peer %q, only %s, or none alone", name, strings.Join(peerNames(), ", "))
 		}
 	}
 	if len(f.growth) > 0 && f.only != "" {
-		return usageErrorf("bench: --only is for the table, not for --growth")
+		return command.UsageErrorf("bench: --only is for the table, not for --growth")
 	}
 	if f.rounds < 1 || f.rounds > 1000 {
-		return usageErrorf("bench: --rounds %d: from 1 to 1000", f.rounds)
+		return command.UsageErrorf("bench: --rounds %d: from 1 to 1000", f.rounds)
 	}
 	plan, err := benchPlan(f)
 	if err != nil {
-		return usageError{fmt.Errorf("bench: %w", err)}
+		return command.UsageError{Err: fmt.Errorf("bench: %w", err)}
 	}
 	if f.python != "" {
 		if _, err := exec.LookPath(f.python); err != nil {

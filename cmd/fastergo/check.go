@@ -11,6 +11,7 @@ import (
 
 	"fastergo/checks"
 	"fastergo/internal/author"
+	"fastergo/internal/command"
 	"fastergo/internal/house"
 	"fastergo/internal/progress"
 )
@@ -39,10 +40,10 @@ With --watch it stays, and judges an exercise whenever you save it.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			wantsHint := cmd.Flags().Changed("hint")
 			if wantsHint && (len(args) != 1 || asJSON) {
-				return usageErrorf("--hint goes with one exercise: fastergo check --hint=2 fasterer/make_matrix")
+				return command.UsageErrorf("--hint goes with one exercise: fastergo check --hint=2 fasterer/make_matrix")
 			}
 			if watches && (wantsHint || asJSON) {
-				return usageErrorf("--watch goes with neither --json nor --hint")
+				return command.UsageErrorf("--watch goes with neither --json nor --hint")
 			}
 			root, err := house.Root()
 			if err != nil {
@@ -54,7 +55,7 @@ With --watch it stays, and judges an exercise whenever you save it.`,
 				return tellFaults(cmd, faults) // perhaps why it is unknown
 			}
 			if err != nil {
-				return usageErrorf("%w", err)
+				return command.UsageErrorf("%w", err)
 			}
 			state, err := stateOf("")
 			if err != nil {
@@ -102,7 +103,7 @@ func showHint(cmd *cobra.Command, store *progress.Store, course *author.Course, 
 		return err
 	}
 	if n < 0 || n > len(hints) || len(hints) == 0 {
-		return usageErrorf("%s has %d hints: --hint=1 to --hint=%d", e.ID, len(hints), len(hints))
+		return command.UsageErrorf("%s has %d hints: --hint=1 to --hint=%d", e.ID, len(hints), len(hints))
 	}
 	n, _ = store.Hint(e.ID, n, len(hints)) // one that cannot be remembered is shown all the same
 	fmt.Fprintf(cmd.OutOrStdout(), "Hint %d of %d: %s\n", n, len(hints), hints[n-1])
@@ -119,6 +120,7 @@ type verdicts struct {
 	asJSON bool
 	named  bool // the exercises were named: each is shown, begun or not
 
+	told              string // why a verdict was not recorded
 	count             map[checks.Outcome]int
 	points, maxPoints float64
 }
@@ -138,6 +140,13 @@ func (v *verdicts) add(r *checks.Report) {
 func (v *verdicts) report(r *checks.Report) {
 	v.add(r)
 	remark := record(v.store, r)
+	if strings.HasPrefix(remark, notRecorded) {
+		if remark == v.told {
+			remark = ""
+		} else {
+			v.told = remark
+		}
+	}
 	if v.asJSON {
 		return
 	}
@@ -151,6 +160,8 @@ func (v *verdicts) report(r *checks.Report) {
 	}
 }
 
+const notRecorded = "  Not recorded: "
+
 // record records a verdict and returns what there is to remark on it, in lines.
 func record(store *progress.Store, r *checks.Report) string {
 	var b strings.Builder
@@ -159,7 +170,7 @@ func record(store *progress.Store, r *checks.Report) string {
 		fmt.Fprintf(&b, "  Note: %s\n", note)
 	}
 	if err != nil {
-		fmt.Fprintf(&b, "  Not recorded: %v\n", err)
+		fmt.Fprintf(&b, notRecorded+"%v\n", err)
 	}
 	if was.Passed() && r.Outcome != checks.Passed {
 		fmt.Fprintf(&b, "  You passed this on %s, and that stays.\n", was.PassedAt.Local().Format("2 January 2006"))
@@ -183,7 +194,7 @@ func (v *verdicts) end() error {
 		fmt.Fprintf(v.out, "%s; %.4g of %.4g points\n", strings.Join(parts, ", "), v.points, v.maxPoints)
 	}
 	if v.count[checks.Failed]+v.count[checks.Error] > 0 {
-		return errTold
+		return command.ErrTold
 	}
 	return nil
 }

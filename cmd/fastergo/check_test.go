@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fastergo/checks"
+	"fastergo/internal/command"
 	"fastergo/internal/progress"
 )
 
@@ -20,8 +21,8 @@ func TestVerdicts(t *testing.T) {
 		err    error
 	}{
 		{"passed", report(checks.Passed, ""), "PASSED: Double it (first/twice), 0 of 1 point\n  [x] values  0/1\n\n1 passed; 0 of 1 points\n", nil},
-		{"failed", report(checks.Failed, "got 1, want 2"), "FAILED: Double it (first/twice), 0 of 1 point\n  [-] values  0/1\n      got 1, want 2\n  Hints: fastergo check --hint first/twice\n\n1 failed; 0 of 1 points\n", errTold},
-		{"error", report(checks.Error, "a.go:3: no\nb.go:4: no"), "ERROR: Double it (first/twice), 0 of 1 point\n  [!] values  0/1\n      a.go:3: no\n      b.go:4: no\n\n1 error; 0 of 1 points\n", errTold},
+		{"failed", report(checks.Failed, "got 1, want 2"), "FAILED: Double it (first/twice), 0 of 1 point\n  [-] values  0/1\n      got 1, want 2\n  Hints: fastergo check --hint first/twice\n\n1 failed; 0 of 1 points\n", command.ErrTold},
+		{"error", report(checks.Error, "a.go:3: no\nb.go:4: no"), "ERROR: Double it (first/twice), 0 of 1 point\n  [!] values  0/1\n      a.go:3: no\n      b.go:4: no\n\n1 error; 0 of 1 points\n", command.ErrTold},
 		{"not attempted", report(checks.NotAttempted, ""), "1 not attempted; 0 of 1 points\n", nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {

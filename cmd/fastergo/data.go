@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"fastergo/internal/command"
 	"fastergo/internal/dataset"
 	"fastergo/internal/house"
 )
@@ -23,7 +24,7 @@ every file by its SHA-256, keeps it in the cache, and prints the directory where
 it lies. What is there already is not downloaded again.`,
 		Example: `  fastergo data mnist            # 11 MB, once
   fastergo data mnist --offline  # say whether it is there`,
-		Args: usage(cobra.ExactArgs(1)),
+		Args: command.Args(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			set, err := datasetNamed(args[0])
 			if err != nil {
@@ -63,5 +64,5 @@ func datasetNamed(name string) (dataset.Set, error) {
 			return s, nil
 		}
 	}
-	return dataset.Set{}, usageErrorf("there is no data set %q; there is mnist", name)
+	return dataset.Set{}, command.UsageErrorf("there is no data set %q; there is mnist", name)
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"fastergo/internal/command"
 	"fastergo/internal/lab"
 
 	"github.com/spf13/cobra"
@@ -19,7 +20,7 @@ given. It changes nothing, and names for each missing thing the command that
 mends it. It exits 1 if something needed is missing.`,
 		Example: `  fastergo doctor
   fastergo doctor --json`,
-		Args: usage(cobra.MaximumNArgs(1)),
+		Args: command.Args(cobra.MaximumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			out := cmd.OutOrStdout()
 			lacking := false
@@ -39,7 +40,7 @@ mends it. It exits 1 if something needed is missing.`,
 				}
 			}
 			if lacking {
-				return errTold
+				return command.ErrTold
 			}
 			return cmd.Context().Err()
 		},

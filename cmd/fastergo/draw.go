@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"fastergo/internal/command"
 	"fastergo/internal/draw"
 	"fastergo/internal/figure"
 )
@@ -21,7 +22,7 @@ func drawCommand() *cobra.Command {
 		Short:   "Draw a figure: JSON on standard input, SVG on standard output",
 		Example: `  echo '{"title":"squares","lines":[{"name":"n*n","x":[1,2,3],"y":[1,4,9]}]}' | fastergo draw > squares.svg`,
 		Hidden:  true,
-		Args:    usage(cobra.NoArgs),
+		Args:    command.Args(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			var figs []figure.Figure
 			in := json.NewDecoder(cmd.InOrStdin())

@@ -6,10 +6,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"fastergo/internal/author"
+	"fastergo/internal/command"
 	"fastergo/internal/house"
 )
-
-//go:generate go run . generate
 
 func generateCommand() *cobra.Command {
 	var solved string
@@ -21,7 +20,7 @@ what students get, exercises/ and notebooks/*.ipynb. It writes only what has
 changed. A stub or notebook that somebody has put an answer into is kept.`,
 		Example: `  go generate ./...                    # the same, from anywhere in the tree
   fastergo generate --solved solved    # notebooks with the reference answers`,
-		Args: usage(cobra.NoArgs),
+		Args: command.Args(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			root, err := house.Root()
 			if err != nil {

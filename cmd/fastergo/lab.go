@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"fastergo/internal/command"
 	"fastergo/internal/lab"
 
 	"github.com/spf13/cobra"
@@ -37,13 +38,13 @@ is kept with what set-up built.`,
 		Example: `  fastergo lab
   fastergo lab --no-browser --port 9000
   fastergo lab ~/go-course`,
-		Args: usage(cobra.MaximumNArgs(1)),
+		Args: command.Args(cobra.MaximumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if port < 0 || port > 65535 {
-				return usageErrorf("--port %d: a port is a number from 0 to 65535", port)
+				return command.UsageErrorf("--port %d: a port is a number from 0 to 65535", port)
 			}
 			if net.ParseIP(ip) == nil {
-				return usageErrorf("--ip %q is no address, such as 127.0.0.1", ip)
+				return command.UsageErrorf("--ip %q is no address, such as 127.0.0.1", ip)
 			}
 			ctx, cancel := endWithGoRun(cmd.Context())
 			defer cancel()

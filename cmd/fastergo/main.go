@@ -4,17 +4,12 @@
 package main
 
 import (
-	"context"
-	"errors"
-	"fmt"
 	"os"
-	"os/signal"
-	"strings"
-	"syscall"
 
 	"github.com/spf13/cobra"
 
 	"fastergo/internal/cell"
+	"fastergo/internal/command"
 )
 
 func main() { os.Exit(Main()) }
@@ -26,35 +21,26 @@ func Main() int {
 	if program, err := os.Executable(); err == nil {
 		os.Setenv(cell.ProgramEnv, program)
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	return exitCode(rootCommand().ExecuteContext(ctx))
+	return command.Run(rootCommand())
 }
 
 func rootCommand() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "fastergo",
 		Short: "A hands-on course in fast array programming, in Go",
-		// Errors are told once, in one line, by exitCode.
-		SilenceUsage:  true,
-		SilenceErrors: true,
-		Args:          unknownCommand,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Args:  unknownCommand,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SuggestionsMinimumDistance = 2
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		if strings.Contains(err.Error(), "missing unit in duration") {
-			return usageErrorf("%w: write 5s, 2m or 1h", err)
-		}
-		return usageErrorf("%w (see %s --help)", err, cmd.CommandPath())
-	})
 	root.AddCommand(
 		doctorCommand(),
 		labCommand(),
 		setupCommand(),
 		runCommand(),
 		checkCommand(),
+		gradeCommand(),
+		regradeCommand(),
 		generateCommand(),
 		verifyCommand(),
 		benchCommand(),
@@ -64,6 +50,7 @@ func rootCommand() *cobra.Command {
 		tableCommand(),
 		usesCommand(),
 		machineCommand(),
+		limitsCommand(),
 		recordCommand(),
 		progressCommand(),
 		flameCommand(),
@@ -79,43 +66,7 @@ func unknownCommand(cmd *cobra.Command, args []string) error {
 		return nil
 	}
 	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-		return usageErrorf("there is no command %q; did you mean %s?", args[0], near[0])
+		return command.UsageErrorf("there is no command %q; did you mean %s?", args[0], near[0])
 	}
-	return usageErrorf("there is no command %q (see fastergo --help)", args[0])
-}
-
-// errTold ends a command whose failure the user has already been shown.
-var errTold = errors.New("told already")
-
-// A usageError is a command line that makes no sense: exit code 2.
-type usageError struct{ error }
-
-func (e usageError) Unwrap() error { return e.error }
-
-func usageErrorf(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
-
-// usage makes an argument check of cobra's report wrong usage.
-func usage(check cobra.PositionalArgs) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error {
-		if err := check(cmd, args); err != nil {
-			return usageErrorf("%w (see %s --help)", err, cmd.CommandPath())
-		}
-		return nil
-	}
-}
-
-func exitCode(err error) int {
-	var wrong usageError
-	switch {
-	case err == nil:
-		return 0
-	case errors.Is(err, errTold):
-		return 1
-	case errors.As(err, &wrong):
-		fmt.Fprintln(os.Stderr, "fastergo:", err)
-		return 2
-	default:
-		fmt.Fprintln(os.Stderr, "fastergo:", err)
-		return 1
-	}
+	return command.UsageErrorf("there is no command %q (see fastergo --help)", args[0])
 }

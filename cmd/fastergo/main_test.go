@@ -11,6 +11,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"fastergo/internal/cell"
+	"fastergo/internal/command"
 	"fastergo/internal/house"
 )
 
@@ -53,7 +54,7 @@ func TestExitCodes(t *testing.T) {
 		root := rootCommand()
 		root.SetArgs(strings.Fields(tc.args))
 		root.SetOut(io.Discard)
-		if got := exitCode(root.ExecuteContext(t.Context())); got != tc.want {
+		if got := command.Run(root); got != tc.want {
 			t.Errorf("fastergo %s: exit code %d, want %d", tc.args, got, tc.want)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 
 	"fastergo/checks"
 	"fastergo/internal/cell"
+	"fastergo/internal/command"
 	"fastergo/internal/course"
 	"fastergo/internal/house"
 	"fastergo/internal/progress"
@@ -28,7 +29,7 @@ the one in your clone, where "fastergo check" records too.`,
 		Example: `  fastergo progress
   fastergo progress ~/go-course
   fastergo progress --json > progress.jsonl  # one exercise a line`,
-		Args: usage(cobra.MaximumNArgs(1)),
+		Args: command.Args(cobra.MaximumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			state := cell.StateDir()
 			if !forCell {
@@ -60,9 +61,13 @@ the one in your clone, where "fastergo check" records too.`,
 func stateOf(workspace string) (string, error) {
 	if workspace != "" {
 		if info, err := os.Stat(workspace); err != nil || !info.IsDir() {
-			return "", usageErrorf("there is no directory %s", workspace)
+			return "", command.UsageErrorf("there is no directory %s", workspace)
 		}
-		return filepath.Abs(filepath.Join(workspace, ".fastergo"))
+		state := filepath.Join(workspace, ".fastergo")
+		if info, err := os.Stat(state); err != nil || !info.IsDir() {
+			return "", command.UsageErrorf("%s is no workspace: fastergo lab makes one, with a directory .fastergo in it", workspace)
+		}
+		return filepath.Abs(state)
 	}
 	if state := cell.StateDir(); os.Getenv(cell.StateEnv) != "" || filepath.Base(state) == ".fastergo" {
 		return filepath.Abs(state)

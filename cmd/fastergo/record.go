@@ -10,6 +10,7 @@ import (
 
 	"fastergo/checks"
 	"fastergo/internal/cell"
+	"fastergo/internal/command"
 	"fastergo/internal/course"
 	"fastergo/internal/progress"
 )
@@ -21,7 +22,7 @@ func recordCommand() *cobra.Command {
 		Short:   "Record a verdict: JSON on standard input; HTML, a zero byte and text on standard output",
 		Example: `  fastergo check --json fasterer/make_matrix | fastergo record`,
 		Hidden:  true,
-		Args:    usage(cobra.NoArgs),
+		Args:    command.Args(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			var report checks.Report
 			if err := json.NewDecoder(cmd.InOrStdin()).Decode(&report); err != nil {
@@ -40,12 +41,12 @@ func recordCommand() *cobra.Command {
 		Use:     "hint EXERCISE N OF",
 		Short:   "Tell which hint to show: N, or the next if N is 0",
 		Example: `  fastergo record hint fasterer/make_matrix 0 3`,
-		Args:    usage(cobra.ExactArgs(3)),
+		Args:    command.Args(cobra.ExactArgs(3)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			n, err := strconv.Atoi(args[1])
 			of, err2 := strconv.Atoi(args[2])
 			if err != nil || err2 != nil {
-				return usageErrorf("record hint: %q of %q are not two numbers", args[1], args[2])
+				return command.UsageErrorf("record hint: %q of %q are not two numbers", args[1], args[2])
 			}
 			// A hint that cannot be remembered is shown all the same.
 			n, _ = progress.Open(cell.StateDir()).Hint(args[0], n, of)
@@ -56,7 +57,7 @@ func recordCommand() *cobra.Command {
 		Use:     "solution EXERCISE",
 		Short:   "Show the reference, which is on standard input, beside the reader's answer",
 		Example: `  fastergo record solution fasterer/make_matrix < reference.go`,
-		Args:    usage(cobra.ExactArgs(1)),
+		Args:    command.Args(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			reference, err := io.ReadAll(cmd.InOrStdin())
 			if err != nil {

@@ -19,6 +19,7 @@ import (
 	"golang.org/x/term"
 
 	"fastergo/internal/author"
+	"fastergo/internal/command"
 	"fastergo/internal/house"
 	"fastergo/internal/jupyter"
 	"fastergo/internal/lab"
@@ -57,7 +58,7 @@ the run stops, and what ran so far is kept and reported.`,
   fastergo run --kernel python3 --timeout 10s elsewhere.ipynb`,
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			if len(paths) == 0 {
-				return usageErrorf("run: name a notebook, as notebooks/01_fasterer.ipynb (see fastergo run --help)")
+				return command.UsageErrorf("run: name a notebook, as notebooks/01_fasterer.ipynb (see fastergo run --help)")
 			}
 			if err := f.check(paths); err != nil {
 				return err
@@ -82,9 +83,9 @@ the run stops, and what ran so far is kept and reported.`,
 func (f *runFlags) check(paths []string) error {
 	switch {
 	case f.timeout <= 0 || f.total <= 0:
-		return usageErrorf("--timeout and --total-timeout must be more than 0")
+		return command.UsageErrorf("--timeout and --total-timeout must be more than 0")
 	case f.jobs < 1:
-		return usageErrorf("-j %d: at least 1", f.jobs)
+		return command.UsageErrorf("-j %d: at least 1", f.jobs)
 	}
 	seen := map[string]bool{}
 	for _, path := range paths {
@@ -92,30 +93,30 @@ func (f *runFlags) check(paths []string) error {
 		name := runner.Name(path)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
-			return usageErrorf("there is no notebook %s", name)
+			return command.UsageErrorf("there is no notebook %s", name)
 		case err != nil:
-			return usageErrorf("%s: %w", name, errors.Unwrap(err))
+			return command.UsageErrorf("%s: %w", name, errors.Unwrap(err))
 		case info.IsDir():
-			return usageErrorf("%s is a directory: name its notebooks, %s", name, runner.Name(filepath.Join(path, "*.ipynb")))
+			return command.UsageErrorf("%s is a directory: name its notebooks, %s", name, runner.Name(filepath.Join(path, "*.ipynb")))
 		case filepath.Ext(path) == ".md":
-			return usageErrorf("%s is a lesson's source: run the notebook made from it, %s", name, runner.Name(strings.TrimSuffix(path, ".md")+".ipynb"))
+			return command.UsageErrorf("%s is a lesson's source: run the notebook made from it, %s", name, runner.Name(strings.TrimSuffix(path, ".md")+".ipynb"))
 		case seen[filepath.Clean(path)]:
-			return usageErrorf("%s is named twice", name)
+			return command.UsageErrorf("%s is named twice", name)
 		}
 		seen[filepath.Clean(path)] = true
 	}
 	if f.out != "" {
 		if err := runner.CheckOut(f.out, paths); err != nil {
-			return usageErrorf("%w", err)
+			return command.UsageErrorf("%w", err)
 		}
 	}
 	if f.junit != "" {
 		if filepath.Ext(f.junit) == ".ipynb" {
-			return usageErrorf("--junit %s is a notebook: name the report first, as --junit report.xml", runner.Name(f.junit))
+			return command.UsageErrorf("--junit %s is a notebook: name the report first, as --junit report.xml", runner.Name(f.junit))
 		}
 		var err error
 		if f.report, err = runner.OpenJUnit(f.junit); err != nil {
-			return usageErrorf("--junit %w", err)
+			return command.UsageErrorf("--junit %w", err)
 		}
 	}
 	return nil
@@ -153,7 +154,7 @@ func (f *runFlags) run(ctx context.Context, stdout io.Writer, paths []string) er
 	}
 	for _, r := range results {
 		if !r.OK() {
-			return errTold
+			return command.ErrTold
 		}
 	}
 	return nil
@@ -165,7 +166,7 @@ func (f *runFlags) spec(ctx context.Context) (jupyter.Spec, error) {
 	if f.kernel != "" {
 		spec, err := jupyter.Find(f.kernel)
 		if err != nil {
-			return spec, usageErrorf("--kernel: %w", err)
+			return spec, command.UsageErrorf("--kernel: %w", err)
 		}
 		return spec, nil
 	}

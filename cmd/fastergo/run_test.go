@@ -9,6 +9,7 @@ import (
 	"syscall"
 	"testing"
 
+	"fastergo/internal/command"
 	"fastergo/internal/notebook"
 	"fastergo/internal/runner"
 )
@@ -22,7 +23,7 @@ func runNotebooks(t *testing.T, args ...string) (code int, out string, err error
 	cmd.SetOut(&said)
 	cmd.SetArgs(args)
 	err = cmd.ExecuteContext(t.Context())
-	return exitCode(err), said.String(), err
+	return command.ExitCode(err), said.String(), err
 }
 
 func writeBook(t *testing.T, path, language string, sources ...string) string {

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"fastergo/internal/command"
 	"fastergo/internal/lab"
 
 	"github.com/spf13/cobra"
@@ -40,11 +41,11 @@ with which other Jupyter tools of yours find the kernel.`,
   fastergo setup ~/go-course
   eval "$(fastergo setup --print-env)" && jupyter nbconvert --execute --to html notebooks/01_fasterer.ipynb
   FASTERGO_ONLINE=1 fastergo setup`,
-		Args: usage(cobra.MaximumNArgs(1)),
+		Args: command.Args(cobra.MaximumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
 			if printEnv && len(args) > 0 {
-				return usageErrorf("--print-env makes no workspace: leave %q out", args[0])
+				return command.UsageErrorf("--print-env makes no workspace: leave %q out", args[0])
 			}
 			if printEnv {
 				progress, done := showProgress(os.Stderr, false)
@@ -91,7 +92,7 @@ func first(args []string) string {
 func wrongDir(err error) error {
 	var wrong *lab.DirError
 	if errors.As(err, &wrong) {
-		return usageError{err}
+		return command.UsageError{Err: err}
 	}
 	return err
 }

@@ -6,6 +6,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"fastergo/checks"
+	"fastergo/internal/command"
+	"fastergo/internal/course"
 	"fastergo/internal/syntax"
 )
 
@@ -17,17 +20,23 @@ func syntaxCommand() *cobra.Command {
 		Short:   "Read the function that starts in a line: Go on standard input",
 		Example: `  fastergo syntax 12 < answer.go`,
 		Hidden:  true,
-		Args:    usage(cobra.ExactArgs(1)),
+		Args:    command.Args(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			line, err := strconv.Atoi(args[0])
 			if err != nil {
-				return usageErrorf("syntax: %q is not a line number", args[0])
+				return command.UsageErrorf("syntax: %q is not a line number", args[0])
 			}
 			text, err := io.ReadAll(cmd.InOrStdin())
 			if err != nil {
 				return err
 			}
-			src, err := syntax.Read(text, line)
+			var answers []string
+			for _, l := range course.Lessons {
+				for _, e := range l.Exercises {
+					answers = append(answers, checks.InfoOf(e).Func)
+				}
+			}
+			src, err := syntax.Read(text, line, answers...)
 			if err != nil {
 				return err
 			}

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"fastergo/internal/author"
+	"fastergo/internal/command"
 	"fastergo/internal/house"
 )
 
@@ -24,7 +25,7 @@ attempted, every reference answer passes, every planted wrong answer fails for
 the reason it was planted for, and each exercise has hints and one place in its
 lesson. It lists all faults, and writes nothing.`,
 		Example: `  fastergo verify`,
-		Args:    usage(cobra.NoArgs),
+		Args:    command.Args(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			root, err := house.Root()
 			if err != nil {
@@ -55,5 +56,5 @@ func tellFaults(cmd *cobra.Command, err error) error {
 		noun = "fault"
 	}
 	fmt.Fprintf(cmd.ErrOrStderr(), "the course has %d %s\n", len(faults), noun)
-	return errTold
+	return command.ErrTold
 }

@@ -36,7 +36,9 @@ type watch struct {
 	out       io.Writer
 	keys      <-chan byte // nil without a terminal
 
-	at      int // of exercises: the one on the screen
+	at      int      // of exercises: the one on the screen
+	waiting []int    // saved while another was judged
+	others  []string // what became of those judged just before, a line each
 	verdict string
 	remarks []string // below the verdict, until another exercise has its turn
 	listing bool     // the list has the screen
@@ -116,9 +118,8 @@ func (w *watch) run(ctx context.Context) error {
 			}
 		case <-tick.C:
 			now := w.files()
-			if at, changed := w.saved(saved, now); changed {
-				w.turnTo(at)
-				w.start(ctx)
+			if all := w.saved(saved, now); len(all) > 0 {
+				w.take(ctx, all)
 			}
 			saved = now
 		case j := <-w.judged:
@@ -128,6 +129,13 @@ func (w *watch) run(ctx context.Context) error {
 				return nil
 			}
 			w.tell(j)
+			if len(w.waiting) > 0 {
+				line, _, _ := strings.Cut(w.verdictOf(j), "\n")
+				others := append(w.others, line)
+				w.turnTo(w.waiting[0])
+				w.waiting, w.others = w.waiting[1:], others
+				w.start(ctx)
+			}
 		}
 	}
 }
@@ -147,7 +155,24 @@ func (w *watch) turnTo(at int) {
 	if at != w.at {
 		w.at, w.verdict, w.remarks = at, "", nil
 	}
+	w.others = nil
 	w.listing = false
+}
+
+// take judges exercises that were saved: at once if none is being judged, or an
+// older edition of the same one, else in turn.
+func (w *watch) take(ctx context.Context, saved []int) {
+	busy := w.stop != nil
+	for _, at := range saved {
+		if !busy || at == w.at {
+			w.turnTo(at)
+			w.start(ctx)
+			busy = true
+		} else if !slices.Contains(w.waiting, at) {
+			w.waiting = append(w.waiting, at)
+		}
+	}
+	w.draw()
 }
 
 func (w *watch) current() *author.Exercise { return w.exercises[w.at] }
@@ -181,17 +206,20 @@ func (w *watch) files() map[string]stamp {
 	return stamps
 }
 
-// saved returns whose turn it is if a file has changed: the exercise whose file
-// it is or, for a file of the reader's own, the one on the screen.
-func (w *watch) saved(before, now map[string]stamp) (at int, changed bool) {
+// saved returns the exercises whose files have changed, the one on the screen
+// first. For a file of the reader's own, that is the one.
+func (w *watch) saved(before, now map[string]stamp) (all []int) {
 	differs := func(path string) bool { return before[path] != now[path] }
 	if differs(file(w.current())) {
-		return w.at, true
+		all = append(all, w.at)
 	}
 	for i, e := range w.exercises {
-		if differs(file(e)) {
-			return i, true
+		if i != w.at && differs(file(e)) {
+			all = append(all, i)
 		}
+	}
+	if len(all) > 0 {
+		return all
 	}
 	others := map[string]bool{}
 	for _, files := range []map[string]stamp{before, now} {
@@ -201,10 +229,10 @@ func (w *watch) saved(before, now map[string]stamp) (at int, changed bool) {
 	}
 	for path := range others {
 		if differs(path) && filepath.Dir(path) == filepath.Dir(file(w.current())) {
-			return w.at, true
+			return []int{w.at}
 		}
 	}
-	return w.at, false
+	return nil
 }
 
 // cancel ends the judging that goes on, if one does.
@@ -255,28 +283,30 @@ func (h *head) String() string {
 
 // tell records a verdict and shows it.
 func (w *watch) tell(j judgement) {
-	e := w.current()
-	var b strings.Builder
-	b.WriteString(j.printed)
-	switch r := j.report; {
-	case j.err != nil:
-		fmt.Fprintf(&b, "%s could not be judged:\n%v\n", e.ID, j.err)
-	case r == nil:
-		fmt.Fprintf(&b, "%s could not be judged.\n", e.ID)
-	case r.Outcome == checks.NotAttempted:
-		fmt.Fprintf(&b, "%s (%s), %.4g points\n  %s\n", r.Title, r.Exercise, r.MaxPoints,
-			strings.Replace(r.Invitation, "run the cell again", "save "+file(e), 1))
-	default:
-		b.WriteString(r.Text() + "\n")
-	}
+	w.verdict = j.printed + w.verdictOf(j)
 	if j.err == nil && j.report != nil {
-		b.WriteString(record(w.store, j.report))
+		w.verdict += record(w.store, j.report)
 	}
-	w.verdict = b.String()
 	if w.keys == nil {
 		fmt.Fprintf(w.out, "\n%s", w.verdict)
 	}
 	w.draw()
+}
+
+// verdictOf is what became of the current exercise, in lines.
+func (w *watch) verdictOf(j judgement) string {
+	e := w.current()
+	switch r := j.report; {
+	case j.err != nil:
+		return fmt.Sprintf("%s could not be judged:\n%v\n", e.ID, j.err)
+	case r == nil:
+		return fmt.Sprintf("%s could not be judged.\n", e.ID)
+	case r.Outcome == checks.NotAttempted:
+		return fmt.Sprintf("%s (%s), %.4g points\n  %s\n", r.Title, r.Exercise, r.MaxPoints,
+			strings.Replace(r.Invitation, "run the cell again", "save "+file(e), 1))
+	default:
+		return r.Text() + "\n"
+	}
 }
 
 // press does what a key asks for, and reports whether it asks to quit.
@@ -344,12 +374,22 @@ func (w *watch) draw() {
 	for _, r := range w.remarks {
 		body += "\n" + r + "\n"
 	}
+	for i, line := range w.others {
+		if i == 0 {
+			body += "\nSaved at the same time:\n"
+		}
+		body += line + "\n"
+	}
 	if w.listing {
 		body = w.list()
 	}
 	state := ""
 	if w.stop != nil {
-		state = "Judging " + w.current().ID + " ...\n"
+		state = "Judging " + w.current().ID + " ..."
+		for _, at := range w.waiting {
+			state += ", then " + w.exercises[at].ID
+		}
+		state += "\n"
 	}
 	c := w.store.Overview(course.Lessons).Count()
 	fmt.Fprintf(w.out, "%s%s\n\n%s\n%s%s\nh hint   n next   l list   q quit\n", clear, file(w.current()), body, state, c.Line())

@@ -16,13 +16,14 @@ import (
 )
 
 // A watched is a watch at work, whose judge goes by what an exercise's file
-// says: "right", "wrong", "stub", "endless"; all else does not compile.
+// says: "right", "wrong", "stub", "slow", "endless"; all else does not compile.
 type watched struct {
 	t    *testing.T
 	root string
 	keys chan byte
 	end  context.CancelFunc
 	done chan error
+	slow chan struct{} // answers that are slow wait for it
 
 	mu  sync.Mutex
 	out strings.Builder
@@ -49,6 +50,10 @@ func (w *watched) judge(ctx context.Context, e *author.Exercise, output io.Write
 		io.WriteString(output, strings.Repeat("printed\n", 10_000))
 	case "stub":
 		r.Outcome, r.Invitation = checks.NotAttempted, "Put your answer there, then run the cell again."
+	case "slow":
+		io.WriteString(w, "slow begins")
+		<-w.slow
+		r.Outcome, r.Points = checks.Passed, 1
 	case "endless":
 		<-ctx.Done()
 		return nil, ctx.Err()
@@ -62,7 +67,7 @@ func (w *watched) judge(ctx context.Context, e *author.Exercise, output io.Write
 // startWatch watches the course's first exercises, on a screen or not.
 func startWatch(t *testing.T, screen bool) *watched {
 	ctx, end := context.WithCancel(t.Context())
-	w := &watched{t: t, root: t.TempDir(), end: end, done: make(chan error, 1)}
+	w := &watched{t: t, root: t.TempDir(), end: end, done: make(chan error, 1), slow: make(chan struct{})}
 	var exercises []*author.Exercise
 	for _, id := range []string{"fasterer/make_matrix", "fasterer/add_constant_loop", "fasterer/add_constant"} {
 		exercises = append(exercises, &author.Exercise{ID: id})
@@ -152,6 +157,16 @@ func TestWatchLines(t *testing.T) {
 	w.save("fasterer/add_constant.go", "endless")
 	w.save("fasterer/add_constant.go", "right.")
 	w.await("ERROR: T (fasterer/add_constant)")
+	// Two that are saved one right after the other are both judged.
+	w.save("fasterer/add_constant.go", "slow")
+	w.await("slow begins")
+	w.save("fasterer/make_matrix.go", "wrong")
+	w.save("fasterer/add_constant_loop.go", "right")
+	time.Sleep(2 * glance) // until they are seen
+	close(w.slow)
+	w.await("PASSED: T (fasterer/add_constant)", "FAILED: T (fasterer/make_matrix)", "PASSED: T (fasterer/add_constant_loop)")
+	w.save("fasterer/add_constant.go", "neither")
+	w.await("ERROR: T (fasterer/add_constant)")
 	// A file of the reader's own may be why an answer is wrong.
 	w.save("fasterer/helper.go", "right")
 	w.await("ERROR: T (fasterer/add_constant)")
@@ -194,6 +209,13 @@ func TestWatchScreen(t *testing.T) {
 	w.await("PASSED")
 	w.save("fasterer/add_constant_loop.go", "right")
 	w.await("PASSED: T (fasterer/add_constant_loop)", "]  3 of ")
+	// One that is saved while another is judged comes next, and tells of that one.
+	w.save("fasterer/add_constant.go", "slow")
+	w.await("slow begins")
+	w.save("fasterer/make_matrix.go", "right")
+	w.await("Judging fasterer/add_constant ..., then fasterer/make_matrix")
+	close(w.slow)
+	w.await(clear, "PASSED: T (fasterer/make_matrix)", "Saved at the same time:", "PASSED: T (fasterer/add_constant)", "q quit")
 	w.keys <- 'n'
 	w.await("No other exercise here is left to solve.")
 	w.keys <- 'q'

@@ -18,9 +18,9 @@ import (
 //
 // x has one axis, and w is at least 1 and at most x's length. The result is a
 // view: the elements stay where they are, and rows share them. Only shape and
-// strides are new.
+// strides are new; [np.SlidingWindow] makes such a view.
 func Windows(x *np.Array[float64], w int) *np.Array[float64] {
 	panic(lesson.TODO)
 }
 
-//fastergo:stub 3b2609ae3560091b
+//fastergo:stub 21388c9a99eb911a

@@ -19,8 +19,11 @@ import (
 // workers is at least 1.
 //
 // `sync.WaitGroup` waits for goroutines that its method Go starts.
-func AssignParallel(assign func(data, centroids *np.Array[float64]) *np.Array[int], data, centroids *np.Array[float64], workers int) *np.Array[int] {
+func AssignParallel(
+	assign func(data, centroids *np.Array[float64]) *np.Array[int],
+	data, centroids *np.Array[float64], workers int,
+) *np.Array[int] {
 	panic(lesson.TODO)
 }
 
-//fastergo:stub 36c8d8245e0b2662
+//fastergo:stub 95ae9031dd396ea9

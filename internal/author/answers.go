@@ -117,7 +117,7 @@ func (a *answers) overlay() (files []File, err error) {
 				text = withoutUnusedImports(text)
 			}
 		case f.exercise != nil:
-			if text, err = f.exercise.stub(); err != nil {
+			if text, err = f.exercise.Stub(); err != nil {
 				return nil, err
 			}
 		}

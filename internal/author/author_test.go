@@ -34,7 +34,7 @@ var engine = sync.OnceValues(func() (string, error) {
 	if dir, err = filepath.EvalSymlinks(dir); err != nil {
 		return "", err
 	}
-	list := exec.Command("go", "list", "-deps", "-f", "{{if .Module}}{{if .Module.Main}}{{.Dir}}{{end}}{{end}}", "./internal/author/judge", "./lesson", "./arraylib")
+	list := exec.Command("go", "list", "-deps", "-f", "{{if .Module}}{{if .Module.Main}}{{.Dir}}{{end}}{{end}}", "./internal/author/judge", "./internal/course", "./lesson", "./arraylib")
 	list.Dir = root
 	out, err := list.Output()
 	if err != nil {

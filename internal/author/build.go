@@ -128,7 +128,7 @@ func judgeMain(answered []*Exercise, broken map[string]string) []byte {
 	for _, id := range slices.Sorted(maps.Keys(broken)) {
 		fmt.Fprintf(&list, "\t\t%q: zzjudge.Broken(%q),\n", id, broken[id])
 	}
-	return fmt.Appendf(nil, "package main\n\nimport (\n%s\tzzcourse %q\n\tzzjudge %q\n)\n\nfunc main() {\n\tzzjudge.Main(zzcourse.Lessons, map[string]any{\n%s\t})\n}\n",
+	return fmt.Appendf(nil, "package main\n\nimport (\n%s\tzzcourse %q\n\tzzjudge %q\n)\n\nfunc main() {\n\tzzjudge.Main(zzcourse.Exercises(), map[string]any{\n%s\t})\n}\n",
 		imports.String(), module("internal/course"), module("internal/author/judge"), list.String())
 }
 

@@ -23,6 +23,8 @@
 //	verify.go     Verify proves the course
 //	fault.go      Faults: what is wrong with a course
 //	near.go       "did you mean"
+//	judge/        the program that knows the compiled checks
+//	generate/     what go generate runs
 //
 // # Decisions
 //
@@ -31,6 +33,8 @@
 //     It is built from the tree as it is now, so a
 //     prebuilt fastergo never judges by yesterday's checks, and nothing is
 //     left behind in the tree.
+//   - Nothing here imports what it generates: go generate works while zz_all.go
+//     names an exercise by its old name.
 //   - Generation is a function from sources to file contents. Writing and
 //     comparing them come after.
 //   - Answers are judged as goimports would leave them, for readers whose

@@ -80,7 +80,7 @@ func (c *Course) Plan(ctx context.Context) (*Plan, error) {
 		case info.Func != e.Solution.Func:
 			faults = append(faults, faultf(where, "Func is %q, the solution's function is %s", info.Func, e.Solution.Func))
 		}
-		stub, err := e.stub()
+		stub, err := e.Stub()
 		if err != nil {
 			faults = append(faults, faultf("solutions/"+e.ID+".go", "no stub can be made of it: %v", err))
 			continue
@@ -201,8 +201,13 @@ func (e *Exercise) answerCell(d decls) string {
 		fmt.Sprintf("%s.Check(%s)\n// %s.Hint()\n// %s.Solution()", check, e.Solution.Func, check, check))
 }
 
-// stub is the file in exercises/.
-func (e *Exercise) stub() ([]byte, error) {
+// Reference is the course's answer as a file of its own.
+func (e *Exercise) Reference() ([]byte, error) {
+	return e.Solution.reference.file("// The course's answer.", e.lesson.Package)
+}
+
+// Stub is the file in exercises/.
+func (e *Exercise) Stub() ([]byte, error) {
 	header := fmt.Sprintf("// Solve this here or in notebooks/%s.ipynb. Here, judge it with\n//\n//\tgo run ./cmd/fastergo check %s", e.lesson.Name, e.ID)
 	text, err := e.Solution.stub.file(header, e.lesson.Package)
 	if err != nil {

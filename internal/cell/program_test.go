@@ -69,13 +69,13 @@ func TestSourceReadsBack(t *testing.T) {
 		{Text: "func F() {\n\tfor {\n\t}\n}", Loops: []string{"for", "F calls itself"}, Statements: 12},
 		{Text: "\n\n3\n", Names: []string{"float64", "np.Sqrt"}},
 	} {
-		got, err := decodeSource(string(s.Encode()))
+		got, err := DecodeSource(s.Encode())
 		if err != nil || !reflect.DeepEqual(got, s) {
 			t.Errorf("got %+v (%v), want %+v", got, err, s)
 		}
 	}
 	for _, bad := range []string{"", "x", "3\n", "3\nx\n"} {
-		if _, err := decodeSource(bad); err == nil {
+		if _, err := DecodeSource([]byte(bad)); err == nil {
 			t.Errorf("%q was read", bad)
 		}
 	}

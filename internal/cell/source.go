@@ -25,7 +25,7 @@ func ReadSource(file []byte, line int) (Source, error) {
 	if err != nil {
 		return Source{}, err
 	}
-	return decodeSource(string(out))
+	return DecodeSource(out)
 }
 
 // Encode writes s as ReadSource reads it: the number of statements, the number
@@ -38,11 +38,16 @@ func (s Source) Encode() []byte {
 
 const namesMark = "names "
 
-func decodeSource(text string) (s Source, err error) {
-	statements, text, _ := strings.Cut(text, "\n")
+// DecodeSource reads what Encode has written.
+func DecodeSource(encoded []byte) (s Source, err error) {
+	foreign := errors.New("the answer's source cannot be read: the fastergo program is of another version; run fastergo setup")
+	statements, text, _ := strings.Cut(string(encoded), "\n")
 	loops, text, _ := strings.Cut(text, "\n")
 	s.Statements, _ = strconv.Atoi(statements)
 	n, _ := strconv.Atoi(loops)
+	if n > strings.Count(text, "\n") {
+		return Source{}, foreign
+	}
 	for range n {
 		var loop string
 		loop, text, _ = strings.Cut(text, "\n")
@@ -51,7 +56,7 @@ func decodeSource(text string) (s Source, err error) {
 	names, text, _ := strings.Cut(text, "\n")
 	names, ok := strings.CutPrefix(names, namesMark)
 	if !ok {
-		return Source{}, errors.New("the answer's source cannot be read: the fastergo program is of another version; run fastergo setup")
+		return Source{}, foreign
 	}
 	if names != "" {
 		s.Names = strings.Split(names, " ")

@@ -9,3 +9,11 @@ type Lesson struct {
 	Name      string // its notebook's, without ending: "01_fasterer"
 	Exercises []checks.Any
 }
+
+// Exercises returns the exercises of all lessons, in order.
+func Exercises() (all []checks.Any) {
+	for _, l := range Lessons {
+		all = append(all, l.Exercises...)
+	}
+	return all
+}

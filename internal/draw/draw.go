@@ -24,7 +24,10 @@ import (
 	"html"
 	"image/color"
 	"math"
+	"regexp"
 	"slices"
+	"sort"
+	"strconv"
 	"strings"
 
 	"gonum.org/v1/plot"
@@ -110,6 +113,18 @@ func highest(row []*panel) (h vg.Length) {
 	return h
 }
 
+// textLine is a text as vgsvg writes it.
+var textLine = regexp.MustCompile(`(<text [^>]*font-size:([0-9.]+)px[^>]*)>([^<]{4,})</text>`)
+
+// setWidth says how wide a text is, for browsers that have another font: a name
+// would reach into its neighbour.
+func setWidth(element string) string {
+	m := textLine.FindStringSubmatch(element)
+	size, _ := strconv.ParseFloat(m[2], 64)
+	w := style(vg.Length(size), text.XLeft, text.YTop).Width(html.UnescapeString(m[3]))
+	return fmt.Sprintf(`%s textLength="%.4g" lengthAdjust="spacingAndGlyphs">%s</text>`, m[1], w.Points(), m[3])
+}
+
 // adapt makes the file part of a page: no XML prologue, a size that follows the
 // page's width, the page's text colour and font, pictures as they are.
 func adapt(svg []byte, w, h vg.Length, alt string) []byte {
@@ -121,7 +136,7 @@ func adapt(svg []byte, w, h vg.Length, alt string) []byte {
 		"#010203", "currentColor",
 		"font-family:Liberation Sans;", "font-family:'Liberation Sans',Arial,Helvetica,sans-serif;",
 		`xlink:href="data:image/jpg;`, `preserveAspectRatio="none" style="image-rendering:pixelated" href="data:image/png;`,
-	).Replace(body)
+	).Replace(textLine.ReplaceAllStringFunc(body, setWidth))
 	return []byte(head + body)
 }
 
@@ -138,7 +153,8 @@ type panel struct {
 	plot    *plot.Plot
 	height  vg.Length
 	title   text.Style
-	titles  []string // the title in lines that fit
+	titles  []string  // the title in lines that fit
+	labels  [2]string // of the axes, as far as they fit
 	legend  legend
 	outside bool // whether the legend stands above the plot
 	scale   *scale
@@ -206,6 +222,9 @@ func newPanel(f figure.Figure, w, h vg.Length) (*panel, error) {
 		next++
 	}
 	for _, l := range f.Lines {
+		if l.Faint { // its name stands in the plot
+			l.Name = shorten(style(tickSize, text.XLeft, text.YBottom), l.Name, w/2)
+		}
 		s := line{l, lineStyle(next, l.Faint), p}
 		if !l.Faint {
 			p.legend.add(l.Name, s)
@@ -233,6 +252,9 @@ func newPanel(f figure.Figure, w, h vg.Length) (*panel, error) {
 		}
 	}
 	p.titles = wrap(p.title, f.Title, w-2*margin)
+	label := style(labelSize, text.XCenter, text.YTop)
+	p.labels = [2]string{shorten(label, f.X, w-2*margin), shorten(label, f.Y, h-p.head()-labelLine-margin)}
+	p.legend.shorten(w)
 	at, free := p.legend.place(p, w, h)
 	p.legend.at, p.outside = at, !free
 	if p.outside {
@@ -248,12 +270,17 @@ func nonempty(s, or string) string {
 	return s
 }
 
+// head is the room above the plot and its legend.
+func (p *panel) head() vg.Length {
+	if n := len(p.titles); n > 0 {
+		return vg.Length(n)*p.title.Font.Size*1.25 + 8
+	}
+	return margin
+}
+
 // plotArea crops what is beside the plot and its axes.
 func (p *panel) plotArea(c draw.Canvas) draw.Canvas {
-	top := vg.Length(margin)
-	if n := len(p.titles); n > 0 {
-		top = vg.Length(n)*p.title.Font.Size*1.25 + 8
-	}
+	top := p.head()
 	if p.outside {
 		top += p.legend.high + 4
 	}
@@ -272,16 +299,18 @@ func (p *panel) draw(c draw.Canvas) {
 	data := p.plot.DataCanvas(area)
 	y := c.Max.Y
 	for _, s := range p.titles {
-		c.FillText(p.title, vg.Point{X: min(data.Center().X, c.Max.X-p.title.Width(s)/2), Y: y}, s)
+		c.FillText(p.title, vg.Point{X: between(data.Center().X, c.Min.X, c.Max.X, p.title.Width(s)), Y: y}, s)
 		y -= p.title.Font.Size * 1.25
 	}
 	p.plot.Draw(area)
 	// gonum/plot would leave room for a label in the wrong place of a
 	// logarithmic axis.
-	c.FillText(style(labelSize, text.XCenter, text.YBottom), vg.Point{X: data.Center().X, Y: c.Min.Y + margin}, p.f.X)
+	across := style(labelSize, text.XCenter, text.YBottom)
+	c.FillText(across, vg.Point{X: between(data.Center().X, c.Min.X, c.Max.X, across.Width(p.labels[0])), Y: c.Min.Y + margin}, p.labels[0])
 	up := style(labelSize, text.XCenter, text.YTop)
+	long := up.Width(p.labels[1])
 	up.Rotation = math.Pi / 2
-	c.FillText(up, vg.Point{X: c.Min.X + margin, Y: data.Center().Y}, p.f.Y)
+	c.FillText(up, vg.Point{X: c.Min.X + margin, Y: between(data.Center().Y, area.Min.Y-margin, area.Max.Y, long)}, p.labels[1])
 	if p.outside {
 		p.legend.drawFlow(c, vg.Point{X: c.Min.X + margin, Y: y - 4})
 	} else if len(p.legend.entries) > 0 {
@@ -295,13 +324,28 @@ func (p *panel) draw(c draw.Canvas) {
 	}
 }
 
+// between moves the middle of something so wide that it lies between lo and hi.
+func between(middle, lo, hi, wide vg.Length) vg.Length {
+	return max(min(middle, hi-margin-wide/2), lo+margin+wide/2)
+}
+
+// shorten returns what of s is no wider than w, with an ellipsis if that is not all.
+func shorten(sty text.Style, s string, w vg.Length) string {
+	if sty.Width(s) <= w {
+		return s
+	}
+	runes := []rune(s)
+	n := sort.Search(len(runes), func(n int) bool { return sty.Width(string(runes[:n])+"…") > w })
+	return string(runes[:max(n-1, 0)]) + "…"
+}
+
 // wrap breaks s into lines no wider than w where it has spaces.
 func wrap(sty text.Style, s string, w vg.Length) (lines []string) {
 	for _, word := range strings.Fields(s) {
 		if n := len(lines); n > 0 && sty.Width(lines[n-1]+" "+word) <= w {
 			lines[n-1] += " " + word
 		} else {
-			lines = append(lines, word)
+			lines = append(lines, shorten(sty, word, w))
 		}
 	}
 	return lines

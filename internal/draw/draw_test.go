@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -239,6 +240,33 @@ func TestRefusesWhatCannotBeDrawn(t *testing.T) {
 	}
 }
 
+// What is too long for its place ends in an ellipsis, and no text is wider in
+// another font.
+func TestLongText(t *testing.T) {
+	long := strings.Repeat("so very long ", 30)
+	l := line1(1, 2, 3)
+	l.Name = long + "line"
+	faint := l
+	faint.Faint, faint.Name = true, long+"faint"
+	svg, err := SVG(figure.Figure{Title: strings.Repeat("title", 50), X: long + "x", Y: long + "y", Lines: []figure.Line{l, faint}, Heat: figure.Heat{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	long1 := regexp.MustCompile(`<text [^>]*textLength="([0-9.]+)" lengthAdjust="spacingAndGlyphs">([^<]*)</text>`).FindAllStringSubmatch(string(svg), -1)
+	ends := 0
+	for _, m := range long1 {
+		if strings.HasSuffix(m[2], "…") {
+			ends++
+		}
+		if w, _ := strconv.ParseFloat(m[1], 64); w < 5 || w > width.Points() {
+			t.Errorf("%q is %s wide", m[2], m[1])
+		}
+	}
+	if ends != 5 {
+		t.Errorf("%d texts are shortened, want title, two axes and two lines: %q", ends, long1)
+	}
+}
+
 func TestTicks(t *testing.T) {
 	for _, test := range []struct {
 		log    bool
@@ -257,6 +285,11 @@ func TestTicks(t *testing.T) {
 		{true, "seconds a call", 5, 1e-7, 1e-4, "100 ns 1 µs 10 µs 100 µs"},
 		{true, "n", 4, 1, 1e16, "1 10k 100M 1T 1e16"},
 		{true, "n", 4, 1, 100, "1 2 5 10 20 50 100"},
+		{true, "n", 4, 3.1, 3.9, "3.2 3.4 3.6 3.8"},
+		{false, "x", 4, 1e15 - 0.25, 1e15 + 2.25, "1000000000000000 1000000000000001 1000000000000002"},
+		{false, "x", 4, 1e16, 1e16 + 2, "10000000000000000 10000000000000002"},
+		{false, "x", 4, 0, 5e-324, "0 4.94066e-324"},
+		{false, "x", 4, 123456.701, 123456.702, "123.456701k 123.4567015k 123.456702k"},
 	} {
 		_, ticker := axis(test.log, test.label, test.n)
 		var got []string

@@ -38,8 +38,19 @@ func (l *legend) add(name string, icon plot.Thumbnailer) {
 	}
 }
 
+// shorten makes each name fit into a row of a width.
+func (l *legend) shorten(w vg.Length) {
+	for i := range l.entries {
+		e := &l.entries[i]
+		e.name = shorten(style(tickSize, draw.XLeft, draw.YCenter), e.name, w-2*margin-iconWidth-entryGap)
+	}
+}
+
+// width is that of an entry where the page's font is wider than ours: a browser
+// that has no such font takes its own, which cut off the ends of long names.
 func (e entry) width() vg.Length {
-	return iconWidth + entryGap + style(tickSize, draw.XLeft, draw.YCenter).Width(e.name)
+	const wider = 1.15 // DejaVu Sans
+	return iconWidth + entryGap + wider*style(tickSize, draw.XLeft, draw.YCenter).Width(e.name)
 }
 
 // draw draws an entry with its left end at (x, y).

@@ -109,6 +109,6 @@ func (s *scale) draw(c draw.Canvas) {
 	if s.label != "" {
 		l := style(labelSize, draw.XCenter, draw.YTop)
 		l.Rotation = math.Pi / 2
-		c.FillText(l, vg.Point{X: edge + 3, Y: c.Center().Y}, s.label)
+		c.FillText(l, vg.Point{X: edge + 3, Y: c.Center().Y}, shorten(l, s.label, c.Size().Y))
 	}
 }

@@ -32,34 +32,62 @@ func isTime(label string) bool {
 	return false
 }
 
-// linearTicks are at multiples of 1, 2 or 5 times a power of ten.
+// usual is how many digits numbers on an axis have, unless it takes more to tell
+// them apart.
+const usual = 6
+
+// linearTicks are at multiples of 1, 2 or 5 times a power of ten, or at the ends
+// if these are neighbours among floating-point numbers.
 type linearTicks struct {
-	name func(float64) string
+	name func(v float64, digits int) string
 	n    int
 }
 
 func (t linearTicks) Ticks(lo, hi float64) (ticks []plot.Tick) {
-	for n := t.n; len(ticks) < 2 && n <= 2*t.n+2; n++ { // one tick is no scale
-		ticks = t.cut(lo, hi, n)
+	var at []float64
+	for n := t.n; len(at) < 2 && n <= 2*t.n+2; n++ { // one tick is no scale
+		at = cut(lo, hi, n)
+	}
+	if len(at) < 2 {
+		at = []float64{lo, hi}
+	}
+	for digits := usual; digits <= 17; digits++ {
+		ticks = nil
+		same := false
+		for i, v := range at {
+			ticks = append(ticks, plot.Tick{Value: v, Label: t.name(v, digits)})
+			same = same || i > 0 && ticks[i].Label == ticks[i-1].Label
+		}
+		if !same {
+			break
+		}
 	}
 	return ticks
 }
 
-// cut returns ticks that cut an axis into no more than n steps.
-func (t linearTicks) cut(lo, hi float64, n int) (ticks []plot.Tick) {
+// cut returns values that cut an axis into no more than n steps.
+func cut(lo, hi float64, n int) (at []float64) {
 	step := niceStep(hi-lo, n)
 	if !(step > 0) {
 		return nil
 	}
-	for i := math.Ceil(lo/step - 1e-9); i*step <= hi+step*1e-9 && len(ticks) < 100; i++ {
-		// Through decimal text, so that 3 * 0.1 is 0.3.
-		v, _ := strconv.ParseFloat(strconv.FormatFloat(i*step, 'g', 12, 64), 64)
+	// Through decimal text, so that 3 * 0.1 is 0.3, and as exact as steps are wide.
+	digits := max(12, min(17, 2+int(math.Ceil(math.Log10(max(-lo, hi)/step)))))
+	first := math.Ceil(lo/step - 1e-9)
+	for k := range 100 {
+		i := first + float64(k)
+		if i*step > hi+step*1e-9 {
+			break
+		}
+		v, _ := strconv.ParseFloat(strconv.FormatFloat(i*step, 'g', digits, 64), 64)
 		if v == 0 {
 			v = 0 // not -0
 		}
-		ticks = append(ticks, plot.Tick{Value: v, Label: t.name(v)})
+		if v >= lo-step*1e-9 && v <= hi+step*1e-9 && (len(at) == 0 || v != at[len(at)-1]) {
+			at = append(at, v)
+		}
 	}
-	return ticks
+	return at
 }
 
 // niceStep is the least of 1, 2 and 5 times a power of ten that cuts width into
@@ -81,7 +109,7 @@ func niceStep(width float64, n int) float64 {
 // logTicks labels the decades, some of them if there are many, and the parts of
 // decades if there are few.
 type logTicks struct {
-	name func(float64) string
+	name func(v float64, digits int) string
 	n    int
 }
 
@@ -89,8 +117,9 @@ func (t logTicks) Ticks(lo, hi float64) (ticks []plot.Tick) {
 	if lo <= 0 {
 		return nil
 	}
+	labels := 0
 	first, last := int(math.Floor(math.Log10(lo))), int(math.Ceil(math.Log10(hi)))
-	decades := math.Log10(hi / lo)
+	decades := math.Log10(hi) - math.Log10(lo) // hi/lo may be no finite number
 	every := max(1, int(math.Ceil(decades/float64(t.n))))
 	for e := first; e <= last; e++ {
 		for m := 1; m < 10; m++ {
@@ -100,30 +129,36 @@ func (t logTicks) Ticks(lo, hi float64) (ticks []plot.Tick) {
 			case m == 1 && e%every == 0,
 				(m == 2 || m == 5) && decades <= 2,
 				decades < 0.7:
-				label = t.name(v)
+				label = t.name(v, usual)
 			}
 			if m > 1 && every > 1 {
 				continue
 			}
 			ticks = append(ticks, plot.Tick{Value: v, Label: label})
+			if label != "" && v >= lo && v <= hi {
+				labels++
+			}
 		}
+	}
+	if labels < 2 { // one is no scale
+		return linearTicks(t).Ticks(lo, hi)
 	}
 	return ticks
 }
 
 // short writes a number as people read it on an axis: 0.1, 10, 10k, 1M, 1e15.
-func short(v float64) string {
+func short(v float64, digits int) string {
 	if a := math.Abs(v); a >= 1e3 && a < 1e15 {
 		for _, u := range []struct {
 			size float64
 			name string
 		}{{1e12, "T"}, {1e9, "G"}, {1e6, "M"}, {1e3, "k"}} {
 			if a >= u.size {
-				return strconv.FormatFloat(v/u.size, 'g', 6, 64) + u.name
+				return strconv.FormatFloat(v/u.size, 'g', digits, 64) + u.name
 			}
 		}
 	}
-	s := strconv.FormatFloat(v, 'g', 6, 64)
+	s := strconv.FormatFloat(v, 'g', digits, 64)
 	if mantissa, exponent, ok := strings.Cut(s, "e"); ok {
 		n, _ := strconv.Atoi(exponent)
 		return mantissa + "e" + strconv.Itoa(n)
@@ -132,15 +167,15 @@ func short(v float64) string {
 }
 
 // plain is short, but writes years as years.
-func plain(v float64) string {
+func plain(v float64, digits int) string {
 	if a := math.Abs(v); a >= 1e3 && a < 1e4 {
-		return strconv.FormatFloat(v, 'g', 6, 64)
+		return strconv.FormatFloat(v, 'g', digits, 64)
 	}
-	return short(v)
+	return short(v, digits)
 }
 
 // seconds writes a time: 100 ns, 10 µs.
-func seconds(v float64) string {
+func seconds(v float64, digits int) string {
 	a := math.Abs(v)
 	if a == 0 {
 		return "0"
@@ -150,8 +185,8 @@ func seconds(v float64) string {
 		name string
 	}{{1, " s"}, {1e-3, " ms"}, {1e-6, " µs"}} {
 		if a >= u.size*(1-1e-9) {
-			return strconv.FormatFloat(v/u.size, 'g', 6, 64) + u.name
+			return strconv.FormatFloat(v/u.size, 'g', digits, 64) + u.name
 		}
 	}
-	return strconv.FormatFloat(v*1e9, 'g', 6, 64) + " ns"
+	return strconv.FormatFloat(v*1e9, 'g', digits, 64) + " ns"
 }

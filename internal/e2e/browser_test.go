@@ -46,7 +46,8 @@ func TestExecutedNotebook(t *testing.T) {
 				s.theme(t, theme.title)
 				ctx := browser(t)
 				open(t, ctx, s, n.name+".ipynb")
-				seen := await(t, ctx, "a figure after the verdicts", func(l look) bool { return len(l.Figures) > 0 && l.drawn() })
+				all := len(read(t, files[n.name+".ipynb"]).Cells)
+				seen := await(t, ctx, "all cells and a figure", func(l look) bool { return len(l.Cells) == all && len(l.Figures) > 0 && l.drawn() })
 				screenshot(t, ctx, n.name+"-"+theme.name)
 				seen.judge(t, theme.dark, n.outcome)
 			})
@@ -110,6 +111,7 @@ var lookJS string
 // A look is what look.js sees in the open notebook.
 type look struct {
 	Loading  bool      `json:"loading"`
+	Width    int64     `json:"width"` // the window's
 	Dark     bool      `json:"dark"`
 	Cells    []cell    `json:"cells"`
 	Texts    []text    `json:"texts"`    // of outputs, those hard to read
@@ -175,6 +177,9 @@ func (l look) judge(t *testing.T, dark bool, want string) {
 	if l.Dark != dark {
 		t.Errorf("the notebook is dark: %t", l.Dark)
 	}
+	if l.Bottom > windowHeight {
+		t.Errorf("the notebook ends at %.0f, below the window's %d pixels: what is beyond was not looked at", l.Bottom, windowHeight)
+	}
 	if len(l.Verdicts) == 0 {
 		t.Error("no verdict to be seen")
 	}
@@ -204,9 +209,9 @@ func (l look) judge(t *testing.T, dark bool, want string) {
 	}
 }
 
-// The window is tall enough to hold a whole lesson, since JupyterLab draws
-// only what is in sight.
-const windowWidth, windowHeight = 1280, 12000
+// The window is tall enough to hold the longest notebook, since JupyterLab draws
+// only what is in sight. A notebook that outgrows it fails the tests.
+const windowWidth, windowHeight = 1280, 32000
 
 // browser returns a window of a Chromium that ends with the test.
 func browser(t *testing.T) context.Context {
@@ -274,8 +279,8 @@ func await(t *testing.T, ctx context.Context, what string, good func(look) bool)
 	}
 }
 
-// screenshot writes NAME.png to $FASTERGO_SCREENSHOTS, or to a temporary
-// directory that ends with the test.
+// screenshot writes NAME.png, and of a long page NAME-part2.png and so on, to
+// $FASTERGO_SCREENSHOTS, or to a temporary directory that ends with the test.
 func screenshot(t *testing.T, ctx context.Context, name string) {
 	t.Helper()
 	screenshotOf(t, ctx, name, windowWidth)
@@ -284,17 +289,24 @@ func screenshot(t *testing.T, ctx context.Context, name string) {
 func screenshotOf(t *testing.T, ctx context.Context, name string, width int64) {
 	t.Helper()
 	dir := cmp.Or(os.Getenv("FASTERGO_SCREENSHOTS"), t.TempDir())
-	height := run(t, ctx, chromedp.Evaluate[look](lookJS)).Bottom
-	shot := run(t, ctx, func(ctx context.Context, tab *chromedp.Target) (page.CaptureScreenshotResult, error) {
-		return cdp.Call(ctx, tab, page.CaptureScreenshot, page.CaptureScreenshotParams{
-			Clip: &page.Viewport{Width: float64(width), Height: min(height+24, 16000), Scale: 1},
-		})
-	})
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, name+".png"), shot.Data, 0o644); err != nil {
-		t.Fatal(err)
+	height := run(t, ctx, chromedp.Evaluate[look](lookJS)).Bottom + 24
+	const most = 12000 // pixels; Chromium has a limit somewhat above
+	for part, top := 1, 0.0; top < height; part, top = part+1, top+most {
+		shot := run(t, ctx, func(ctx context.Context, tab *chromedp.Target) (page.CaptureScreenshotResult, error) {
+			return cdp.Call(ctx, tab, page.CaptureScreenshot, page.CaptureScreenshotParams{
+				Clip: &page.Viewport{Y: top, Width: float64(width), Height: min(height-top, most), Scale: 1},
+			})
+		})
+		file := name + ".png"
+		if part > 1 {
+			file = fmt.Sprintf("%s-part%d.png", name, part)
+		}
+		if err := os.WriteFile(filepath.Join(dir, file), shot.Data, 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

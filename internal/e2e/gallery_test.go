@@ -17,9 +17,6 @@ import (
 
 const gallery = root + "/notebooks/00_gallery.ipynb"
 
-// galleryHeight holds all of the gallery, since JupyterLab draws only what is in sight.
-const galleryHeight = 24000
-
 // widths are of windows in which every output must be fit to be read.
 var widths = []int64{1280, 800}
 
@@ -92,10 +89,13 @@ func TestGalleryUntrusted(t *testing.T) {
 func lookAtWidths(t *testing.T, ctx context.Context, name string, dark bool) {
 	t.Helper()
 	for _, width := range widths {
-		do(t, ctx, chromedp.EmulateViewport(width, galleryHeight))
-		seen := await(t, ctx, "the verdicts", func(l look) bool { return len(l.Verdicts) == 4 && l.drawn() })
+		do(t, ctx, chromedp.EmulateViewport(width, windowHeight))
 		time.Sleep(time.Second) // layout that follows a change of width
+		seen := await(t, ctx, "the verdicts", func(l look) bool { return l.Width == width && len(l.Verdicts) == 4 && l.drawn() })
 		screenshotOf(t, ctx, fmt.Sprintf("%s-%d", name, width), width)
+		if seen.Bottom > windowHeight {
+			t.Errorf("%d pixels wide: the gallery ends at %.0f, below the window", width, seen.Bottom)
+		}
 		if seen.Dark != dark {
 			t.Errorf("the notebook is dark: %t", seen.Dark)
 		}
@@ -127,7 +127,6 @@ func lookAtWidths(t *testing.T, ctx context.Context, name string, dark bool) {
 // outputs returns of each output what kind it is and where its text begins.
 func outputs(t *testing.T, ctx context.Context) []string {
 	t.Helper()
-	do(t, ctx, chromedp.EmulateViewport(windowWidth, galleryHeight))
 	return run(t, ctx, chromedp.Evaluate[[]string](`[...document.querySelectorAll('.jp-OutputArea-child .jp-OutputArea-output')]
 		.map(e => (e.querySelector('svg, img') ? 'picture ' : '') + e.dataset.mimeType + ' ' + e.innerText.trim().slice(0, 20))`))
 }

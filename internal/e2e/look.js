@@ -59,6 +59,7 @@
       .filter(e => !e.parentElement.closest('svg, [role=img][aria-label]')).map(e => e.outerHTML.slice(0, 120)),
     bottom: all('.jp-Cell').at(-1).getBoundingClientRect().bottom,
     errors: all('[data-mime-type="application/vnd.jupyter.stderr"], [data-mime-type="application/vnd.jupyter.error"]').map(e => e.innerText),
+    width: innerWidth,
     loading: !!document.querySelector('.jp-Spinner'),
     dialog: document.querySelector('.jp-Dialog')?.innerText ?? '',
     overflow: wide.filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0 && getComputedStyle(e).overflowX !== 'visible')

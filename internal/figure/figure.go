@@ -155,6 +155,9 @@ func fault(vs ...float64) string {
 }
 
 func (f Figure) checkXY(what string, xs, ys []float64) error {
+	if len(xs) == 0 && len(ys) > 0 {
+		return fmt.Errorf("%s has %d y values and no x values: give X too, 0, 1, 2 and so on if there is nothing else", what, len(ys))
+	}
 	if len(xs) != len(ys) {
 		return fmt.Errorf("%s has %d x values and %d y values", what, len(xs), len(ys))
 	}

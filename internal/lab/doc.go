@@ -36,6 +36,9 @@
 //     thing that fails.
 //   - The kernelspec holds an absolute PATH, with the Go that set-up used, so
 //     that a JupyterLab started from anywhere finds the same Go.
+//   - The kernel's go is a script that sets GOGC for builds and calls that Go. As
+//     the kernel's environment, GOGC would be the cells' own too; cells measure
+//     the collector.
 //   - GoNB is built as its authors released it. It waits twelve seconds before
 //     it first talks to gopls, and a Tab in that time blocks the kernel; there
 //     is no switch for it, and a course should not maintain a kernel.

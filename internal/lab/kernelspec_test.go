@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -40,7 +41,7 @@ func TestKernelSpec(t *testing.T) {
 		t.Errorf("%+v", people)
 	}
 	tools, bin := e.Tools, filepath.Dir(e.Program)
-	if want := strings.Join([]string{tools, bin, e.Gopls, "/usr/lib/go/bin", filepath.Join(dir, "bin")}, ":"); people.Env["PATH"] != want {
+	if want := strings.Join([]string{filepath.Dir(e.goForCells()), tools, bin, e.Gopls, "/usr/lib/go/bin", filepath.Join(dir, "bin")}, ":"); people.Env["PATH"] != want {
 		t.Errorf("PATH %s\nwant %s", people.Env["PATH"], want)
 	}
 	if strings.Contains(programs.Env["PATH"], e.Gopls) {
@@ -98,6 +99,41 @@ func TestMergeGoflags(t *testing.T) {
 	for _, test := range tests {
 		if got := mergeGoflags(test.user); got != test.want {
 			t.Errorf("%q becomes %q, want %q", test.user, got, test.want)
+		}
+	}
+}
+
+// A cell is built without collecting garbage, unless the reader says how, and
+// nothing but a build is.
+func TestGoForCells(t *testing.T) {
+	dir := fake(t, "go")
+	goroot := filepath.Join(dir, "it's go")
+	real := filepath.Join(goroot, "bin", "go")
+	if err := os.MkdirAll(filepath.Dir(real), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(real, []byte("#!/bin/sh\necho \"$GOGC,$GOMEMLIMIT,$*\"\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	e, err := Locate(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.goEnv.GOROOT = goroot
+	if err := kernelspecStep().do(context.Background(), &e, nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, tc := range []struct{ env, args, want string }{
+		{"", "build -o x", "off,512MiB,build -o x"},
+		{"GOGC=50", "build", "50,512MiB,build"},
+		{"", "run x", ",,run x"},
+		{"", "", ",,"},
+	} {
+		cmd := exec.Command(e.goForCells(), strings.Fields(tc.args)...)
+		cmd.Env = []string{tc.env}
+		out, err := cmd.CombinedOutput()
+		if got := strings.TrimSpace(string(out)); err != nil || got != tc.want {
+			t.Errorf("%s go %s: %s (%v), want %s", tc.env, tc.args, got, err, tc.want)
 		}
 	}
 }

@@ -9,10 +9,12 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	np "fastergo/arraylib"
 	"fastergo/arraylib/roofline"
 	"fastergo/internal/cell"
+	"fastergo/internal/house"
 	"fastergo/internal/lock"
 	"fastergo/internal/timing"
 )
@@ -20,30 +22,69 @@ import (
 // Name tells this machine, as programs see it, from others.
 func Name() string { return roofline.Machine() + ", kernels: " + np.Using().String() }
 
-// kept is the file's content.
-type kept struct {
+// Kept are limits and what there is to know of their measuring: the file's content.
+type Kept struct {
 	Machine string
+	Date    time.Time
 	Limits  *roofline.Limits
 }
 
-// Limits returns what this machine can do at best: measured, which takes about
-// two seconds, or as it was measured before and kept in dir.
-func Limits(dir string) *roofline.Limits {
-	path := filepath.Join(dir, "machine.json")
-	defer lock.File(path)() // two at once would measure each other
-	var k kept
-	if data, err := os.ReadFile(path); err == nil && json.Unmarshal(data, &k) == nil && k.Machine == Name() && k.Limits != nil && len(k.Limits.Levels) > 0 {
-		return k.Limits
+// Limits returns what this machine can do at best: measured, which takes some
+// seconds, or as it was measured before and kept. With again it is measured in
+// any case.
+func Limits(again bool) Kept {
+	// All workspaces are on one machine, so the user's cache is the place. Where
+	// nothing can be written there, it is the state of the cells.
+	state := filepath.Join(cell.StateDir(), "machine.json")
+	places := []string{state}
+	if home, err := house.Home(); err == nil {
+		places = []string{filepath.Join(home, "machine.json"), state}
 	}
-	k = kept{Name(), roofline.Measure()}
-	if data, err := json.Marshal(k); err == nil {
-		_ = cell.WriteFile(path, data) // else it is measured again
+	defer lock.File(places[0])() // two at once would measure each other
+	var newest Kept
+	for _, path := range places {
+		var k Kept
+		data, err := os.ReadFile(path)
+		if err == nil && json.Unmarshal(data, &k) == nil && k.Machine == Name() && k.Limits != nil && len(k.Limits.Levels) > 0 && k.Date.After(newest.Date) {
+			newest = k
+		}
 	}
-	return k.Limits
+	if newest.Limits != nil && !again {
+		return newest
+	}
+	k := Kept{Name(), time.Now(), measure()}
+	data, err := json.Marshal(k)
+	for i := 0; err == nil && i < len(places); i++ {
+		if cell.WriteFile(places[i], data) == nil {
+			break
+		}
+	}
+	return k
+}
+
+// measure is what tests replace.
+var measure = roofline.Measure
+
+// Encode writes the limits that a cell asks for, a line for each, its name and its
+// rate: the ceiling of operations a second with numbers of so many bits, then
+// the bytes a second that can be copied in the second cache and in memory.
+func Encode(l *roofline.Limits, bits int) []byte {
+	fma := l.FMA64
+	if bits == 32 {
+		fma = l.FMA32
+	}
+	b := fmt.Appendf(nil, "ceiling %g\n", fma.Best())
+	for _, level := range l.Levels {
+		if level.Name == "L2" || level.Name == "memory" {
+			b = fmt.Appendf(b, "%s %g\n", level.Name, level.Copy.Best())
+		}
+	}
+	return b
 }
 
 // Card shows the machine and its limits.
-func Card(l *roofline.Limits) cell.Bundle {
+func Card(k Kept) cell.Bundle {
+	l := k.Limits
 	name, _, _ := strings.Cut(roofline.Machine(), ",")
 	tiers := tiers()
 	what := []string{
@@ -64,6 +105,8 @@ func Card(l *roofline.Limits) cell.Bundle {
 		flops = fmt.Sprintf("Multiply-adds, GFLOP/s: float32 %s, float64 %s", both(l.FMA32), both(l.FMA64))
 	}
 	note := "GB/s and GFLOP/s of one thread / of all. A copy counts twice, read and written."
+	measured := "Measured on " + k.Date.Format("2 January 2006") + ". To measure again, when nothing else runs: a cell with"
+	const command = "!fastergo machine --again"
 	var t, h strings.Builder
 	fmt.Fprintf(&t, "%s\n%s\n%-8s %9s %15s %15s %15s\n", name, strings.Join(what, "\n"), "GB/s", head[1], head[2], head[3], head[4])
 	for _, c := range lines {
@@ -72,7 +115,7 @@ func Card(l *roofline.Limits) cell.Bundle {
 	if flops != "" {
 		fmt.Fprintln(&t, flops)
 	}
-	t.WriteString(note)
+	fmt.Fprintf(&t, "%s\n%s\n  %s\n", note, measured, command)
 	fmt.Fprintf(&h, `<div class="fg-machine" style="border:1px solid rgba(128,140,155,0.35);border-left:4px solid #2f81d6;border-radius:6px;padding:10px 14px;margin:4px 0;max-width:46em"><div><b>%s</b></div>`, html.EscapeString(name))
 	for _, w := range what {
 		fmt.Fprintf(&h, `<div>%s</div>`, html.EscapeString(w))
@@ -100,7 +143,7 @@ func Card(l *roofline.Limits) cell.Bundle {
 	if flops != "" {
 		fmt.Fprintf(&h, `<div>%s</div>`, flops)
 	}
-	fmt.Fprintf(&h, `<div><i>%s Bars: reading.</i></div></div>`, note)
+	fmt.Fprintf(&h, `<div><i>%s Bars: reading.</i></div><div><i>%s</i> <code>%s</code></div></div>`, note, measured, command)
 	return cell.Bundle{cell.Text: t.String(), cell.HTML: h.String()}
 }
 

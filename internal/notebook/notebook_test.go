@@ -251,3 +251,14 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// Cells that are equal and have no ids take time by their number, not by its square:
+// whoever grades opens what anybody hands in.
+func TestManyEqualCells(t *testing.T) {
+	const n = 100_000
+	text := `{"nbformat":4,"nbformat_minor":4,"metadata":{},"cells":[` + strings.Repeat(`{"cell_type":"markdown","metadata":{},"source":""},`, n-1) + `{"cell_type":"markdown","metadata":{},"source":""}]}`
+	book, err := Parse([]byte(text))
+	if err != nil || len(book.Cells) != n {
+		t.Fatal(err)
+	}
+}

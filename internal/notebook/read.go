@@ -417,9 +417,14 @@ func giveIDs(cells []Cell) {
 	for _, c := range cells {
 		taken[c.ID] = true
 	}
+	type text struct {
+		typ    CellType
+		source string
+	}
+	copies := map[text]int{} // so that thousands of equal cells do not ask each other
 	for i := range cells {
-		for copies := 0; cells[i].ID == ""; copies++ {
-			sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%d\n%s", cells[i].Type, copies, cells[i].Source))
+		for t := (text{cells[i].Type, cells[i].Source}); cells[i].ID == ""; copies[t]++ {
+			sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%d\n%s", t.typ, copies[t], t.source))
 			if id := fmt.Sprintf("%x", sum[:4]); !taken[id] {
 				taken[id] = true
 				cells[i].ID = id

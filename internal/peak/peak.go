@@ -78,6 +78,25 @@ func count(f func()) (bytes, allocs int) {
 	return int(after.TotalAlloc - before.TotalAlloc), int(after.Mallocs - before.Mallocs)
 }
 
+// Allocations returns how often f allocates: the least of some calls after a first
+// one, for others allocate too.
+func Allocations(f func()) (times int) {
+	one.Lock()
+	defer one.Unlock()
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	defer debug.SetGCPercent(debug.SetGCPercent(-1))
+	f()
+	least := uint64(1 << 62)
+	var before, after runtime.MemStats
+	for range 5 {
+		runtime.ReadMemStats(&before)
+		f()
+		runtime.ReadMemStats(&after)
+		least = min(least, after.Mallocs-before.Mallocs)
+	}
+	return int(least)
+}
+
 func of(f func(), every int) (bytes int) {
 	step, taken = every, 0
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))

@@ -62,7 +62,9 @@ func (o *Overview) After(report *checks.Report, r Record, problem error) Note {
 	switch report.Outcome {
 	case checks.Passed:
 		if e != nil {
-			o.bar(&l, lesson)
+			if problem == nil {
+				o.bar(&l, lesson)
+			}
 			o.next(&l, e)
 			l.add("Compare: `%s.Solution()` shows your answer beside the course's.", name)
 		}
@@ -86,7 +88,9 @@ func (o *Overview) After(report *checks.Report, r Record, problem error) Note {
 		}
 	}
 	for _, n := range o.Notes {
-		l.add("%s.", capital(n))
+		if problem == nil || n != problem.Error() {
+			l.add("%s.", capital(n))
+		}
 	}
 	if problem != nil {
 		l.add("Not recorded: %v", problem)

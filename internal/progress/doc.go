@@ -12,5 +12,5 @@
 //   - A file that cannot be read is put aside as NAME.json.corrupt, said once, and
 //     begun anew. It costs one exercise.
 //   - Recording breaks nothing: if it fails, the verdict is shown with one line
-//     that says why it is not recorded.
+//     that says why it is not recorded, and nothing is said of how far the reader is.
 package progress

@@ -2,6 +2,7 @@ package progress
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -38,7 +39,7 @@ func (s *Store) Overview(lessons []course.Lesson) *Overview {
 		for _, any := range l.Exercises {
 			e := &Exercise{Info: checks.InfoOf(any), Lesson: l.Name, MaxPoints: checks.PointsOf(any)}
 			var note string
-			if e.Record, note = s.Read(e.ID); note != "" {
+			if e.Record, note = s.Read(e.ID); note != "" && !slices.Contains(o.Notes, note) {
 				o.Notes = append(o.Notes, note)
 			}
 			lesson.Exercises = append(lesson.Exercises, e)

@@ -137,19 +137,26 @@ func TestCorruptFile(t *testing.T) {
 	}
 }
 
-// Whatever keeps a record from being written, the verdict counts in what is shown.
+// Whatever keeps a record from being written, the verdict is shown, and why it is
+// not recorded, once.
 func TestNoPlaceToWrite(t *testing.T) {
 	s := store(t)
-	if err := os.WriteFile(filepath.Join(s.state, "progress"), nil, 0o600); err != nil { // where a directory is wanted
+	file := filepath.Join(s.state, "progress")
+	if err := os.WriteFile(file, nil, 0o600); err != nil { // where a directory is wanted
 		t.Fatal(err)
 	}
-	r, _, err := s.Add(report("first/one", checks.Passed, 1))
+	r, _, err := s.Add(report("l1/a", checks.Passed, 1))
 	if err == nil || !r.Passed() {
 		t.Fatalf("%+v, %v", r, err)
 	}
-	n := s.Overview(nil).After(report("first/one", checks.Passed, 1), r, err)
-	if lines := strings.Split(n.Text, "\n"); !strings.Contains(lines[len(lines)-1], "Not recorded: ") {
+	course := courseOf([]string{"A", "B", "C"})
+	n := s.Overview(course).After(report("l1/a", checks.Passed, 1), r, err)
+	if lines := strings.Split(n.Text, "\n"); !strings.Contains(lines[len(lines)-1], "Not recorded: "+file+" is a file") ||
+		strings.Contains(n.Text, "solved") || strings.Count(n.Text, file) != 1 {
 		t.Error(n.Text)
+	}
+	if text := s.Overview(course).Card().Text; strings.Count(text, "is a file") != 1 || !strings.Contains(text, "0 of 3 solved") {
+		t.Error(text)
 	}
 	if n := s.Answer(&Overview{}, "first/one", "func One() int"); !strings.Contains(n.Text, "func One() int") {
 		t.Errorf("the solution waits for what cannot be remembered: %s", n.Text)

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"syscall"
 	"time"
 
 	"fastergo/checks"
@@ -89,6 +90,9 @@ func (s *Store) read(id string) (r Record, note string, err error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return Record{Exercise: id}, "", nil
 	}
+	if errors.Is(err, syscall.ENOTDIR) {
+		err = s.inTheWay(path)
+	}
 	if err != nil {
 		return Record{Exercise: id}, "", err
 	}
@@ -100,6 +104,16 @@ func (s *Store) read(id string) (r Record, note string, err error) {
 		note = fmt.Sprintf("what was recorded of %s cannot be read: %s", id, path)
 	}
 	return Record{Exercise: id}, note, nil
+}
+
+// inTheWay is the error of a path that leads through a file.
+func (s *Store) inTheWay(path string) error {
+	for dir := filepath.Dir(path); dir != filepath.Dir(s.state) && dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
+		if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+			return fmt.Errorf("%s is a file where a directory should be, so nothing can be remembered there: move it away", dir)
+		}
+	}
+	return syscall.ENOTDIR
 }
 
 // Read returns what is remembered of an exercise, and a note for the reader if

@@ -55,6 +55,9 @@ func (h *history) explain(reply jupyter.Reply, printed string) Failure {
 			frames = h.quoting(reply.ExecutionCount, strings.TrimPrefix(m[1]+m[2], "\t"))
 		}
 	}
+	if strings.HasPrefix(message, "expected '(', found main") {
+		message = "a } is missing above the %%: " + message
+	}
 	f := Failure{Message: oneLine(tidy(message)), Detail: h.translate(trace)}
 	h.place(&f, frames, reply.ExecutionCount)
 	return f

@@ -32,6 +32,7 @@ func TestGoNBFailures(t *testing.T) {
 		{"%test\nimport \"testing\"\nfunc TestX(t *testing.T) { t.Fatal(\"no\") }", "failed 3: --- FAIL: TestX (0.00s)", `func TestX(t *testing.T) { t.Fatal("no") }`},
 		{"%%\nfmt.Println(1)\nx := \n\n", "failed 3: expected operand, found '}'", "x :="},
 		{"%%\nif true {\n", "failed 2: expected '}', found 'EOF'", "if true {"},
+		{"func Open() {\n\tif true {\n}\n%%\nOpen()", "failed 4: a } is missing above the %%: expected '(', found main (and 1 more errors)", "%%"},
 		{"%%\nselect {}", "failed 2: fatal error: all goroutines are asleep - deadlock!", "select {}"},
 	}
 	var sources []string

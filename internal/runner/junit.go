@@ -10,43 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
-)
 
-// The elements of JUnit's XML that its readers agree on.
-type (
-	junitSuites struct {
-		XMLName xml.Name `xml:"testsuites"`
-		junitCounts
-		Suites []junitSuite `xml:"testsuite"`
-	}
-	junitSuite struct {
-		Name string `xml:"name,attr"`
-		junitCounts
-		Cases []junitCase `xml:"testcase"`
-	}
-	junitCounts struct {
-		Tests    int    `xml:"tests,attr"`
-		Failures int    `xml:"failures,attr"`
-		Errors   int    `xml:"errors,attr"`
-		Skipped  int    `xml:"skipped,attr"`
-		Time     string `xml:"time,attr"`
-		seconds  float64
-	}
-	junitCase struct {
-		Class   string      `xml:"classname,attr"`
-		Name    string      `xml:"name,attr"`
-		File    string      `xml:"file,attr"`
-		Line    int         `xml:"line,attr,omitempty"`
-		Time    string      `xml:"time,attr"`
-		Failure *junitProse `xml:"failure"`
-		Error   *junitProse `xml:"error"`
-		Skipped *junitProse `xml:"skipped"`
-	}
-	junitProse struct {
-		Message string `xml:"message,attr"`
-		Type    string `xml:"type,attr,omitempty"`
-		Text    string `xml:",chardata"`
-	}
+	"fastergo/internal/junit"
 )
 
 // JUnit returns results as JUnit XML: a suite for each notebook, a case for
@@ -54,45 +19,31 @@ type (
 // run, or whose exercises are all not attempted is skipped. What a notebook
 // failed of as a whole is an error in a case called notebook.
 func JUnit(results []Result) ([]byte, error) {
-	var all junitSuites
+	var all junit.Suites
+	total := 0.0
 	for _, r := range results {
-		suite := junitSuite{Name: Name(r.Notebook)}
+		suite := &junit.Suite{Name: Name(r.Notebook)}
+		add := func(c junit.Case, took float64) {
+			c.Class, c.File, c.Time = suite.Name, suite.Name, junit.Seconds(took)
+			suite.Add(c)
+		}
 		if r.Failure != "" {
-			suite.add(junitCase{Name: "notebook", Error: &junitProse{Message: r.Failure, Type: "notebook"}}, 0)
+			add(junit.Case{Name: "notebook", Error: &junit.Prose{Message: r.Failure, Type: "notebook"}}, 0)
 		}
 		for _, c := range r.Cells {
-			suite.add(junitFor(c), c.Seconds)
+			add(junitFor(c), c.Seconds) // named by their numbers, each another
 		}
-		suite.Time = seconds(r.Seconds)
-		all.Suites = append(all.Suites, suite)
-		all.Tests += suite.Tests
-		all.Failures += suite.Failures
-		all.Errors += suite.Errors
-		all.Skipped += suite.Skipped
-		all.seconds += r.Seconds
+		suite.Time = junit.Seconds(r.Seconds)
+		total += r.Seconds
+		all.Add(suite)
 	}
-	all.Time = seconds(all.seconds)
+	all.Time = junit.Seconds(total)
 	text, err := xml.MarshalIndent(all, "", "  ")
 	return append([]byte(xml.Header), append(text, '\n')...), err
 }
 
-// add appends a case and counts it. Names are unique: cells are numbered.
-func (s *junitSuite) add(c junitCase, took float64) {
-	c.Class, c.File, c.Time = s.Name, s.Name, seconds(took)
-	s.Cases = append(s.Cases, c)
-	s.Tests++
-	switch {
-	case c.Failure != nil:
-		s.Failures++
-	case c.Error != nil:
-		s.Errors++
-	case c.Skipped != nil:
-		s.Skipped++
-	}
-}
-
-func junitFor(c Cell) junitCase {
-	t := junitCase{Name: fmt.Sprintf("cell %d (%s)", c.Number, c.ID)}
+func junitFor(c Cell) junit.Case {
+	t := junit.Case{Name: fmt.Sprintf("cell %d (%s)", c.Number, c.ID)}
 	switch c.Status {
 	case Failed:
 		t.Line = c.Failure.Line
@@ -102,16 +53,16 @@ func junitFor(c Cell) junitCase {
 				text = append(text, more)
 			}
 		}
-		t.Failure = &junitProse{Message: text[0], Type: "cell", Text: strings.Join(text, "\n\n")}
+		t.Failure = &junit.Prose{Message: text[0], Type: "cell", Text: strings.Join(text, "\n\n")}
 	case Empty, NotRun:
-		t.Skipped = &junitProse{Message: string(c.Status)}
+		t.Skipped = &junit.Prose{Message: string(c.Status)}
 	case OK:
 		attempted := len(c.Verdicts) == 0
 		for _, v := range c.Verdicts {
 			attempted = attempted || v.Outcome != "not attempted"
 		}
 		if !attempted {
-			t.Skipped = &junitProse{Message: "exercise " + Plain(c.Verdicts[0].Exercise) + ": not attempted"}
+			t.Skipped = &junit.Prose{Message: "exercise " + Plain(c.Verdicts[0].Exercise) + ": not attempted"}
 		}
 	}
 	return t
@@ -128,8 +79,6 @@ func criteria(verdicts []Verdict) string {
 	}
 	return Plain(strings.Join(lines, "\n"))
 }
-
-func seconds(s float64) string { return fmt.Sprintf("%.3f", s) }
 
 // A JUnitFile is where a report goes.
 type JUnitFile struct {

@@ -4,22 +4,20 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"fastergo/internal/legible"
 )
 
 // escapes are terminal sequences: CSI, OSC and the two-character ones.
 var escapes = regexp.MustCompile("\x1b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\x07\x1b]*(?:\x07|\x1b\\\\)?|[ -~])")
 
-// Plain returns text without terminal sequences and without what a terminal or
-// XML cannot have: control characters but \n and \t, marks that change the
-// direction of writing, and noncharacters. \r and \r\n become \n.
+// Plain returns text without terminal sequences and without what is not
+// legible. \r and \r\n become \n.
 func Plain(text string) string {
 	text = escapes.ReplaceAllString(strings.ToValidUTF8(text, "\uFFFD"), "")
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
 	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t':
-		case r < 0x20, r >= 0x7f && r < 0xa0, r == 0xfffe, r == 0xffff,
-			r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
+		if !legible.Rune(r) {
 			return -1
 		}
 		return r

@@ -2,18 +2,15 @@ package submission
 
 import (
 	"archive/zip"
-	"bytes"
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -23,73 +20,84 @@ import (
 // Collect finds the submissions in files, directories and zips. lessons are the
 // names of the course's. Submissions are sorted by student, lesson and attempt. An
 // error means that one of the paths could not be read at all.
-func Collect(paths []string, lessons []string) (all []Submission, unmatched []Unmatched, err error) {
-	c := &collector{lessons: lessons, exercises: map[key]*Submission{}}
+func Collect(ctx context.Context, paths []string, lessons []string) (all []Submission, unmatched []Unmatched, err error) {
+	c := &collector{ctx: ctx, lessons: lessons}
+	var found []*piece
 	for _, p := range paths {
-		if err := c.root(p); err != nil {
+		c.pieces = nil
+		if err := cmp.Or(c.walk(p), ctx.Err()); err != nil {
 			return nil, nil, err
 		}
+		place(c.pieces, nil)
+		found = append(found, c.pieces...)
 	}
-	for _, s := range c.exercises {
-		slices.SortFunc(s.Files, func(a, b File) int { return cmp.Compare(a.Name, b.Name) })
-		c.found = append(c.found, *s)
-	}
-	all, unmatched = settle(c.found, c.unmatched)
+	all, unmatched = settle(found)
 	return all, unmatched, nil
 }
 
 type collector struct {
-	lessons   []string
-	found     []Submission
-	exercises map[key]*Submission
-	unmatched []Unmatched
+	ctx     context.Context // looked at between files
+	lessons []string
+	open    opened
+	pieces  []*piece // of one pile
 }
 
-func (c *collector) miss(path, format string, args ...any) {
-	c.unmatched = append(c.unmatched, Unmatched{path, fmt.Sprintf(format, args...)})
+// A source is where the bytes of a file are.
+type source struct {
+	folders []string // from the pile down; a zip counts as one
+	file    File     // its Name is the file's own
+	zips    int      // around it
 }
 
-// A place is where a file was found: the parts of its path that count.
-type place struct {
-	parts  []string // of the directories below the root
-	within string   // the student that the root stands for, "" if many do
-}
-
-func (c *collector) root(p string) error {
+func (c *collector) walk(p string) error {
 	info, err := os.Stat(p)
 	if err != nil {
 		return err
 	}
 	if !info.IsDir() {
-		c.file(place{}, p, filepath.Base(p), func() ([]byte, error) { return readFile(p) }, 0)
+		if !info.Mode().IsRegular() {
+			return fmt.Errorf("%s: it is no file or directory", p)
+		}
+		read := func() ([]byte, error) { return readFile(p) }
+		if isZip(p) {
+			c.zip(source{nil, File{p, filepath.Base(p), read}, 0})
+		} else {
+			c.file(source{nil, File{p, filepath.Base(p), read}, 0})
+		}
 		return nil
 	}
-	at := place{}
-	if abs, err := filepath.Abs(p); err == nil && filepath.Base(abs) == "exercises" {
-		at.within = filepath.Base(filepath.Dir(abs))
-		at.parts = []string{"exercises"}
+	var top []string
+	if abs, err := filepath.Abs(p); err == nil {
+		if base := filepath.Base(abs); base == nbgraders || base == exercisesDir {
+			top = []string{base}
+		}
 	}
 	return filepath.WalkDir(p, func(name string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil && name == p:
+		if c.ctx.Err() != nil {
+			return c.ctx.Err()
+		}
+		if err != nil && name == p {
 			return err
+		}
+		rel, relErr := filepath.Rel(p, filepath.Dir(name))
+		if relErr != nil {
+			return relErr
+		}
+		at := source{slices.Concat(top, split(filepath.ToSlash(rel))), File{name, d.Name(), func() ([]byte, error) { return readFile(name) }}, 0}
+		switch {
 		case err != nil:
-			c.miss(name, "it cannot be read: %v", plain(err))
-			return nil
+			c.bad(at, "it cannot be read: %v", plain(err))
 		case d.IsDir() && name != p && skipped(d.Name()):
 			return fs.SkipDir
-		case d.IsDir() || !interesting(d.Name()):
-			return nil
+		case d.IsDir() || debris(d.Name()):
 		case !d.Type().IsRegular():
-			c.miss(name, "it is no regular file: links and devices are not followed")
-			return nil
+			c.bad(at, "%v", errIrregular)
+		case isZip(name):
+			at.folders = append(at.folders, stem(d.Name()))
+			c.zip(at)
+		default:
+			c.file(at)
 		}
-		rel, err := filepath.Rel(p, filepath.Dir(name))
-		if err != nil {
-			return err
-		}
-		here := place{slices.Concat(at.parts, split(filepath.ToSlash(rel))), at.within}
-		c.file(here, name, d.Name(), func() ([]byte, error) { return readFile(name) }, 0)
 		return nil
 	})
 }
@@ -111,140 +119,68 @@ func split(dir string) []string {
 
 // skipped names directories that programs leave behind.
 func skipped(dir string) bool {
-	return dir == ".ipynb_checkpoints" || dir == "__MACOSX" || dir == ".git" || dir == ".fastergo"
-}
-
-func interesting(name string) bool {
-	if strings.HasPrefix(name, "._") {
-		return false
-	}
-	switch strings.ToLower(path.Ext(name)) {
-	case ".ipynb", ".zip", ".go":
+	switch dir {
+	case ".ipynb_checkpoints", "__MACOSX", "__pycache__", ".git", ".fastergo":
 		return true
 	}
 	return false
 }
 
-func readFile(name string) ([]byte, error) {
-	f, err := os.Open(name)
+// debris names files that programs leave behind.
+func debris(name string) bool {
+	switch strings.ToLower(name) {
+	case ".ds_store", "thumbs.db", "desktop.ini", "timestamp.txt":
+		return true
+	}
+	return strings.HasPrefix(name, "._") || strings.HasPrefix(name, ".~") || strings.HasPrefix(name, "~$")
+}
+
+func isZip(name string) bool { return strings.EqualFold(path.Ext(name), ".zip") }
+
+func stem(name string) string { return strings.TrimSuffix(name, path.Ext(name)) }
+
+// zip takes in what a zip holds.
+func (c *collector) zip(at source) {
+	if at.zips == mostNesting {
+		c.bad(at, "zips in zips in zips are not opened")
+		return
+	}
+	a := &archive{path: at.file.Path, open: &c.open}
+	if at.zips > 0 {
+		a.read = at.file.read
+	}
+	z, err := a.list()
 	if err != nil {
-		return nil, plain(err)
-	}
-	defer f.Close()
-	return readAll(f)
-}
-
-func readAll(r io.Reader) ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(r, MostBytes+1))
-	if err == nil && len(data) > MostBytes {
-		err = fmt.Errorf("it is larger than %d MB", MostBytes>>20)
-	}
-	return data, err
-}
-
-// file takes in one file. nesting counts the zips around it.
-func (c *collector) file(at place, shown, name string, read func() ([]byte, error), nesting int) {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".zip":
-		c.zip(at, shown, name, read, nesting)
-	case ".ipynb":
-		c.notebook(at, File{shown, name, read})
-	case ".go":
-		c.exercise(at, File{shown, name, read})
-	}
-}
-
-func (c *collector) zip(at place, shown, name string, read func() ([]byte, error), nesting int) {
-	if nesting == mostNesting {
-		c.miss(shown, "zips in zips in zips are not opened")
+		c.bad(at, "it is no zip that can be read: %v", err)
 		return
 	}
-	// Nothing stays open: a class may hand in thousands of zips.
-	open := func() (*zip.Reader, func() error, error) {
-		if nesting == 0 {
-			f, err := zip.OpenReader(shown)
-			if err != nil {
-				return nil, nil, plain(err)
-			}
-			return &f.Reader, f.Close, nil
-		}
-		data, err := read()
-		if err != nil {
-			return nil, nil, err
-		}
-		z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-		return z, func() error { return nil }, err
-	}
-	archive, done, err := open()
-	if err != nil {
-		c.miss(shown, "it is no zip that can be read: %v", err)
+	if len(z.File) > MostEntries {
+		c.bad(at, "it holds %d entries; %d are the most", len(z.File), MostEntries)
 		return
 	}
-	defer done()
-	if len(archive.File) > MostEntries {
-		c.miss(shown, "it holds %d entries; %d are the most", len(archive.File), MostEntries)
-		return
-	}
-	// A zip of one student's files stands for that student.
-	inside := place{nil, cmp.Or(at.within, strings.TrimSuffix(name, path.Ext(name)))}
-	if len(at.parts) > 0 {
-		inside.within = at.parts[0]
-	}
-	if holdsStudents(archive) {
-		inside.within = at.within
-		inside.parts = at.parts
-	}
-	for i, f := range archive.File {
-		entry := shown + "!" + f.Name
-		if strings.HasSuffix(f.Name, "/") || !interesting(path.Base(f.Name)) || slices.ContainsFunc(split(path.Dir(f.Name)), skipped) {
-			continue
-		}
-		if reason := unsafeEntry(f); reason != "" {
-			c.miss(entry, "%s", reason)
-			continue
+	for i, f := range z.File {
+		if c.ctx.Err() != nil {
+			return
 		}
 		dir, base := path.Split(f.Name)
-		c.file(place{slices.Concat(inside.parts, split(strings.TrimSuffix(dir, "/"))), inside.within}, entry, base, func() ([]byte, error) {
-			z, done, err := open()
-			if err != nil {
-				return nil, err
-			}
-			defer done()
-			if i >= len(z.File) || z.File[i].Name != f.Name {
-				return nil, errors.New("the zip has changed since it was listed")
-			}
-			r, err := z.File[i].Open()
-			if err != nil {
-				return nil, err
-			}
-			defer r.Close()
-			return readAll(r)
-		}, nesting+1)
-	}
-}
-
-// holdsStudents reports whether a zip's notebooks lie in more than one
-// directory of its top, in one named submitted, or, all in one directory, under
-// names that differ in more than the lesson.
-func holdsStudents(z *zip.Reader) bool {
-	tops, flat := map[string]bool{}, 0
-	for _, f := range z.File {
-		if ext := strings.ToLower(path.Ext(f.Name)); ext != ".ipynb" && ext != ".zip" {
+		folders := split(strings.TrimSuffix(dir, "/"))
+		if base == "" || debris(base) || slices.ContainsFunc(folders, skipped) {
 			continue
 		}
-		top, _, nested := strings.Cut(f.Name, "/")
-		switch {
-		case skipped(top) || strings.HasPrefix(path.Base(f.Name), "._"):
-		case nested:
-			tops[top] = true
-		case !startsWithNumber(f.Name):
-			flat++
+		in := source{at.folders, File{at.file.Path + "!" + f.Name, base, a.entry(i, f.Name)}, at.zips + 1}
+		if reason := unsafeEntry(f); reason != "" {
+			c.bad(in, "%s", reason)
+			continue
+		}
+		in.folders = slices.Concat(at.folders, folders)
+		if isZip(base) {
+			in.folders = append(in.folders, stem(base))
+			c.zip(in)
+		} else {
+			c.file(in)
 		}
 	}
-	return len(tops) > 1 || tops["submitted"] || flat > 0
 }
-
-func startsWithNumber(name string) bool { return name != "" && name[0] >= '0' && name[0] <= '9' }
 
 // unsafeEntry says why an entry of a zip is refused, or nothing.
 func unsafeEntry(f *zip.File) string {
@@ -265,67 +201,57 @@ func unsafeEntry(f *zip.File) string {
 	return ""
 }
 
-var attemptDir = regexp.MustCompile(`^attempt[-_ ]?([0-9]{1,4})$`)
-
-// who returns the student and the attempt that a place says, and what stands
-// below the student; "" for no student.
-func (p place) who() (student string, attempt int, below []string) {
-	attempt, below = 1, p.parts
-	switch i := slices.Index(p.parts, "submitted"); {
-	case i >= 0 && i+1 < len(p.parts):
-		student, below = p.parts[i+1], p.parts[i+2:]
-	case p.within != "":
-		student = p.within
-	case len(p.parts) > 0:
-		student, below = p.parts[0], p.parts[1:]
+// file takes in a file that is no zip.
+func (c *collector) file(at source) {
+	p := c.piece(at)
+	switch i := slices.Index(at.folders, exercisesDir); {
+	case strings.EqualFold(path.Ext(p.file.Name), ".ipynb"):
+		c.notebook(p)
+	case i >= 0 && i+2 == len(at.folders) && strings.EqualFold(path.Ext(p.file.Name), ".go"):
+		c.exercise(p, at.folders[i+1])
+	case i >= 0:
+		return // a go.mod, a picture
+	default:
+		p.kind = kindOther
+		p.why = notWork(p.file.Name)
 	}
-	for _, dir := range below {
-		if m := attemptDir.FindStringSubmatch(dir); m != nil {
-			attempt, _ = strconv.Atoi(m[1])
-		}
-	}
-	return student, attempt, below
+	c.pieces = append(c.pieces, p)
 }
 
-func (c *collector) notebook(at place, f File) {
-	data, err := f.read()
+// bad takes in a file that cannot be read, or is not.
+func (c *collector) bad(at source, format string, args ...any) {
+	p := c.piece(at)
+	p.kind, p.why = kindBroken, fmt.Sprintf(format, args...)
+	c.pieces = append(c.pieces, p)
+}
+
+// notWork says why a file is left out.
+func notWork(name string) string {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz":
+		return "of archives only zips are opened"
+	case ".go":
+		return "Go files count in exercises/LESSON/ alone"
+	}
+	return "it is no notebook: those end in .ipynb"
+}
+
+func (c *collector) notebook(p *piece) {
+	p.kind = kindNotebook
+	data, err := p.file.read()
 	if err != nil {
-		c.miss(f.Path, "%v", err)
+		p.kind, p.why = kindBroken, err.Error()
 		return
 	}
-	stem := strings.TrimSuffix(f.Name, path.Ext(f.Name))
-	named, before := c.lessonIn(stem)
-	lesson := c.lessonOf(data)
-	if lesson == "" {
-		lesson = named
-	}
-	if lesson == "" {
-		c.miss(f.Path, "it names no lesson of this course, neither in its metadata nor in its name")
-		return
-	}
-	student, attempt, _ := at.who()
-	if student == "" {
-		if student = before; named == "" {
-			student = stem
+	if lesson := c.lessonOf(data); lesson != "" && lesson != p.lesson {
+		if p.lesson != "" {
+			p.notes = append(p.notes, fmt.Sprintf("its name says %s and the notebook itself %s: judged as %s", p.lesson, lesson, lesson))
 		}
+		p.lesson = lesson
 	}
-	if student == "" {
-		c.miss(f.Path, "it says %s, but not whose it is: put it in a directory with the student's name, or name it STUDENT_%s.ipynb", lesson, lesson)
-		return
+	if p.lesson == "" {
+		p.kind, p.why = kindBroken, "it names no lesson of this course, neither in its metadata nor in its name"
 	}
-	f.Name = lesson + ".ipynb"
-	c.found = append(c.found, Submission{student, lesson, attempt, []File{f}})
-}
-
-// lessonIn returns the lesson that a file's name ends with, and what stands
-// before it.
-func (c *collector) lessonIn(stem string) (lesson, before string) {
-	for _, l := range c.lessons {
-		if rest, ok := strings.CutSuffix(stem, l); ok {
-			return l, strings.TrimRight(rest, "_- .")
-		}
-	}
-	return "", ""
 }
 
 // lessonOf returns the lesson that a notebook's metadata name, if it is one of
@@ -343,29 +269,14 @@ func (c *collector) lessonOf(data []byte) string {
 	return ""
 }
 
-// exercise takes in a Go file, which counts below a directory exercises only.
-func (c *collector) exercise(at place, f File) {
-	i := slices.Index(at.parts, "exercises")
-	if i < 0 || i+2 != len(at.parts) {
-		return // not ours: a student's own program
-	}
-	pkg := at.parts[i+1]
+// exercise takes in a Go file of exercises/pkg.
+func (c *collector) exercise(p *piece, pkg string) {
+	p.kind, p.name = kindExercise, name{attempt: p.attempt}
+	p.file.Name = pkg + "/" + p.file.Name
 	l := slices.IndexFunc(c.lessons, func(l string) bool { return strings.HasSuffix(l, "_"+pkg) })
 	if l < 0 {
-		c.miss(f.Path, "the course has no lesson %s", pkg)
+		p.kind, p.why = kindBroken, "the course has no lesson "+pkg
 		return
 	}
-	student, attempt, _ := place{at.parts[:i], at.within}.who()
-	if student == "" {
-		c.miss(f.Path, "it is nobody's: put exercises/ in a directory with the student's name")
-		return
-	}
-	k := key{student, c.lessons[l], attempt}
-	s := c.exercises[k]
-	if s == nil {
-		s = &Submission{Student: student, Lesson: c.lessons[l], Attempt: attempt}
-		c.exercises[k] = s
-	}
-	f.Name = pkg + "/" + f.Name
-	s.Files = append(s.Files, f)
+	p.lesson = c.lessons[l]
 }

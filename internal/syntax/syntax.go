@@ -24,13 +24,14 @@ import (
 )
 
 // Read returns what there is to know of the function that starts in the given
-// line of a file.
-func Read(text []byte, line int) (cell.Source, error) {
+// line of a file. The functions in answers are the reader's answers to exercises,
+// this one's and others': their statements are not this function's.
+func Read(text []byte, line int, answers ...string) (cell.Source, error) {
 	f, err := parse(text, line)
 	if err != nil {
 		return cell.Source{}, err
 	}
-	return cell.Source{Text: f.rootText(), Loops: f.loops(), Statements: f.statements(), Names: f.names()}, nil
+	return cell.Source{Text: f.rootText(), Loops: f.loops(), Statements: f.statements(answers), Names: f.names()}, nil
 }
 
 // A file is a parsed file, with one function in it that is asked about.
@@ -152,9 +153,13 @@ func (f *file) mentions(n ast.Node) (found []types.Object) {
 	return found
 }
 
-// reach returns the names that n leads to, each once, in the order they are met.
-func (f *file) reach(n ast.Node) (all []types.Object) {
+// reach returns the names that n leads to, each once, in the order they are met,
+// but for those in without and what they alone lead to.
+func (f *file) reach(n ast.Node, without ...types.Object) (all []types.Object) {
 	seen := map[types.Object]bool{}
+	for _, obj := range without {
+		seen[obj] = true
+	}
 	visit := func(n ast.Node) {
 		for _, obj := range f.mentions(n) {
 			if !seen[obj] {
@@ -173,8 +178,8 @@ func (f *file) reach(n ast.Node) (all []types.Object) {
 }
 
 // inspect calls visit for each node of the function and of all code of the file
-// that it leads to, each once.
-func (f *file) inspect(visit func(ast.Node)) {
+// that it leads to, each once. As in reach, names can be left out.
+func (f *file) inspect(visit func(ast.Node), without ...types.Object) {
 	seen := map[ast.Node]bool{}
 	walk := func(n ast.Node) {
 		ast.Inspect(n, func(n ast.Node) bool {
@@ -187,7 +192,7 @@ func (f *file) inspect(visit func(ast.Node)) {
 		})
 	}
 	walk(f.body())
-	for _, obj := range f.reach(f.body()) {
+	for _, obj := range f.reach(f.body(), without...) {
 		for _, n := range f.code[obj] {
 			walk(n)
 		}
@@ -260,15 +265,22 @@ func (f *file) loops() (loops []string) {
 }
 
 // statements counts the statements of the function and of the code of its file
-// that it leads to, nested ones included, blocks not.
-func (f *file) statements() (count int) {
+// that it leads to, nested ones included, blocks not. What it leads to by way of
+// an answer to an exercise is that exercise's.
+func (f *file) statements(answers []string) (count int) {
+	var others []types.Object
+	for obj := range f.code {
+		if _, ok := obj.(*types.Func); ok && obj.Parent() == obj.Pkg().Scope() && slices.Contains(answers, obj.Name()) {
+			others = append(others, obj)
+		}
+	}
 	f.inspect(func(n ast.Node) {
 		switch n.(type) {
 		case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause, *ast.EmptyStmt, *ast.LabeledStmt:
 		case ast.Stmt:
 			count++
 		}
-	})
+	}, others...)
 	return count
 }
 

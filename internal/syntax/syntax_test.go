@@ -145,6 +145,38 @@ func TestLoops(t *testing.T) {
 	}
 }
 
+func TestStatementsOfOtherAnswers(t *testing.T) {
+	for _, tc := range []struct {
+		start   string
+		answers []string
+		want    int
+	}{
+		{"func Deep", []string{"Deep", "Ranges"}, 4},
+		{"func Deep", []string{"Deep", "Plain", "helper"}, 2},
+		{"func Deep", []string{"Elsewhere"}, 7},
+		{"func Again", []string{"Again"}, 3},
+		{"func Ping", []string{"Pong"}, 1},
+		{"func Method", []string{"sum"}, 5},     // a method of that name is no answer
+		{"func Shadows", []string{"Ping"}, 4},   // nor is a local variable,
+		{"func Variable", []string{"built"}, 4}, // nor one of the package
+	} {
+		src, err := Read([]byte(source), lineOf(t, tc.start), tc.answers...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if src.Statements != tc.want {
+			t.Errorf("%s, with the answers %v: %d statements, want %d", tc.start, tc.answers, src.Statements, tc.want)
+		}
+	}
+	src, err := Read([]byte(source), lineOf(t, "func Deep"), "Ranges")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(src.Loops) != 1 {
+		t.Errorf("loops %q: one in another answer is a loop all the same", src.Loops)
+	}
+}
+
 func TestReadRefuses(t *testing.T) {
 	for want, line := range map[string]int{"no function at line 2": 2, "no function at line 9999": 9999} {
 		if _, err := Read([]byte(source), line); err == nil || !strings.Contains(err.Error(), want) {

@@ -74,7 +74,7 @@ type Store struct {
 
 // Open returns the store in a directory of state.
 func Open(dir string) *Store {
-	return &Store{Dir: dir, Machine: machine.Name(), Library: library(), Limits: func() *roofline.Limits { return machine.Limits(dir) }}
+	return &Store{Dir: dir, Machine: machine.Name(), Library: library(), Limits: func() *roofline.Limits { return machine.Limits(false).Limits }}
 }
 
 // Show adds rows and returns the table to show. A row takes the place of one

@@ -5,6 +5,7 @@ package timing
 import (
 	"fmt"
 	"html"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -74,6 +75,10 @@ func Ratio(seconds, first float64) string {
 	if r < 1.05 {
 		return "about the same"
 	}
+	if r >= 1000 { // no ratio of two timings is known to more than three digits
+		unit := math.Pow(10, math.Floor(math.Log10(r))-2)
+		r = math.Round(r/unit) * unit
+	}
 	return Digits(r) + " times " + word
 }
 
@@ -81,15 +86,18 @@ func Ratio(seconds, first float64) string {
 type column struct {
 	name  string
 	left  bool // set flush left
-	bar   bool // lengths, in HTML alone
 	note  bool // why rows are outdated
 	cells []string
+	bars  []float64 // per cent of the width, below each cell, in HTML alone
 }
+
+// longestLabel is how many characters of a label are shown.
+const longestLabel = 60
 
 // layout returns the columns that have something to say.
 func layout(rows []Row) []column {
-	var label, time, bar, ratio, memory, peak, allocs, notes column
-	label.left, bar.bar, ratio.left, notes.left, notes.note = true, true, true, true, true
+	var label, time, ratio, memory, peak, allocs, notes column
+	label.left, ratio.left, notes.left, notes.note = true, true, true, true
 	time.name, ratio.name, memory.name, peak.name, allocs.name = "time a call", "beside the first", "memory", "at once", "allocations"
 	longest, less := 0.0, false
 	for _, r := range rows {
@@ -99,13 +107,17 @@ func layout(rows []Row) []column {
 	extra := map[string]int{}
 	var extras []column
 	for i, r := range rows {
-		label.cells = append(label.cells, r.Label)
+		name := []rune(r.Label)
+		if len(name) > longestLabel {
+			name = append(name[:longestLabel:longestLabel], []rune("...")...)
+		}
+		label.cells = append(label.cells, string(name))
 		t := Short(r.Min)
 		if r.Runs > 1 {
 			t += " +- " + Short(r.Std)
 		}
 		time.cells = append(time.cells, t)
-		bar.cells = append(bar.cells, strconv.FormatFloat(max(1, 60*r.Min/max(longest, 1e-9)), 'f', 1, 64))
+		label.bars = append(label.bars, max(1, 100*r.Min/max(longest, 1e-9)))
 		compared := ""
 		if i > 0 {
 			compared = Ratio(r.Min, rows[0].Min)
@@ -130,7 +142,7 @@ func layout(rows []Row) []column {
 			extras[k].cells[i] = c.Value
 		}
 	}
-	all := []column{label, time, bar, ratio, memory}
+	all := []column{label, time, ratio, memory}
 	if less {
 		all = append(all, peak)
 	}
@@ -149,9 +161,6 @@ func Text(rows []Row) string {
 	columns := layout(rows)
 	lines := make([]string, len(rows)+1)
 	for _, c := range columns {
-		if c.bar {
-			continue
-		}
 		width := len([]rune(c.name))
 		for _, s := range c.cells {
 			width = max(width, len([]rune(s)))
@@ -199,12 +208,13 @@ func HTML(rows []Row) string {
 		fmt.Fprintf(&b, `<tr%s>`, faint)
 		for k, c := range columns {
 			s := html.EscapeString(c.cells[i])
+			if c.bars != nil {
+				s += fmt.Sprintf(`<div style="background-color:%s;height:4px;border-radius:2px;margin-top:2px;width:%.1f%%"></div>`, ink, c.bars[i])
+			}
 			if k == 0 && r.Outdated != "" {
-				s += `<div style="white-space:normal;max-width:24em"><i>` + html.EscapeString(r.Outdated) + `</i></div>`
-			} else if c.bar {
-				s = fmt.Sprintf(`<div style="background-color:%s;height:10px;border-radius:2px;width:%spx"></div>`, ink, s)
+				s += `<div style="max-width:24em"><i>` + html.EscapeString(r.Outdated) + `</i></div>`
 			} else if c.name != "" {
-				s = strings.NewReplacer(" us", "&nbsp;µs", " +- ", " ± ").Replace(s)
+				s = strings.NewReplacer("&nbsp;us", "&nbsp;µs", "+- ", "±&nbsp;").Replace(unbroken(s))
 			}
 			fmt.Fprintf(&b, `<td style="%s">%s</td>`, place(c), s)
 		}
@@ -214,17 +224,27 @@ func HTML(rows []Row) string {
 	return b.String()
 }
 
+// unbroken keeps a number and its unit on one line where the table is narrow.
+func unbroken(s string) string {
+	words := strings.Split(s, " ")
+	for i, w := range words[:len(words)-1] {
+		gap := " "
+		if w != "" && strings.Contains("0123456789", w[len(w)-1:]) {
+			gap = "&nbsp;"
+		}
+		words[i] += gap
+	}
+	return strings.Join(words, "")
+}
+
 func place(c column) string {
 	side := "right"
-	if c.left || c.bar {
+	if c.left {
 		side = "left"
 	}
-	style := "text-align:" + side + ";padding:3px 12px 3px 0;vertical-align:middle"
-	switch {
-	case c.name == "" && c.left && !c.bar: // labels
-		style += ";min-width:9em;max-width:20em;overflow-wrap:break-word"
-	case !c.bar:
-		style += ";white-space:nowrap"
+	style := "text-align:" + side + ";padding:3px 9px 3px 0;vertical-align:middle;white-space:normal"
+	if c.bars != nil {
+		style += ";min-width:7em;max-width:20em;overflow-wrap:break-word"
 	}
 	return style
 }

@@ -26,9 +26,18 @@ again               2.95 ms  about the same         0 B                     0`
 	}
 }
 
+func TestLongLabel(t *testing.T) {
+	rows := []Row{{Label: strings.Repeat("long ", 100), Min: 1}}
+	for _, got := range []string{Text(rows), HTML(rows)} {
+		if !strings.Contains(got, strings.Repeat("long ", 12)+"...") || strings.Contains(got, strings.Repeat("long ", 13)) {
+			t.Error(got)
+		}
+	}
+}
+
 func TestHTML(t *testing.T) {
 	got := HTML(some)
-	for _, want := range []string{"one &lt;line&gt;", "500&nbsp;µs ± 12&nbsp;µs", "6 times faster", "width:60.0px", `<tr style="opacity:0.65">`, "outdated: Slow has changed"} {
+	for _, want := range []string{"one &lt;line&gt;", "500&nbsp;µs ±&nbsp;12&nbsp;µs", "6&nbsp;times faster", "width:100.0%", `<tr style="opacity:0.65">`, "outdated: Slow has changed"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in %s", want, got)
 		}
@@ -44,6 +53,23 @@ func TestShort(t *testing.T) {
 	for want, n := range map[string]int{"0 B": 0, "999 B": 999, "1 kB": 1000, "1 MB": 999_999, "54.1 MB": 54080000, "8.59 GB": 1 << 33} {
 		if got := Bytes(n); got != want {
 			t.Errorf("Bytes(%d) = %q, want %q", n, got, want)
+		}
+	}
+}
+
+func TestRatio(t *testing.T) {
+	for _, c := range []struct {
+		seconds, first float64
+		want           string
+	}{
+		{1, 3, "3 times faster"},
+		{1, 1.04, "about the same"},
+		{1, 999.6, "1000 times faster"},
+		{67_771, 1, "67800 times slower"},
+		{1, 0, ""},
+	} {
+		if got := Ratio(c.seconds, c.first); got != c.want {
+			t.Errorf("%v beside %v: %q, want %q", c.seconds, c.first, got, c.want)
 		}
 	}
 }

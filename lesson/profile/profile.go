@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"html"
 	"runtime/pprof"
+	"sync/atomic"
 	"time"
 
 	"fastergo/internal/cell"
@@ -21,8 +22,16 @@ import (
 // The processor is looked at a hundred times a second, so that shares below a
 // few percent are by chance.
 //
-// Without the course's program it says why there is no graph.
+// Without the course's program it says why there is no graph. It panics if it is
+// called while another function is profiled.
 func Show(f func()) {
+	if f == nil {
+		panic("profile.Show: the function is nil: there is nothing to call")
+	}
+	if !profiling.CompareAndSwap(false, true) {
+		panic("profile.Show: another function is being profiled: profile one at a time, not one inside another")
+	}
+	defer profiling.Store(false)
 	var data bytes.Buffer
 	err := pprof.StartCPUProfile(&data)
 	if err == nil {
@@ -39,6 +48,8 @@ func Show(f func()) {
 	text := "No profile: " + err.Error()
 	cell.Show(cell.Bundle{cell.Text: text, cell.HTML: "<div>" + html.EscapeString(text) + "</div>"})
 }
+
+var profiling atomic.Bool
 
 // profiled has the name that package flame looks for.
 //

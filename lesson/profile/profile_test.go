@@ -1,6 +1,20 @@
 package profile_test
 
-import "fastergo/lesson/profile"
+import (
+	"strings"
+	"testing"
+
+	"fastergo/lesson/profile"
+)
+
+func TestOneAtATime(t *testing.T) {
+	defer func() {
+		if s, _ := recover().(string); !strings.Contains(s, "one at a time") {
+			t.Errorf("panic %q", s)
+		}
+	}()
+	profile.Show(func() { profile.Show(func() {}) })
+}
 
 // Outside a notebook there is no program that draws.
 func ExampleShow() {

@@ -7,8 +7,8 @@ import np "fastergo/arraylib"
 // codebooks.
 //
 // data has shape (n, d), codebooks and the result (k, p, d/p): codebook j is
-// `codebooks[:, j]`, and its data are columns j·d/p to (j+1)·d/p - 1. The
-// codebooks that are passed in do not change.
+// `codebooks.S(":, %d", j)`, and its data are columns j·d/p to (j+1)·d/p - 1.
+// The codebooks that are passed in do not change.
 func PQTrain(data, codebooks *np.Array[float64], steps int) *np.Array[float64] {
 	// BEGIN SOLUTION
 	books := np.Split(codebooks, codebooks.Shape()[1], np.Axis(1))

@@ -16,7 +16,10 @@ import (
 // workers is at least 1.
 //
 // `sync.WaitGroup` waits for goroutines that its method Go starts.
-func AssignParallel(assign func(data, centroids *np.Array[float64]) *np.Array[int], data, centroids *np.Array[float64], workers int) *np.Array[int] {
+func AssignParallel(
+	assign func(data, centroids *np.Array[float64]) *np.Array[int],
+	data, centroids *np.Array[float64], workers int,
+) *np.Array[int] {
 	// BEGIN SOLUTION
 	n := np.Len(data)
 	labels := np.Empty[int](n)

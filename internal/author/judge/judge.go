@@ -1,5 +1,5 @@
 // Package judge is the inside of the program that package author builds to
-// judge answers: a generated main hands [Main] the course and the answers, and
+// judge answers: a generated main hands [Main] the exercises and the answers, and
 // Main tells its parent what it finds, one JSON [Event] a line. It runs in a
 // process of its own because an answer may crash, exit or never return.
 package judge
@@ -15,7 +15,6 @@ import (
 	"syscall"
 
 	"fastergo/checks"
-	"fastergo/internal/course"
 )
 
 // Seed is what answers are judged with, as in a notebook's cell.
@@ -61,12 +60,12 @@ type Broken string
 
 // Main does the work named in os.Args. It tells events on file descriptor 3:
 // standard output belongs to the answers. An answer is a function, or Broken.
-func Main(lessons []course.Lesson, answers map[string]any) {
+func Main(exercises []checks.Any, answers map[string]any) {
 	debug.SetMaxStack(64 << 20) // endless recursion ends in a moment
 	syscall.CloseOnExec(3)      // or an answer's own child would hold it open
 	signal.Ignore(os.Interrupt) // Ctrl-C is for the parent, which says what was judged
 	encoder := json.NewEncoder(os.NewFile(3, "events"))
-	run(os.Args[1:], lessons, answers, func(e Event) {
+	run(os.Args[1:], exercises, answers, func(e Event) {
 		if err := encoder.Encode(e); err != nil {
 			fmt.Fprintln(os.Stderr, "the judge's parent is gone:", err)
 			os.Exit(1)
@@ -74,14 +73,12 @@ func Main(lessons []course.Lesson, answers map[string]any) {
 	})
 }
 
-func run(args []string, lessons []course.Lesson, answers map[string]any, tell func(Event)) {
+func run(args []string, exercises []checks.Any, answers map[string]any, tell func(Event)) {
 	all := map[string]checks.Any{}
-	for _, l := range lessons {
-		for _, e := range l.Exercises {
-			all[checks.InfoOf(e).ID] = e
-			if args[0] == Describe {
-				tell(Event{Info: describe(e)})
-			}
+	for _, e := range exercises {
+		all[checks.InfoOf(e).ID] = e
+		if args[0] == Describe {
+			tell(Event{Info: describe(e)})
 		}
 	}
 	for _, id := range args[1:] {
