@@ -29,7 +29,7 @@ while read -r group; do groups="$groups -$group"; done
 tries=0
 while [ $tries -lt 50 ]; do
 	tries=$((tries+1))
-	[ -n "$groups" ] && kill -9 -- $groups
+	[ -n "$groups" ] && kill -9 $groups # no --: dash takes it for a number
 	found=
 	if [ -r /proc/self/environ ]; then
 		for file in $(grep -lsF -- "TMPDIR=$1" /proc/[0-9]*/environ); do

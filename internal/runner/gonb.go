@@ -111,43 +111,53 @@ func headline(printed, status string) string {
 }
 
 // frames returns the lines of cells in a stack trace, innermost first. Of a
-// line that GoNB could not place, the text is looked up in the program that
-// GoNB wrote for this cell.
+// line that GoNB could not place (it places nothing that the program wrote in
+// two pieces), the text is looked up in the program that GoNB wrote for this
+// cell.
 func (h *history) frames(printed string, count int) []frame {
 	var frames []frame
 	for line := range strings.Lines(printed) {
 		if m := traceLine.FindStringSubmatch(line); m != nil {
 			frames = append(frames, frame{number(m[1]), number(m[2])})
 		} else if m := programLine.FindStringSubmatch(line); m != nil {
-			if at := h.lookUp(filepath.Base(m[2]), number(m[3]), count); at > 0 {
-				frames = append(frames, frame{count, at})
+			if at := h.lookUp(filepath.Base(m[2]), number(m[3]), count); at.line > 0 {
+				frames = append(frames, at)
 			}
 		}
 	}
 	return frames
 }
 
-// lookUp returns the line of the cell executed as count that stands at line at
-// of GoNB's program, or 0.
-func (h *history) lookUp(file string, at, count int) int {
+// lookUp returns the line of a cell that stands at line at of GoNB's program
+// for the cell executed as count: of that cell, or of an earlier one where more
+// lines around it are equal.
+func (h *history) lookUp(file string, at, count int) frame {
 	files, _ := filepath.Glob(filepath.Join(h.tempDir, "gonb_*", file))
 	if len(files) != 1 {
-		return 0
+		return frame{}
 	}
 	text, err := os.ReadFile(files[0])
 	if err != nil {
-		return 0
+		return frame{}
 	}
-	return sameLine(strings.Split(string(text), "\n"), at, strings.Split(h.sources[count], "\n"))
+	program := strings.Split(string(text), "\n")
+	best, bestAlike := frame{}, -1
+	for c := count; c > 0; c-- {
+		if line, alike := sameLine(program, at, strings.Split(h.sources[c], "\n")); line > 0 && alike > bestAlike {
+			best, bestAlike = frame{c, line}, alike
+		}
+	}
+	return best
 }
 
 // sameLine returns the line of b, from 1, that reads as line at of a; of
-// several, the one with most equal lines around it. 0 means none.
-func sameLine(a []string, at int, b []string) int {
+// several, the one with most equal lines around it, and how many those are. 0
+// means none.
+func sameLine(a []string, at int, b []string) (best, bestAlike int) {
+	bestAlike = -1
 	if at < 1 || at > len(a) || strings.TrimSpace(a[at-1]) == "" {
-		return 0
+		return best, bestAlike
 	}
-	best, bestAlike := 0, -1
 	for j := range b {
 		if b[j] != a[at-1] {
 			continue
@@ -163,7 +173,7 @@ func sameLine(a []string, at int, b []string) int {
 			best, bestAlike = j+1, alike
 		}
 	}
-	return best
+	return best, bestAlike
 }
 
 // quoting returns the line of a cell that has text in quotes.

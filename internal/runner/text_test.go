@@ -2,6 +2,9 @@ package runner
 
 import (
 	"encoding/xml"
+	"os"
+	"path/filepath"
+	"slices"
 	"testing"
 	"unicode/utf8"
 )
@@ -60,8 +63,30 @@ func TestSameLine(t *testing.T) {
 	program := []string{"package main", "func f() {", "\tx()", "}", "func main() {", "\tx()", "\ty()", "}"}
 	cell := []string{"func f() {", "\tx()", "}", "%%", "\tx()", "\ty()"}
 	for at, want := range map[int]int{1: 0, 2: 1, 3: 2, 6: 5, 7: 6, 0: 0, 99: 0} {
-		if got := sameLine(program, at, cell); got != want {
+		if got, _ := sameLine(program, at, cell); got != want {
 			t.Errorf("line %d of the program is line %d of the cell, want %d", at, got, want)
 		}
+	}
+}
+
+// A trace that GoNB left as it was names the program's lines alone; they may
+// be an earlier cell's.
+func TestFramesThatGoNBDidNotPlace(t *testing.T) {
+	temp := t.TempDir()
+	file := filepath.Join(temp, "gonb_01234567", "main.go")
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	program := "package main\n\nfunc At(i int) int {\n\tvar a []int\n\treturn a[i]\n}\n\nfunc main() {\n\tAt(3)\n}\n"
+	if err := os.WriteFile(file, []byte(program), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	h := history{tempDir: temp, sources: map[int]string{
+		1: "import \"fmt\"\n\nfunc At(i int) int {\n\tvar a []int\n\treturn a[i]\n}\n%%\nfmt.Println(\"fine\")",
+		2: "%%\n\n\tAt(3)",
+	}}
+	got := h.frames("panic: no\n\nmain.At(...)\n\t"+file+":5\nmain.main()\n\t"+file+":9 +0x1\n", 2)
+	if want := []frame{{1, 5}, {2, 3}}; !slices.Equal(got, want) {
+		t.Errorf("frames %v, want %v", got, want)
 	}
 }
